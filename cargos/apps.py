@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CargosConfig(AppConfig):
+    name = "cargos"
+    verbose_name = "Cargos"

@@ -1,0 +1,43 @@
+"""Who is who: accounts, people, the MOF with its posts and duties, who holds each post and when."""
+
+from cargos.models.acto import Acto, autoria
+from cargos.models.designacion import Designacion, Modalidad, MotivoTermino
+from cargos.models.encargo import Encargo, ReservaConfidencialidad
+from cargos.models.entrega import EntregaCargo, EntregaItem
+from cargos.models.mof import (
+    Cargo,
+    CargoVersion,
+    Clasificacion,
+    DocumentoGestion,
+    Funcion,
+    LineaCap,
+    Posicion,
+    Requisito,
+)
+from cargos.models.persona import Persona
+from cargos.models.unidad import UnidadOrganica, UnidadVersion
+from cargos.models.usuario import Usuario
+
+__all__ = [
+    "Acto",
+    "Cargo",
+    "CargoVersion",
+    "Clasificacion",
+    "Designacion",
+    "DocumentoGestion",
+    "Encargo",
+    "EntregaCargo",
+    "EntregaItem",
+    "Funcion",
+    "LineaCap",
+    "Modalidad",
+    "MotivoTermino",
+    "Persona",
+    "Posicion",
+    "Requisito",
+    "ReservaConfidencialidad",
+    "UnidadOrganica",
+    "UnidadVersion",
+    "Usuario",
+    "autoria",
+]

@@ -1,0 +1,35 @@
+"""Every official act says who did it, from which post and in which capacity."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from cargos.models.mof import Posicion
+from cargos.models.usuario import Usuario
+
+
+class Acto(models.Model):
+    """Base of rows that record an act: author, post, capacity and moment. Never updated."""
+
+    por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="por"
+    )
+    por_posicion = models.ForeignKey(
+        Posicion, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="desde el cargo"
+    )
+    calidad = models.CharField("en calidad de", max_length=80)
+    en = models.DateTimeField("momento", auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+
+def autoria(por: Usuario) -> dict[str, Any]:
+    """Fields of `Acto` for something that `por` does now: `Movimiento(**autoria(por), …)`."""
+    designacion = por.designacion_principal
+    return {
+        "por": por,
+        "por_posicion": designacion.posicion if designacion else None,
+        "calidad": por.calidad,
+    }

@@ -1,0 +1,294 @@
+"""The Manual de Organización y Funciones as the office approved it, word for word.
+
+Norma → DocumentoGestion (a version of the MOF) → LineaCap (a line of the CAP table) and
+CargoVersion (a post as that version describes it) → Funcion, Requisito. `Cargo` and `Posicion` are
+the identities that last from one version to the next. Texts of a version in force never change
+(trigger in the migration); a correction is a new version.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+
+from ocisys.base.models import Norma
+
+if TYPE_CHECKING:
+    from cargos.models.usuario import Usuario
+
+
+class Clasificacion(models.TextChoices):
+    """Classes of the CAP (Ley 28175, art. 4)."""
+
+    FP = "FP", "Funcionario público"
+    EC = "EC", "Empleado de confianza"
+    SP_DS = "SP-DS", "Servidor público – directivo superior"
+    SP_EJ = "SP-EJ", "Servidor público – ejecutivo"
+    SP_ES = "SP-ES", "Servidor público – especialista"
+    SP_AP = "SP-AP", "Servidor público – de apoyo"
+    RE = "RE", "Régimen especial"
+
+
+class DocumentoGestionQuerySet(models.QuerySet["DocumentoGestion"]):
+    def visibles_para(self, usuario: "Usuario") -> "DocumentoGestionQuerySet":
+        """Management documents are public inside the office."""
+        return self
+
+    def vigentes(self, dia: date) -> "DocumentoGestionQuerySet":
+        """Documents in force on `dia`."""
+        return self.filter(vigencia__contains=dia)
+
+
+class DocumentoGestion(models.Model):
+    """One version of a management document (MOF, CAP…) of one organ."""
+
+    class Tipo(models.TextChoices):
+        MOF = "MOF", "Manual de Organización y Funciones"
+        CAP = "CAP", "Cuadro para Asignación de Personal"
+        ROF = "ROF", "Reglamento de Organización y Funciones"
+
+    tipo = models.CharField(max_length=4, choices=Tipo.choices, default=Tipo.MOF)
+    organo = models.CharField("órgano", max_length=200)
+    unidad_organica = models.CharField("unidad orgánica", max_length=200)
+    version = models.PositiveSmallIntegerField("versión")
+    titulo = models.CharField("título", max_length=200)
+    subtitulo = models.CharField("subtítulo", max_length=200, blank=True)
+    nota = models.TextField("nota (**)", blank=True)
+    norma = models.ForeignKey(
+        Norma,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documentos",
+        verbose_name="norma que lo aprueba",
+    )
+    nota_fuente = models.CharField("nota de fuente", max_length=400, blank=True)
+    vigencia = DateRangeField()
+    huella = models.CharField("SHA-256 del texto cargado", max_length=64)
+    cargado_en = models.DateTimeField(auto_now_add=True)
+
+    objects = DocumentoGestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "documento de gestión"
+        verbose_name_plural = "documentos de gestión"
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tipo", "organo", "version"], name="documento_gestion_version_unica"
+            ),
+            ExclusionConstraint(
+                name="documento_gestion_uno_vigente",
+                expressions=[
+                    ("tipo", RangeOperators.EQUAL),
+                    ("organo", RangeOperators.EQUAL),
+                    ("vigencia", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="Ya hay una versión de ese documento en esas fechas.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tipo} v{self.version}"
+
+
+class LineaCap(models.Model):
+    """A line of the official table «Estructura de cargos», e.g. 068 / 070 · SP-ES · 3."""
+
+    documento = models.ForeignKey(
+        DocumentoGestion, on_delete=models.PROTECT, related_name="lineas_cap"
+    )
+    orden = models.PositiveSmallIntegerField()
+    nro_literal = models.CharField("N.º de orden", max_length=20)
+    nro_desde = models.CharField(max_length=3)
+    nro_hasta = models.CharField(max_length=3)
+    cargo_estructural = models.CharField(max_length=120)
+    codigo = models.CharField("código", max_length=20, help_text="Cadena opaca, sin estructura.")
+    clasificacion = models.CharField("clasificación", max_length=5, choices=Clasificacion.choices)
+    total = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = "línea del CAP"
+        verbose_name_plural = "líneas del CAP"
+        ordering = ["documento", "orden"]
+        triggers = [pgtrigger.Protect(name="linea_cap_intangible", operation=pgtrigger.Update)]
+        constraints = [
+            models.UniqueConstraint(fields=["documento", "orden"], name="linea_cap_orden_unico"),
+            models.CheckConstraint(
+                condition=models.Q(nro_hasta__gte=models.F("nro_desde")),
+                name="linea_cap_numeros_en_orden",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nro_literal} {self.cargo_estructural}"
+
+
+class CargoQuerySet(models.QuerySet["Cargo"]):
+    def visibles_para(self, usuario: "Usuario") -> "CargoQuerySet":
+        """Posts are public inside the office."""
+        return self
+
+
+class Cargo(models.Model):
+    """A post through all the versions of the MOF; its key is its number in the CAP (067…071)."""
+
+    clave = models.CharField(
+        max_length=3, unique=True, validators=[RegexValidator(r"^\d{3}$", "Tres dígitos.")]
+    )
+
+    objects = CargoQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["clave"]
+
+    def __str__(self) -> str:
+        return self.clave
+
+    def get_absolute_url(self) -> str:
+        return reverse("cargos:ficha", args=[self.clave])
+
+
+class Posicion(models.Model):
+    """A seat that one titular occupies; its number is the N.º de orden of the CAP."""
+
+    cargo = models.ForeignKey(Cargo, on_delete=models.PROTECT, related_name="posiciones")
+    nro_orden = models.CharField("N.º de orden", max_length=3, unique=True)
+    regimen = models.CharField("régimen", max_length=10, blank=True)
+
+    class Meta:
+        verbose_name = "posición"
+        verbose_name_plural = "posiciones"
+        ordering = ["nro_orden"]
+
+    def __str__(self) -> str:
+        return self.nro_orden
+
+
+class CargoVersionQuerySet(models.QuerySet["CargoVersion"]):
+    def visibles_para(self, usuario: "Usuario") -> "CargoVersionQuerySet":
+        """Posts are public inside the office."""
+        return self
+
+    def vigentes(self, dia: date) -> "CargoVersionQuerySet":
+        """Posts of the MOF in force on `dia`."""
+        return self.filter(documento__tipo="MOF", documento__vigencia__contains=dia)
+
+
+class CargoVersion(models.Model):
+    """A post as one version of the MOF describes it; every `…_literal` is the document's own text."""
+
+    documento = models.ForeignKey(DocumentoGestion, on_delete=models.PROTECT, related_name="cargos")
+    cargo = models.ForeignKey(Cargo, on_delete=models.PROTECT, related_name="versiones")
+    linea_cap = models.ForeignKey(LineaCap, on_delete=models.PROTECT, related_name="cargos")
+    orden = models.PositiveSmallIntegerField()
+    encabezado_literal = models.CharField("encabezado de la sección I", max_length=200)
+    unidad_literal = models.CharField(max_length=200)
+    nro_cap_literal = models.CharField(max_length=20)
+    clasificado_literal = models.CharField(max_length=20)
+    estructurado_literal = models.CharField(max_length=200)
+    denominacion = models.CharField(
+        "denominación", max_length=160, help_text="Nombre corto: Jefe/a, Especialista en …"
+    )
+    clasificacion = models.CharField("clasificación", max_length=5, choices=Clasificacion.choices)
+    libre_designacion = models.BooleanField("libre designación y remoción", default=False)
+    funcion_basica = models.TextField("función básica")
+    depende_de_literal = models.CharField(max_length=200)
+    depende_de = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="subordinados"
+    )
+    ejerce_mando_literal = models.CharField(max_length=300, blank=True)
+
+    objects = CargoVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cargo (versión)"
+        verbose_name_plural = "cargos (versiones)"
+        ordering = ["documento", "orden"]
+        triggers = [pgtrigger.Protect(name="cargo_version_intangible", operation=pgtrigger.Update)]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["documento", "cargo"], name="cargo_version_uno_por_documento"
+            ),
+            # Ley 28175 art. 4.3.a: only a directivo superior (or an EC) is freely removed.
+            models.CheckConstraint(
+                condition=models.Q(libre_designacion=False)
+                | models.Q(clasificacion__in=["SP-DS", "EC", "FP"]),
+                name="cargo_version_libre_designacion",
+                violation_error_message="Sólo un SP-DS, EC o FP es de libre designación.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nro_cap_literal} {self.denominacion}"
+
+    def get_absolute_url(self) -> str:
+        return self.cargo.get_absolute_url()
+
+
+class FuncionQuerySet(models.QuerySet["Funcion"]):
+    def visibles_para(self, usuario: "Usuario") -> "FuncionQuerySet":
+        """Duties are public inside the office."""
+        return self
+
+    def vigentes(self, dia: date) -> "FuncionQuerySet":
+        """Duties of the MOF in force on `dia`."""
+        return self.filter(cargo_version__documento__vigencia__contains=dia)
+
+
+class Funcion(models.Model):
+    """A specific duty of a post, with the key that lasts: `067-06` is duty 6 of post 067."""
+
+    class Clase(models.TextChoices):
+        ESPECIFICA = "especifica", "Específica"
+        RESIDUAL = "residual", "Residual («las demás…»)"
+
+    cargo_version = models.ForeignKey(
+        CargoVersion, on_delete=models.PROTECT, related_name="funciones"
+    )
+    numero = models.PositiveSmallIntegerField("número")
+    texto = models.TextField()
+    clase = models.CharField(max_length=10, choices=Clase.choices, default=Clase.ESPECIFICA)
+    clave = models.CharField("clave estable", max_length=6, db_index=True)
+
+    objects = FuncionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "función"
+        verbose_name_plural = "funciones"
+        ordering = ["cargo_version", "numero"]
+        triggers = [pgtrigger.Protect(name="funcion_intangible", operation=pgtrigger.Update)]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cargo_version", "numero"], name="funcion_numero_unico"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.clave
+
+    def get_absolute_url(self) -> str:
+        return reverse("cargos:funcion", args=[self.clave])
+
+
+class Requisito(models.Model):
+    """A minimum requirement, under the heading the document gives it."""
+
+    cargo_version = models.ForeignKey(
+        CargoVersion, on_delete=models.PROTECT, related_name="requisitos"
+    )
+    orden = models.PositiveSmallIntegerField()
+    encabezado_literal = models.CharField(max_length=120, blank=True)
+    texto = models.TextField()
+
+    class Meta:
+        ordering = ["cargo_version", "orden"]
+        triggers = [pgtrigger.Protect(name="requisito_intangible", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return self.texto

@@ -1,0 +1,148 @@
+"""The account with which a person enters; what it may do comes from the posts held today."""
+
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.validators import ASCIIUsernameValidator
+from django.db import models
+from django.utils import timezone
+
+from cargos.permisos import PERFIL_DE_CARGO, Perfil, Permiso, permisos_de
+
+if TYPE_CHECKING:
+    from cargos.models.designacion import Designacion
+
+
+class UsuarioManager(BaseUserManager["Usuario"]):
+    def create_user(
+        self, username: str, email: str = "", password: str | None = None, **campos: Any
+    ) -> "Usuario":
+        """Save and return an account; without `password` it cannot log in until one is set."""
+        usuario = self.model(username=username, email=self.normalize_email(email), **campos)
+        usuario.set_password(password)
+        usuario.save(using=self._db)
+        return usuario
+
+    def create_superuser(
+        self, username: str, email: str = "", password: str | None = None, **campos: Any
+    ) -> "Usuario":
+        """An administrator: system and master data, never the content of reserved documents."""
+        return self.create_user(username, email, password, administra=True, **campos)
+
+    def get_by_natural_key(self, username: str | None) -> "Usuario":
+        return self.get(username__iexact=username)
+
+
+class Usuario(AbstractBaseUser):
+    """An account; groups and Django permissions are left out on purpose (see cargos/permisos.py).
+
+    `administra` and `audita` are the two perfiles without a post. Everything else follows from the
+    person's Designaciones in force today.
+    """
+
+    username = models.CharField(
+        "usuario",
+        max_length=60,
+        unique=True,
+        validators=[ASCIIUsernameValidator()],
+        error_messages={"unique": "Ya existe una cuenta con ese usuario."},
+    )
+    email = models.EmailField("correo", blank=True)
+    is_active = models.BooleanField("activa", default=True)
+    administra = models.BooleanField("administración del sistema", default=False)
+    audita = models.BooleanField("consulta y auditoría", default=False)
+    date_joined = models.DateTimeField("creada el", default=timezone.now, editable=False)
+
+    objects = UsuarioManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["email"]
+
+    class Meta:
+        verbose_name = "cuenta"
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+    @property
+    def is_staff(self) -> bool:
+        """Django's name for «may enter the admin»."""
+        return self.administra
+
+    @property
+    def is_superuser(self) -> bool:
+        return self.administra
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """The admin's question: master data belongs to the administrator alone."""
+        return self.is_active and self.administra
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_active and self.administra
+
+    def get_full_name(self) -> str:
+        """Given names and surnames, or nothing for an account without a person."""
+        persona = self.persona_o_nada
+        return persona.nombre_completo if persona else ""
+
+    def get_short_name(self) -> str:
+        persona = self.persona_o_nada
+        return persona.nombres.split()[0] if persona and persona.nombres else self.username
+
+    @cached_property
+    def persona_o_nada(self) -> Any:
+        """The Persona of this account or None; one query, remembered."""
+        return getattr(self, "persona", None)
+
+    @cached_property
+    def designaciones_hoy(self) -> "list[Designacion]":
+        """What this person holds today, titular first; one query, remembered for the request."""
+        return self.designaciones_en(timezone.localdate())
+
+    def designaciones_en(self, dia: date) -> "list[Designacion]":
+        """Designaciones in force on `dia`, titular kinds before encargos and suplencias."""
+        persona = self.persona_o_nada
+        if persona is None:
+            return []
+        vigentes = persona.designaciones.vigentes(dia).select_related("posicion__cargo")
+        return sorted(vigentes, key=lambda d: (not d.es_titular, d.posicion.nro_orden))
+
+    @cached_property
+    def perfiles(self) -> frozenset[Perfil]:
+        """Perfiles of today: from the posts held, plus administración and auditoría."""
+        perfiles = {
+            PERFIL_DE_CARGO[d.posicion.cargo.clave]
+            for d in self.designaciones_hoy
+            if d.posicion.cargo.clave in PERFIL_DE_CARGO
+        }
+        if self.administra:
+            perfiles.add(Perfil.ADMINISTRACION)
+        if self.audita:
+            perfiles.add(Perfil.AUDITORIA)
+        return frozenset(perfiles)
+
+    @cached_property
+    def permisos(self) -> frozenset[Permiso]:
+        """What this account may do today; templates ask `"x" in user.permisos`."""
+        return permisos_de(self.perfiles)
+
+    def puede(self, permiso: Permiso | str) -> bool:
+        """Whether a view with that label runs for this account today."""
+        return self.is_active and permiso in self.permisos
+
+    @cached_property
+    def designacion_principal(self) -> "Designacion | None":
+        """The post in whose name this person acts when nothing else is said."""
+        return self.designaciones_hoy[0] if self.designaciones_hoy else None
+
+    @property
+    def calidad(self) -> str:
+        """The capacity in which acts are done, e.g. «067 Jefe/a, por encargo de funciones»."""
+        d = self.designacion_principal
+        if d is not None:
+            return d.en_calidad_de
+        return "administración del sistema" if self.administra else "sin cargo"

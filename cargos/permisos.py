@@ -1,0 +1,142 @@
+"""Who may do what, on one screen: perfil → permissions, each line citing the MOF duty behind it.
+
+A person's perfiles come from the posts held today (`cargos.models.Designacion`); the two without a
+post, administración and auditoría, are granted to the account. This module imports nothing of ours.
+Matrix of origin: MOF function keys as `067-06` (post-number).
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TypeVar
+
+
+class Permiso(StrEnum):
+    """One thing a person may do; views are labelled with it by `@requiere`."""
+
+    CARGOS_VER = "cargos_ver"
+    CARGOS_DESIGNAR = "cargos_designar"
+    CARGOS_ENCARGAR = "cargos_encargar"
+    ENTREGA_ACEPTAR = "entrega_aceptar"
+    EXPEDIENTE_VER = "expediente_ver"
+    EXPEDIENTE_REGISTRAR = "expediente_registrar"
+    EXPEDIENTE_DERIVAR = "expediente_derivar"
+    EXPEDIENTE_ATENDER = "expediente_atender"
+    EXPEDIENTE_ANULAR = "expediente_anular"
+    CONVENIO_VER = "convenio_ver"
+    CONVENIO_EDITAR = "convenio_editar"
+    COMPROMISO_REPORTAR = "compromiso_reportar"
+    EVIDENCIA_VALIDAR = "evidencia_validar"
+    EMPRESA_EDITAR = "empresa_editar"
+    TABLERO_VER = "tablero_ver"
+    MAESTROS_EDITAR = "maestros_editar"
+    USUARIOS_ADMINISTRAR = "usuarios_administrar"
+    AUDITORIA_VER = "auditoria_ver"
+
+
+class Perfil(StrEnum):
+    """What a post (or an account without one) is, for permissions."""
+
+    JEFATURA = "jefatura"
+    ESPECIALISTA_CI = "especialista_ci"
+    ESPECIALISTA_RS = "especialista_rs"
+    ESPECIALISTA_AI = "especialista_ai"
+    SECRETARIA = "secretaria"
+    ADMINISTRACION = "administracion"
+    AUDITORIA = "auditoria"
+
+
+PERFIL_DE_CARGO: dict[str, Perfil] = {
+    "067": Perfil.JEFATURA,
+    "068": Perfil.ESPECIALISTA_CI,
+    "069": Perfil.ESPECIALISTA_RS,
+    "070": Perfil.ESPECIALISTA_AI,
+    "071": Perfil.SECRETARIA,
+}
+
+_ESPECIALISTA = frozenset(
+    {
+        Permiso.CARGOS_VER,
+        Permiso.ENTREGA_ACEPTAR,  # TUO LPAG art. 148.4: files are handed to the substitute
+        Permiso.EXPEDIENTE_VER,
+        Permiso.EXPEDIENTE_DERIVAR,  # return and consult only; acciones hold the difference
+        Permiso.EXPEDIENTE_ATENDER,  # 068-04, 070-07: reports and opinions
+        Permiso.CONVENIO_VER,
+        Permiso.COMPROMISO_REPORTAR,  # 068-05, 069-02, 070-05
+        Permiso.TABLERO_VER,
+    }
+)
+
+PERMISOS: dict[Perfil, frozenset[Permiso]] = {
+    Perfil.JEFATURA: _ESPECIALISTA
+    | {
+        Permiso.CARGOS_DESIGNAR,  # 067 función básica: conducir y supervisar
+        Permiso.CARGOS_ENCARGAR,  # 068-08 … 071-08: the duties that the Jefe assigns
+        Permiso.EXPEDIENTE_REGISTRAR,
+        Permiso.EXPEDIENTE_ANULAR,  # 067 función básica: controlar
+        Permiso.CONVENIO_EDITAR,  # 067-06
+        Permiso.EVIDENCIA_VALIDAR,  # 067-06: velar por el cumplimiento
+        Permiso.EMPRESA_EDITAR,  # 067-08
+        Permiso.AUDITORIA_VER,  # 067 función básica: supervisar
+    },
+    Perfil.ESPECIALISTA_CI: _ESPECIALISTA
+    | {
+        Permiso.CONVENIO_EDITAR,  # 068-06: base de datos de los convenios
+        Permiso.EVIDENCIA_VALIDAR,  # 068-05, never one's own
+    },
+    Perfil.ESPECIALISTA_RS: _ESPECIALISTA | {Permiso.EMPRESA_EDITAR},  # 069-05
+    Perfil.ESPECIALISTA_AI: _ESPECIALISTA
+    | {
+        Permiso.CONVENIO_EDITAR,  # 070-03, 070-04
+        Permiso.EVIDENCIA_VALIDAR,  # 070-05, never one's own
+    },
+    Perfil.SECRETARIA: frozenset(
+        {
+            Permiso.CARGOS_VER,
+            Permiso.ENTREGA_ACEPTAR,
+            Permiso.EXPEDIENTE_VER,  # 071-05: seguimiento de expedientes
+            Permiso.EXPEDIENTE_REGISTRAR,  # 071-01: recibir, clasificar, registrar
+            Permiso.EXPEDIENTE_DERIVAR,  # 071-01: distribuir
+            Permiso.CONVENIO_VER,
+            Permiso.TABLERO_VER,
+        }
+    ),
+    # System and master data, never the content of the office's documents.
+    Perfil.ADMINISTRACION: frozenset(
+        {
+            Permiso.CARGOS_VER,
+            Permiso.CARGOS_DESIGNAR,
+            Permiso.MAESTROS_EDITAR,
+            Permiso.USUARIOS_ADMINISTRAR,
+        }
+    ),
+    # Reads, and what is read is logged.
+    Perfil.AUDITORIA: frozenset(
+        {
+            Permiso.CARGOS_VER,
+            Permiso.EXPEDIENTE_VER,
+            Permiso.CONVENIO_VER,
+            Permiso.TABLERO_VER,
+            Permiso.AUDITORIA_VER,
+        }
+    ),
+}
+
+CUALQUIERA = "cualquiera"
+"""Label of a page for anyone who has logged in."""
+
+Vista = TypeVar("Vista", bound=Callable[..., object])
+
+
+def requiere(permiso: Permiso | str) -> Callable[[Vista], Vista]:
+    """Label a view with the permission it needs; `AccesoMiddleware` is what enforces it."""
+
+    def etiqueta(vista: Vista) -> Vista:
+        vista.permiso = permiso  # type: ignore[attr-defined]
+        return vista
+
+    return etiqueta
+
+
+def permisos_de(perfiles: frozenset[Perfil]) -> frozenset[Permiso]:
+    """Everything that someone with these perfiles may do."""
+    return frozenset().union(*(PERMISOS[p] for p in perfiles))

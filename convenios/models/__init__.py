@@ -1,0 +1,5 @@
+"""Organisations, agreements, commitments and their evidence."""
+
+from convenios.models.organizacion import Organizacion
+
+__all__ = ["Organizacion"]

@@ -1,0 +1,39 @@
+from django.contrib.postgres.operations import (
+    BtreeGistExtension,
+    TrigramExtension,
+    UnaccentExtension,
+)
+from django.db import migrations
+
+# Extensions live in public whatever the search_path of the session, hence the full names.
+SIN_TILDES = """
+create or replace function sin_tildes(t text) returns text
+language sql immutable strict parallel safe as
+$$ select lower(public.unaccent('public.unaccent'::regdictionary, t)) $$;
+"""
+
+# ñ sorts after n (n~ is after every n + letter); other accents do not count.
+ORDENA_ES = """
+create or replace function ordena_es(t text) returns text
+language sql immutable strict parallel safe as
+$$ select translate(replace(lower(t), 'ñ', 'n~'), 'áéíóúüàèìòùâêîôûç', 'aeiouuaeiouaeiouc') $$;
+"""
+
+ES_SIN_TILDE = """
+create text search configuration es_sin_tilde (copy = pg_catalog.spanish);
+alter text search configuration es_sin_tilde
+  alter mapping for hword, hword_part, word with public.unaccent, pg_catalog.spanish_stem;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("base", "0001_norma_calendario")]
+
+    operations = [
+        UnaccentExtension(),
+        TrigramExtension(),
+        BtreeGistExtension(),
+        migrations.RunSQL(SIN_TILDES, "drop function sin_tildes(text)"),
+        migrations.RunSQL(ORDENA_ES, "drop function ordena_es(text)"),
+        migrations.RunSQL(ES_SIN_TILDE, "drop text search configuration es_sin_tilde"),
+    ]

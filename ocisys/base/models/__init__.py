@@ -1,0 +1,1 @@
+"""Ground floor: norms, calendar, numbering, sealed files, outbox."""

@@ -1,0 +1,58 @@
+"""HTTP glue that every view uses: form data, fragments or pages, redirects that htmx obeys."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render, resolve_url
+from django.utils.cache import patch_vary_headers
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
+
+
+class HtmxHttpRequest(HttpRequest):
+    htmx: HtmxDetails
+
+
+def datos(request: HttpRequest) -> QueryDict | None:
+    """Form data if this is a POST, even an empty one; None leaves the form unbound."""
+    return request.POST if request.method == "POST" else None
+
+
+def quiere_parcial(request: HtmxHttpRequest) -> bool:
+    """True only when htmx will swap the answer into a page that is already on screen."""
+    return (
+        bool(request.htmx)
+        and not request.htmx.boosted
+        and not request.htmx.history_restore_request
+    )
+
+
+def pagina(
+    request: HtmxHttpRequest,
+    template: str,
+    contexto: Mapping[str, Any],
+    *,
+    parcial: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Render the page, or only its named partial when htmx asks for it.
+
+    `parcial` is the name of a `{% partialdef %}` of that template; without it the page is always
+    rendered whole.
+    """
+    nombre = f"{template}#{parcial}" if parcial and quiere_parcial(request) else template
+    respuesta = render(request, nombre, dict(contexto), status=status)
+    patch_vary_headers(respuesta, ["HX-Request"])
+    return respuesta
+
+
+def ir_a(request: HtmxHttpRequest, destino: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    """Redirect the browser, not the fragment: `destino` is a URL name, a path or a model."""
+    url = resolve_url(destino, *args, **kwargs)
+    return HttpResponseClientRedirect(url) if request.htmx else HttpResponseRedirect(url)
+
+
+def estado_de(form: Any) -> int:
+    """Status of a page that shows `form`: 422 once it came back with errors, else 200."""
+    return 422 if form.is_bound else 200

@@ -1,0 +1,256 @@
+"""One settings file for every machine; what differs between machines comes from the environment.
+
+| variable | meaning | default |
+|---|---|---|
+| SECRET_KEY | Django's key; the process refuses to start without it (manage.py makes a local one) | – |
+| DATABASE_URL | a PostgreSQL server ≥ 15; unset: the embedded one under var/ | – |
+| DEBUG | 1 shows tracebacks; never in production | 0 |
+| OCISYS_HOSTS | host names served, separated by commas | localhost |
+| OCISYS_HTTPS | 1 behind TLS: secure cookies, redirect, HSTS | 0 |
+| OCISYS_VAR | folder of work files (cluster, sealed files, key) | var/ |
+| OCISYS_SEDE | code of the sede whose calendar counts | lima |
+| OCISYS_CORREO_URL | SMTP as smtp://user:password@host:port | console |
+| OCISYS_REMITENTE | sender of the mails | no-responder@localhost |
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+RAIZ = Path(__file__).resolve().parent.parent
+VAR = Path(os.environ.get("OCISYS_VAR", RAIZ / "var"))
+
+DEBUG = os.environ.get("DEBUG") == "1"
+HTTPS = os.environ.get("OCISYS_HTTPS") == "1"
+
+SECRET_KEY = os.environ.get("SECRET_KEY", "")
+if not SECRET_KEY:
+    raise ImproperlyConfigured(
+        "Falta SECRET_KEY en el entorno. En una máquina propia use «python3 manage.py iniciar», "
+        "que crea la clave; en producción defínala en el servicio (docs/produccion.md)."
+    )
+ALLOWED_HOSTS = [
+    h for h in os.environ.get("OCISYS_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h
+]
+
+# --- What it is made of ---------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "ocisys.base",
+    "cargos",
+    "convenios",
+    "tramite",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django_include_bootstrap",
+    "heroicons",
+    "django_htmx",
+    "template_partials.apps.SimpleAppConfig",
+    "pgtrigger",
+    "pghistory",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "cargos.middleware.AccesoMiddleware",
+    "ocisys.base.middleware.EntradaMiddleware",
+    "ocisys.base.middleware.ReglaMiddleware",
+    "ocisys.base.middleware.AutoriaMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "ocisys.urls"
+WSGI_APPLICATION = "ocisys.wsgi.application"
+
+_CARGADORES = [
+    "django.template.loaders.filesystem.Loader",
+    "django.template.loaders.app_directories.Loader",
+]
+if not DEBUG:
+    _CARGADORES = [("django.template.loaders.cached.Loader", _CARGADORES)]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [RAIZ / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "ocisys.base.contexto.oficina",
+            ],
+            "loaders": [("template_partials.loader.Loader", _CARGADORES)],
+            "builtins": [
+                "template_partials.templatetags.partials",
+                "django_htmx.templatetags.django_htmx",
+                "heroicons.templatetags.heroicons",
+                "ocisys.base.templatetags.oci",
+            ],
+        },
+    }
+]
+
+# --- Database -------------------------------------------------------------------------------
+
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+if DATABASE_URL:
+    DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "ocisys.pgembebido",
+            "NAME": "ocisys",
+            "USER": "ocisys",
+            "OPTIONS": {"base": VAR / "pg"},
+        }
+    }
+# A new connection per request costs four pages out of five (measured): keep them, check them.
+DATABASES["default"].update(
+    CONN_MAX_AGE=600, CONN_HEALTH_CHECKS=True, ATOMIC_REQUESTS=False, TIME_ZONE="America/Lima"
+)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Peru -----------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "es-pe"
+TIME_ZONE = "America/Lima"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["ocisys.base.formatos"]
+OCISYS_SEDE = os.environ.get("OCISYS_SEDE", "lima")
+
+# --- Files ----------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [RAIZ / "static"]
+MEDIA_ROOT = VAR / "archivos"
+STORAGES = {
+    # Sealed files are served only by a view that asks who may see them: no MEDIA_URL.
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+
+# --- Who enters -----------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "cargos.Usuario"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "panel"
+LOGOUT_REDIRECT_URL = "account_login"
+
+# --- Headers --------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    f: [] for f in ("accelerometer", "geolocation", "gyroscope", "microphone", "payment", "usb")
+} | {"camera": ["self"]}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day; the half-filled forms are kept apart
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+CSRF_FAILURE_VIEW = "ocisys.base.errores.csrf"
+
+# --- Mail, tasks, forms ---------------------------------------------------------------------
+
+DEFAULT_FROM_EMAIL = os.environ.get("OCISYS_REMITENTE", "no-responder@localhost")
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+if _correo := os.environ.get("OCISYS_CORREO_URL"):
+    _partes = urlsplit(_correo)
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = _partes.hostname or "localhost"
+    EMAIL_PORT = _partes.port or 25
+    EMAIL_HOST_USER = unquote(_partes.username or "")
+    EMAIL_HOST_PASSWORD = unquote(_partes.password or "")
+    EMAIL_USE_TLS = _partes.scheme == "smtp+tls"
+    EMAIL_USE_SSL = _partes.scheme == "smtps"
+    EMAIL_TIMEOUT = 20
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"linea": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"consola": {"class": "logging.StreamHandler", "formatter": "linea"}},
+    "root": {"handlers": ["consola"], "level": "INFO"},
+}

@@ -1,0 +1,16 @@
+"""Every route of the house. Public names are in arquitectura: people bookmark them."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from ocisys import panel
+
+urlpatterns = [
+    path("", panel.panel, name="panel"),
+    path("cargos/", include("cargos.urls")),
+    path("tramite/", include("tramite.urls")),
+    path("convenios/", include("convenios.urls")),
+    path("", include("cargos.urls_cuenta")),
+    path("", include("ocisys.base.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,83 @@
+"""The people of the office, logged in; and how many queries a page makes."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from cargos.models import Usuario
+from tests import fabrica
+
+
+
+@pytest.fixture(autouse=True)
+def _rapido(settings: object) -> None:
+    """Cheap password hashes, no lockout between tests, static files without a manifest."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+@pytest.fixture
+def jefatura(db: None) -> Usuario:
+    return fabrica.usuario(cargo="067")
+
+
+@pytest.fixture
+def especialista(db: None) -> Usuario:
+    return fabrica.usuario(cargo="068")
+
+
+@pytest.fixture
+def especialista_rs(db: None) -> Usuario:
+    return fabrica.usuario(cargo="069")
+
+
+@pytest.fixture
+def especialista_ai(db: None) -> Usuario:
+    return fabrica.usuario(cargo="070")
+
+
+@pytest.fixture
+def secretaria(db: None) -> Usuario:
+    return fabrica.usuario(cargo="071")
+
+
+@pytest.fixture
+def administracion(db: None) -> Usuario:
+    fabrica.mof()
+    return fabrica.usuario(administra=True)
+
+
+@pytest.fixture
+def auditoria(db: None) -> Usuario:
+    fabrica.mof()
+    return fabrica.usuario(audita=True)
+
+
+@pytest.fixture
+def como() -> Callable[[Usuario], Client]:
+    """`como(secretaria).get(…)`: a browser in which that person has logged in."""
+
+    def entrar(usuario: Usuario) -> Client:
+        cliente = Client()
+        cliente.force_login(usuario, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return cliente
+
+    return entrar
+
+
+@pytest.fixture
+def consultas(db: None) -> Callable[[Client, str], int]:
+    """Number of SQL statements of a GET, which must answer 200."""
+
+    def contar(cliente: Client, url: str) -> int:
+        with CaptureQueriesContext(connection) as capturadas:
+            assert cliente.get(url).status_code == 200
+        return len(capturadas)
+
+    return contar

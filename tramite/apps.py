@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TramiteConfig(AppConfig):
+    name = "tramite"
+    verbose_name = "Trámite"
