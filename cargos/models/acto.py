@@ -16,7 +16,11 @@ class Acto(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="por"
     )
     por_posicion = models.ForeignKey(
-        Posicion, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="desde el cargo"
+        Posicion,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="desde el cargo",
     )
     calidad = models.CharField("en calidad de", max_length=80)
     en = models.DateTimeField("momento", auto_now_add=True)

@@ -135,4 +135,6 @@ class Designacion(models.Model):
     def en_calidad_de(self) -> str:
         """How acts done under this designación are signed."""
         nombre = f"cargo {self.posicion.nro_orden}"
-        return nombre if self.es_titular else f"{nombre}, por {self.get_modalidad_display().lower()}"
+        return (
+            nombre if self.es_titular else f"{nombre}, por {self.get_modalidad_display().lower()}"
+        )

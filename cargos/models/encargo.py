@@ -31,9 +31,7 @@ class Encargo(Acto):
     """A task that the Ministro(a) or the Jefe/a assigns to a post (067-11, 068-08 … 071-08)."""
 
     posicion = models.ForeignKey(Posicion, on_delete=models.PROTECT, related_name="encargos")
-    ordenado_por = models.CharField(
-        max_length=120, help_text="Ministro(a), Jefe/a de la Oficina…"
-    )
+    ordenado_por = models.CharField(max_length=120, help_text="Ministro(a), Jefe/a de la Oficina…")
     documento = models.CharField("documento que lo ordena", max_length=160, blank=True)
     descripcion = models.TextField("descripción")
     plazo = models.DateField(null=True, blank=True)

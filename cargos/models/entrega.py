@@ -19,9 +19,7 @@ class EntregaCargoQuerySet(models.QuerySet["EntregaCargo"]):
         if usuario.puede("cargos_designar") or usuario.puede("auditoria_ver"):
             return self
         return self.filter(
-            Q(por=usuario)
-            | Q(designacion__persona__usuario=usuario)
-            | Q(items__receptor=usuario)
+            Q(por=usuario) | Q(designacion__persona__usuario=usuario) | Q(items__receptor=usuario)
         ).distinct()
 
 

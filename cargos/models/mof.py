@@ -116,7 +116,11 @@ class LineaCap(models.Model):
         verbose_name = "línea del CAP"
         verbose_name_plural = "líneas del CAP"
         ordering = ["documento", "orden"]
-        triggers = [pgtrigger.Protect(name="linea_cap_intangible", operation=pgtrigger.Update)]
+        triggers = [
+            pgtrigger.Protect(
+                name="linea_cap_intangible", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["documento", "orden"], name="linea_cap_orden_unico"),
             models.CheckConstraint(
@@ -210,7 +214,11 @@ class CargoVersion(models.Model):
         verbose_name = "cargo (versión)"
         verbose_name_plural = "cargos (versiones)"
         ordering = ["documento", "orden"]
-        triggers = [pgtrigger.Protect(name="cargo_version_intangible", operation=pgtrigger.Update)]
+        triggers = [
+            pgtrigger.Protect(
+                name="cargo_version_intangible", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["documento", "cargo"], name="cargo_version_uno_por_documento"
@@ -262,7 +270,11 @@ class Funcion(models.Model):
         verbose_name = "función"
         verbose_name_plural = "funciones"
         ordering = ["cargo_version", "numero"]
-        triggers = [pgtrigger.Protect(name="funcion_intangible", operation=pgtrigger.Update)]
+        triggers = [
+            pgtrigger.Protect(
+                name="funcion_intangible", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["cargo_version", "numero"], name="funcion_numero_unico"
@@ -288,7 +300,11 @@ class Requisito(models.Model):
 
     class Meta:
         ordering = ["cargo_version", "orden"]
-        triggers = [pgtrigger.Protect(name="requisito_intangible", operation=pgtrigger.Update)]
+        triggers = [
+            pgtrigger.Protect(
+                name="requisito_intangible", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
 
     def __str__(self) -> str:
         return self.texto
