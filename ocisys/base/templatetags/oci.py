@@ -1,14 +1,112 @@
-"""Filters and tags of the whole house; loaded as builtins, no `{% load %}` needed."""
+"""Filters and tags of the whole house; loaded as builtins, no `{% load %}` needed.
 
+How each one looks on a page is shown in docs/diseno.md.
+"""
+
+from dataclasses import asdict
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.safestring import SafeString
+
+from ocisys.base import navegacion as mapa
 
 register = template.Library()
+
+# Meaning, never colour: each tono carries its own icon so that it is read without seeing colour.
+TONOS = {
+    "bien": "check-circle",
+    "atencion": "clock",
+    "peligro": "exclamation-triangle",
+    "info": "information-circle",
+    "neutro": "minus-circle",
+    "espera": "pause-circle",
+    "hecho": "check",
+    "reserva": "lock-closed",
+}
 
 
 @register.filter
 def soles(valor: Decimal | int | None) -> str:
     """`1234567.5` → `S/ 1,234,567.50`; empty for None."""
     return "" if valor is None else f"S/ {number_format(valor, 2, force_grouping=True)}"
+
+
+@register.simple_tag
+def ruta(nombre: str) -> str:
+    """The path of a URL name without arguments, "" when it does not exist."""
+    return mapa.resolver(nombre)
+
+
+@register.simple_block_tag
+def captura(content: SafeString) -> SafeString:
+    """`{% captura as x %}…{% endcaptura %}`: render once, print in several places."""
+    return content
+
+
+@register.inclusion_tag("componentes/_chip.html")
+def chip(texto: str, tono: str = "neutro", icono: str = "") -> dict[str, str]:
+    """A state: icon, word and colour. `tono` is a key of TONOS; `icono` replaces its icon."""
+    return {"texto": texto, "tono": tono, "icono": icono or TONOS[tono]}
+
+
+@register.inclusion_tag("componentes/_aviso.html")
+def aviso(texto: str, tono: str = "info", norma: str = "") -> dict[str, str]:
+    """A sentence that stays on the page, with the article behind it when there is one."""
+    return {"texto": texto, "tono": tono, "norma": norma, "icono": TONOS[tono]}
+
+
+@register.inclusion_tag("componentes/_cifra.html")
+def cifra(
+    valor: object,
+    nombre: str,
+    *,
+    url: str = "",
+    unidad: str = "",
+    n: int | None = None,
+    corte: object = None,
+    nota: str = "",
+    tono: str = "",
+) -> dict[str, object]:
+    """A figure tile. `n` is how many rows it counts, `corte` its as-of date, `url` those rows."""
+    return locals() | {"icono": TONOS[tono] if tono else ""}
+
+
+@register.inclusion_tag("componentes/_vacio.html")
+def vacio(
+    titulo: str, que_hacer: str = "", *, url: str = "", accion: str = "", icono: str = "inbox"
+) -> dict[str, str]:
+    """What an empty list says: that it is empty, what to do, and the button that does it."""
+    return {"titulo": titulo, "que_hacer": que_hacer, "url": url, "accion": accion, "icono": icono}
+
+
+@register.simple_tag(takes_context=True)
+def navegacion(context: template.Context) -> dict[str, Any]:
+    """The map of the house for the person of this request.
+
+    `secciones`: the bar; `actual`: the section being read or None; `cuenta`: links of the user
+    menu; `paleta`: what the command palette offers, ready for `json_script`.
+    """
+    request = context.get("request")
+    usuario = getattr(request, "user", None)
+    permisos = getattr(usuario, "permisos", frozenset())
+    if not getattr(usuario, "is_authenticated", False):
+        return {"secciones": [], "actual": None, "cuenta": [], "paleta": []}
+    secciones = mapa.secciones(permisos, request.path)
+    cuenta = mapa.visibles(mapa.CUENTA, permisos, request.path)
+    paleta = [
+        {"seccion": s.texto} | {k: v for k, v in asdict(e).items() if k in _DE_LA_PALETA}
+        for s in (*secciones, mapa.Seccion("Mi cuenta", "user-circle", cuenta))
+        for e in s.enlaces
+    ]
+    return {
+        "secciones": secciones,
+        "actual": next((s for s in secciones if s.actual), None),
+        "cuenta": cuenta,
+        "paleta": paleta,
+    }
+
+
+_DE_LA_PALETA = frozenset({"texto", "url", "tecla"})

@@ -1,0 +1,120 @@
+"""The map of the house: one table from which the bar, the local row and the palette are drawn.
+
+URL names are strings, so the ground floor may name pages of the floors above without importing
+them. A page whose URL does not exist, or that the person may not open, is not offered.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True)
+class Enlace:
+    """One page: URL name, what it is called, the permission it asks for ("" = anyone) and the
+    letter that opens it after `g`."""
+
+    nombre: str
+    texto: str
+    permiso: str = ""
+    tecla: str = ""
+    url: str = ""
+    actual: bool = False
+
+
+@dataclass(frozen=True)
+class Seccion:
+    """A word of the main bar with its pages; clicking it opens the first page allowed."""
+
+    texto: str
+    icono: str
+    enlaces: tuple[Enlace, ...]
+
+    @property
+    def url(self) -> str:
+        return self.enlaces[0].url
+
+    @property
+    def actual(self) -> bool:
+        return any(enlace.actual for enlace in self.enlaces)
+
+
+SECCIONES = (
+    Seccion("Panel", "home", (Enlace("panel", "Panel", tecla="p"),)),
+    Seccion(
+        "Trámite",
+        "inbox-stack",
+        (
+            Enlace("tramite:bandeja", "Bandeja", "expediente_ver", "b"),
+            Enlace("tramite:registrar", "Registrar", "expediente_registrar", "r"),
+            Enlace("tramite:expedientes", "Expedientes", "expediente_ver", "e"),
+        ),
+    ),
+    Seccion(
+        "Convenios",
+        "document-text",
+        (
+            Enlace("convenios:lista", "Convenios", "convenio_ver", "c"),
+            Enlace("convenios:compromisos", "Compromisos", "convenio_ver", "k"),
+            Enlace("convenios:organizaciones", "Organizaciones", "convenio_ver", "o"),
+        ),
+    ),
+    Seccion(
+        "Cargos",
+        "identification",
+        (
+            Enlace("cargos:cap", "CAP", "cargos_ver", "a"),
+            Enlace("cargos:organigrama", "Organigrama", "cargos_ver"),
+            Enlace("cargos:directorio", "Directorio", "cargos_ver", "d"),
+            Enlace("cargos:funciones", "Funciones", "cargos_ver", "f"),
+            Enlace("cargos:mof", "MOF", "cargos_ver", "m"),
+            Enlace("cargos:mi_puesto", "Mi puesto", "", "y"),
+        ),
+    ),
+    Seccion("Tablero", "chart-bar", (Enlace("convenios:tablero", "Tablero", "tablero_ver", "t"),)),
+)
+
+CUENTA = (
+    Enlace("account_change_password", "Cambiar contraseña"),
+    Enlace("mfa_index", "Verificación en dos pasos"),
+    Enlace("usersessions_list", "Sesiones y equipos"),
+    Enlace("admin:index", "Datos maestros", "maestros_editar"),
+)
+
+
+def resolver(nombre: str) -> str:
+    """The path of a URL name without arguments, or "" when no page has that name."""
+    try:
+        return reverse(nombre)
+    except NoReverseMatch:
+        return ""
+
+
+def visibles(
+    enlaces: tuple[Enlace, ...], permisos: Collection[str], ruta: str
+) -> tuple[Enlace, ...]:
+    """Those of `enlaces` that exist and are allowed, with their path; the one being read marked.
+
+    `ruta` is the path of the longest link that contains the page on screen ("" for none).
+    """
+    puestos = (
+        replace(e, url=url, actual=url == ruta)
+        for e in enlaces
+        if (not e.permiso or e.permiso in permisos) and (url := resolver(e.nombre))
+    )
+    return tuple(puestos)
+
+
+def ruta_actual(path: str) -> str:
+    """The longest path of the table that `path` hangs from; "/" only contains itself."""
+    rutas = (resolver(e.nombre) for s in SECCIONES for e in s.enlaces)
+    candidatas = [r for r in rutas if r and (path == r or (r != "/" and path.startswith(r)))]
+    return max(candidatas, key=len, default="")
+
+
+def secciones(permisos: Collection[str], path: str) -> list[Seccion]:
+    """The main bar for someone with `permisos` who is reading `path`."""
+    ruta = ruta_actual(path)
+    completas = (replace(s, enlaces=visibles(s.enlaces, permisos, ruta)) for s in SECCIONES)
+    return [s for s in completas if s.enlaces]
