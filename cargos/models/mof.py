@@ -69,6 +69,11 @@ class DocumentoGestion(models.Model):
     )
     nota_fuente = models.CharField("nota de fuente", max_length=400, blank=True)
     vigencia = DateRangeField()
+    rotulos = models.JSONField(
+        "rótulos",
+        default=dict,
+        help_text="Encabezados y columnas tal como los escribe el documento (cargos.mof.RotulosMof).",
+    )
     huella = models.CharField("SHA-256 del texto cargado", max_length=64)
     cargado_en = models.DateTimeField(auto_now_add=True)
 
@@ -78,6 +83,13 @@ class DocumentoGestion(models.Model):
         verbose_name = "documento de gestión"
         verbose_name_plural = "documentos de gestión"
         ordering = ["-version"]
+        triggers = [
+            # Only the validity and where the text comes from may still be completed.
+            pgtrigger.ReadOnly(
+                name="documento_gestion_intangible",
+                exclude=["norma", "nota_fuente", "vigencia"],
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["tipo", "organo", "version"], name="documento_gestion_version_unica"
@@ -183,6 +195,12 @@ class CargoVersionQuerySet(models.QuerySet["CargoVersion"]):
         """Posts of the MOF in force on `dia`."""
         return self.filter(documento__tipo="MOF", documento__vigencia__contains=dia)
 
+    def para_ficha(self) -> "CargoVersionQuerySet":
+        """With all that the five sections of the ficha show; a fixed number of queries."""
+        return self.select_related(
+            "cargo", "linea_cap", "documento__norma", "depende_de__cargo"
+        ).prefetch_related("funciones", "requisitos", "subordinados__cargo")
+
 
 class CargoVersion(models.Model):
     """A post as one version of the MOF describes it; every `…_literal` is the document's own text."""
@@ -207,6 +225,11 @@ class CargoVersion(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="subordinados"
     )
     ejerce_mando_literal = models.CharField(max_length=300, blank=True)
+    rotulos = models.JSONField(
+        "rótulos",
+        default=dict,
+        help_text="Encabezados de sus cinco secciones, literales (cargos.mof.RotulosCargo).",
+    )
 
     objects = CargoVersionQuerySet.as_manager()
 
