@@ -1,0 +1,526 @@
+"""Legal deadlines, pure: from a rule and a fact, the due date and the account of every day.
+
+Public names, for the apps above:
+
+    ocisys.base.plazos
+        calcular(regla: Regla, hecho: date | datetime, calendario: Calendario, *, computo: Computo,
+                 corte: Corte | None = None, prorroga: Prorroga | None = None,
+                 suspensiones: Iterable[Suspension] = (), distancia: int = 0) -> Cuenta
+        Cuenta(regla, hecho, presentado_el, vence_el, dias: tuple[Dia, ...], avisos: tuple[str, …])
+        Dia(fecha, cuenta: bool, numero: int | None, por_que: str, cita: Cita | None)
+        Suspension(desde, hasta, causa, cita=None, tope_habiles=None)
+        Prorroga(cantidad, solicitada_el, cita=None)
+        Unidad, Canal, Materia, Regimen (enums with .value and .etiqueta)
+        PlazoInvalido (a ReglaIncumplida: views answer 409 with its sentence)
+    ocisys.base.computo  (reads the tables)
+        calcular_plazo(codigo: str, hecho: date | datetime, *, sede: Sede | str | None = None,
+                       canal: Canal | str | None = None, materia: Materia | str = "general",
+                       cantidad: int | None = None, prorroga=None, suspensiones=(), distancia=0,
+                       calendario: Calendario | None = None) -> Cuenta
+        contar_dias(dias: int, hecho, **as above) -> Cuenta        # a term without a rule
+        calendario_de(sede: Sede | str | None, desde: date, hasta: date) -> Calendario
+        regla_vigente(codigo: str, dia: date) -> ReglaPlazo
+    ocisys.base.calendario
+        Calendario.es_habil(dia) · .siguiente_habil(dia) · .habiles_entre(desde, hasta) -> int
+
+A `hecho` with time zone is read in Lima. Nothing here asks what day is today.
+Counting rules: TUO of the LPAG (DS 006-2026-JUS) arts. 131–139; docs/decisiones/0003.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from ocisys.base.calendario import (
+    UN_DIA,
+    Calendario,
+    Cita,
+    Motivo,
+    PlazoInvalido,
+    Regimen,
+)
+
+__all__ = [
+    "Calendario",
+    "Canal",
+    "Cita",
+    "Computo",
+    "Corte",
+    "Cuenta",
+    "Dia",
+    "Materia",
+    "Motivo",
+    "PlazoInvalido",
+    "Prorroga",
+    "Regimen",
+    "Regla",
+    "Suspension",
+    "Unidad",
+    "calcular",
+    "partir",
+]
+
+LIMA = ZoneInfo("America/Lima")
+# A longer term is a typing slip, and its account would be thousands of lines.
+CANTIDAD_MAXIMA = 3660
+
+
+class Unidad(StrEnum):
+    """In what a term is expressed."""
+
+    MISMO_DIA = "mismo_dia"
+    HABILES = "habiles"
+    CALENDARIO = "calendario"
+    MESES = "meses"
+    ANIOS = "anios"
+
+    @property
+    def etiqueta(self) -> str:
+        return {
+            "mismo_dia": "El mismo día",
+            "habiles": "Días hábiles",
+            "calendario": "Días calendario",
+            "meses": "Meses",
+            "anios": "Años",
+        }[self.value]
+
+
+class Canal(StrEnum):
+    """By where a document comes in."""
+
+    FISICO = "fisico"
+    MESA_DIGITAL = "mesa_digital"
+    MPV = "mpv"
+    SGD = "sgd"
+    PIDE = "pide"
+    CORREO = "correo"
+    OFICIO = "oficio"
+
+    @property
+    def etiqueta(self) -> str:
+        return {
+            "fisico": "Ventanilla física",
+            "mesa_digital": "Mesa Digital Perú",
+            "mpv": "Mesa de partes virtual",
+            "sgd": "SGD interno",
+            "pide": "PIDE",
+            "correo": "Correo electrónico",
+            "oficio": "De oficio",
+        }[self.value]
+
+
+class Materia(StrEnum):
+    """What the filing is about, when the cut-off of its channel depends on it."""
+
+    GENERAL = "general"
+    TRANSPARENCIA = "transparencia"
+
+    @property
+    def etiqueta(self) -> str:
+        return {"general": "General", "transparencia": "Acceso a la información"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Computo:
+    """Articles of one version of the law that govern the counting; from `desde` to `hasta`."""
+
+    norma: str
+    inicio: str
+    dias: str
+    ultimo_dia: str
+    inicio_meses: str
+    meses: str
+    calendario: str
+    distancia: str
+    prorroga: str
+    suspension: str
+    desde: date
+    hasta: date | None = None
+    verificada: bool = True
+
+    def cita(self, articulo: str) -> Cita:
+        """Citation of `articulo` of this version."""
+        return Cita(self.norma, articulo, self.verificada)
+
+
+@dataclass(frozen=True, slots=True)
+class Regla:
+    """A legal term as a value: `cantidad` of `unidad`, under which article, over which calendar."""
+
+    codigo: str
+    nombre: str
+    cantidad: int
+    unidad: Unidad = Unidad.HABILES
+    regimen: Regimen = Regimen.LPAG
+    cita: Cita | None = None
+    prorroga_max: int = 0
+    prorroga_cita: Cita | None = None
+
+    @property
+    def extension(self) -> str:
+        """`7 días hábiles`, `el mismo día`, `1 mes`: how long, as it is said."""
+        if self.unidad is Unidad.MISMO_DIA:
+            return "el mismo día"
+        uno, varios = {
+            Unidad.HABILES: ("día hábil", "días hábiles"),
+            Unidad.CALENDARIO: ("día calendario", "días calendario"),
+            Unidad.MESES: ("mes", "meses"),
+            Unidad.ANIOS: ("año", "años"),
+        }[self.unidad]
+        return f"{self.cantidad} {uno if self.cantidad == 1 else varios}"
+
+
+@dataclass(frozen=True, slots=True)
+class Corte:
+    """When what comes by a channel counts as filed; `cierra` is the closing hour of the sede."""
+
+    canal: Canal
+    cita: Cita
+    fuera_de_hora_corre: bool = False
+    inhabil_corre: bool = False
+    cierra: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """Days when the clock stands still, both ends included.
+
+    `tope_habiles`: working days the law allows at most (TUO LPAG 136.4: 30); the clock runs again
+    once they are spent, even before `hasta`.
+    """
+
+    desde: date
+    hasta: date
+    causa: str
+    cita: Cita | None = None
+    tope_habiles: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prorroga:
+    """The only extension of a term, in its own unit, asked for on `solicitada_el`."""
+
+    cantidad: int
+    solicitada_el: date
+    cita: Cita | None = None
+
+
+class Dia(NamedTuple):
+    """One line of the account: whether the day counts, its number in the term, why, by what law."""
+
+    fecha: date
+    cuenta: bool
+    numero: int | None
+    por_que: str
+    cita: Cita | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cuenta:
+    """A deadline with its reasons. `presentado_el` is the legal filing date, day zero."""
+
+    regla: Regla
+    hecho: date | datetime
+    presentado_el: date
+    vence_el: date
+    dias: tuple[Dia, ...]
+    avisos: tuple[str, ...] = ()
+
+    @property
+    def inicio(self) -> date:
+        """First day that counts."""
+        return next(d.fecha for d in self.dias if d.cuenta)
+
+
+def partir(hecho: date | datetime) -> tuple[date, time | None]:
+    """Day and hour of a fact, in Lima when it carries a time zone."""
+    if not isinstance(hecho, datetime):
+        return hecho, None
+    local = hecho.astimezone(LIMA) if hecho.tzinfo else hecho
+    return local.date(), local.time()
+
+
+def calcular(
+    regla: Regla,
+    hecho: date | datetime,
+    calendario: Calendario,
+    *,
+    computo: Computo,
+    corte: Corte | None = None,
+    prorroga: Prorroga | None = None,
+    suspensiones: Iterable[Suspension] = (),
+    distancia: int = 0,
+) -> Cuenta:
+    """Due date of `regla` counted from `hecho`, with the account of every day in between.
+
+    `distancia`: days of the término de la distancia, added to a term in days (TUO LPAG art. 135).
+    The due date is always a working day on which the public was served.
+    Raises `PlazoInvalido` when the term is impossible, the extension is not allowed or was asked
+    late, or the count leaves `calendario`.
+    """
+    _comprobar(regla, prorroga, distancia)
+    marcha = _Marcha(regla, calendario, computo, tuple(suspensiones))
+    presentado, previos = _presentar(hecho, corte, calendario, computo, regla.regimen)
+    vence, dias = marcha.recorrer(presentado, regla.cantidad, distancia)
+    if prorroga:
+        if prorroga.solicitada_el > vence:
+            raise PlazoInvalido(
+                f"La prórroga se pidió el {prorroga.solicitada_el:%d/%m/%Y} y el plazo ya había "
+                f"vencido el {vence:%d/%m/%Y}.",
+                norma=str(computo.cita(computo.prorroga)),
+            )
+        vence, dias = marcha.recorrer(presentado, regla.cantidad, distancia, prorroga)
+    return Cuenta(
+        regla=regla,
+        hecho=hecho,
+        presentado_el=presentado,
+        vence_el=vence,
+        dias=(*previos, *dias),
+        avisos=tuple(_avisos(calendario, (*previos, *dias), corte, partir(hecho)[1])),
+    )
+
+
+def _comprobar(regla: Regla, prorroga: Prorroga | None, distancia: int) -> None:
+    """Refuse terms and extensions that no law grants."""
+    minimo = 0 if regla.unidad is Unidad.MISMO_DIA else 1
+    if not minimo <= regla.cantidad <= CANTIDAD_MAXIMA:
+        raise PlazoInvalido(f"El plazo debe tener entre 1 y {CANTIDAD_MAXIMA} días.")
+    if not 0 <= distancia <= CANTIDAD_MAXIMA:
+        raise PlazoInvalido("El término de la distancia no puede ser negativo ni tan largo.")
+    if distancia and regla.unidad not in (Unidad.HABILES, Unidad.CALENDARIO):
+        raise PlazoInvalido("El término de la distancia sólo se agrega a plazos en días.")
+    if prorroga and not regla.prorroga_max:
+        raise PlazoInvalido(f"El plazo {regla.codigo or regla.nombre} no admite prórroga.")
+    if prorroga and not 1 <= prorroga.cantidad <= regla.prorroga_max:
+        raise PlazoInvalido(
+            f"La prórroga de {regla.codigo or regla.nombre} es de {regla.prorroga_max} como máximo."
+        )
+
+
+def _presentar(
+    hecho: date | datetime,
+    corte: Corte | None,
+    calendario: Calendario,
+    computo: Computo,
+    regimen: Regimen,
+) -> tuple[date, list[Dia]]:
+    """Legal filing date by the rule of the channel, and the lines that explain it."""
+    dia, hora = partir(hecho)
+    if corte is None:
+        return dia, [
+            Dia(dia, False, None, "día del hecho: no se cuenta", computo.cita(computo.inicio))
+        ]
+    momento = f"llegó a las {hora:%H:%M}" if hora else "llegó este día"
+    inhabil = calendario.inhabil(dia, regimen)
+    tarde = bool(hora and corte.cierra and hora > corte.cierra)
+    if inhabil and corte.inhabil_corre:
+        causa = f"{momento}, día inhábil ({inhabil.texto}): vale desde el día hábil siguiente"
+    elif not inhabil and tarde and corte.fuera_de_hora_corre:
+        causa = f"{momento}, fuera de horario: vale desde el día hábil siguiente"
+    else:
+        texto = f"{momento} por {corte.canal.etiqueta}: vale presentado este día, no se cuenta"
+        return dia, [Dia(dia, False, None, texto, corte.cita)]
+    presentado = calendario.siguiente_habil(dia, regimen)
+    dias = [Dia(dia, False, None, causa, corte.cita)]
+    while (dia := dia + UN_DIA) < presentado:
+        motivo = calendario.inhabil(dia, regimen) or Motivo("")
+        dias.append(Dia(dia, False, None, *_citado(motivo, computo)))
+    dias.append(Dia(presentado, False, None, "se tiene por presentado; no se cuenta", corte.cita))
+    return presentado, dias
+
+
+def _citado(motivo: Motivo, computo: Computo) -> tuple[str, Cita]:
+    """Reason and source; a Saturday has no norm of its own, it is non-working by the count."""
+    return motivo.texto, motivo.cita or computo.cita(computo.dias)
+
+
+class _Marcha:
+    """Walks forward from the filing date, one day at a time, writing down each."""
+
+    def __init__(
+        self,
+        regla: Regla,
+        calendario: Calendario,
+        computo: Computo,
+        suspensiones: tuple[Suspension, ...],
+    ) -> None:
+        self.regla = regla
+        self.calendario = calendario
+        self.computo = computo
+        self.suspendidos = dict(_suspendidos(suspensiones, calendario, computo, regla.regimen))
+
+    def recorrer(
+        self,
+        presentado: date,
+        cantidad: int,
+        distancia: int,
+        prorroga: Prorroga | None = None,
+    ) -> tuple[date, list[Dia]]:
+        """Due date and account of `cantidad` (+ extension + distance) after `presentado`."""
+        propios = self._dias_de(presentado, cantidad)
+        total = propios + distancia
+        if prorroga:
+            total += self._dias_de(presentado, cantidad + prorroga.cantidad) - propios
+        dias = self._contar(presentado, total)
+        if propios < len(dias):
+            self._rotular_extras(dias, propios, propios + distancia, prorroga)
+        return self._cerrar(presentado, dias, cantidad + (prorroga.cantidad if prorroga else 0))
+
+    def _dias_de(self, presentado: date, cantidad: int) -> int:
+        """How many days must be counted: months and years become the natural days they span."""
+        meses = {Unidad.MESES: 1, Unidad.ANIOS: 12}.get(self.regla.unidad)
+        if meses is None:
+            return cantidad
+        return (_de_fecha_a_fecha(presentado, cantidad * meses)[0] - presentado).days
+
+    def _contar(self, presentado: date, total: int) -> list[Dia]:
+        """`total` counted days after `presentado`, with the ones skipped in between."""
+        calendario, regimen = self.calendario, self.regla.regimen
+        solo_habiles = self.regla.unidad is Unidad.HABILES
+        corriente, primero = self._rotulos()
+        dias: list[Dia] = []
+        dia, numero = presentado, 0
+        while numero < total:
+            dia += UN_DIA
+            inhabil = calendario.inhabil(dia, regimen)
+            if motivo := self.suspendidos.get(dia):
+                dias.append(Dia(dia, False, None, *motivo))
+            elif inhabil and solo_habiles:
+                dias.append(Dia(dia, False, None, *_citado(inhabil, self.computo)))
+            else:
+                numero += 1
+                texto, cita = primero if numero == 1 else corriente
+                if duda := calendario.duda(dia):
+                    texto = f"{texto}; sin confirmar que no sea laborable ({duda.texto})"
+                dias.append(Dia(dia, True, numero, texto, cita))
+        return dias
+
+    def _rotulos(self) -> tuple[tuple[str, Cita], tuple[str, Cita]]:
+        """Texts of an ordinary counted day and of the first one, by unit."""
+        c = self.computo
+        match self.regla.unidad:
+            case Unidad.CALENDARIO:
+                return ("día calendario", c.cita(c.calendario)), (
+                    "día 1: el siguiente al hecho",
+                    c.cita(c.calendario),
+                )
+            case Unidad.MESES | Unidad.ANIOS:
+                return ("corre de fecha a fecha", c.cita(c.meses)), (
+                    "corre desde el día del hecho",
+                    c.cita(c.inicio_meses),
+                )
+            case _:
+                return ("día hábil", c.cita(c.dias)), (
+                    "día 1: el hábil siguiente",
+                    c.cita(c.inicio),
+                )
+
+    def _rotular_extras(
+        self, dias: list[Dia], propios: int, con_distancia: int, prorroga: Prorroga | None
+    ) -> None:
+        """Say which counted days belong to the distance and which to the extension."""
+        c = self.computo
+        for i, dia in enumerate(dias):
+            if dia.numero is None or dia.numero <= propios:
+                continue
+            if dia.numero <= con_distancia:
+                dias[i] = dia._replace(por_que="término de la distancia", cita=c.cita(c.distancia))
+            elif prorroga:
+                cita = prorroga.cita or self.regla.prorroga_cita or c.cita(c.prorroga)
+                dias[i] = dia._replace(por_que="prórroga", cita=cita)
+
+    def _cerrar(self, presentado: date, dias: list[Dia], cantidad: int) -> tuple[date, list[Dia]]:
+        """Move the end to the first day that can hold it, and mark the last line."""
+        c, regla = self.computo, self.regla
+        if regla.unidad is Unidad.MISMO_DIA:
+            dias.append(Dia(presentado, True, None, "vence el mismo día", regla.cita))
+        ultimo = dias[-1]
+        texto = "último día del plazo"
+        if regla.unidad in (Unidad.MESES, Unidad.ANIOS):
+            meses = cantidad * (12 if regla.unidad is Unidad.ANIOS else 1)
+            if _de_fecha_a_fecha(presentado, meses)[1]:
+                texto = f"el mes no tiene día {presentado.day}: primer día hábil del mes siguiente"
+        impide = self._impide_vencer(ultimo.fecha)
+        if impide is None:
+            dias[-1] = ultimo._replace(por_que=f"{ultimo.por_que}; {texto}")
+            return ultimo.fecha, dias
+        dias[-1] = ultimo._replace(
+            por_que=f"{texto}, pero {impide[0]}: se prorroga al hábil siguiente",
+            cita=c.cita(c.ultimo_dia),
+        )
+        dia = ultimo.fecha + UN_DIA
+        while impide := self._impide_vencer(dia):
+            dias.append(Dia(dia, False, None, *impide))
+            dia += UN_DIA
+        dias.append(Dia(dia, False, None, "vence este día", c.cita(c.ultimo_dia)))
+        return dia, dias
+
+    def _impide_vencer(self, dia: date) -> tuple[str, Cita] | None:
+        """Why no term may end on `dia`: suspended, non-working, or the public was not served."""
+        if motivo := self.suspendidos.get(dia):
+            return motivo
+        regimen = self.regla.regimen
+        if inhabil := self.calendario.inhabil(dia, regimen):
+            return _citado(inhabil, self.computo)
+        if cierre := self.calendario.cierre(dia, regimen):
+            return cierre.texto, cierre.cita or self.computo.cita(self.computo.ultimo_dia)
+        return None
+
+
+def _suspendidos(
+    suspensiones: tuple[Suspension, ...],
+    calendario: Calendario,
+    computo: Computo,
+    regimen: Regimen,
+) -> Iterator[tuple[date, tuple[str, Cita]]]:
+    """Each suspended day with its cause; a suspension with a cap stops when it is spent."""
+    for suspension in suspensiones:
+        if suspension.hasta < suspension.desde:
+            raise PlazoInvalido("La suspensión termina antes de empezar.")
+        cita = suspension.cita or computo.cita(computo.suspension)
+        gastados = 0
+        dia = suspension.desde
+        while dia <= suspension.hasta and gastados != suspension.tope_habiles:
+            gastados += calendario.es_habil(dia, regimen)
+            yield dia, (f"plazo suspendido: {suspension.causa}", cita)
+            dia += UN_DIA
+
+
+def _de_fecha_a_fecha(desde: date, meses: int) -> tuple[date, bool]:
+    """Same day `meses` later; where there is none, the 1st of the next month and True.
+
+    TUO LPAG 134.3: the term then ends on the first working day of the following month.
+    """
+    anio, mes = divmod(desde.year * 12 + desde.month - 1 + meses, 12)
+    try:
+        return date(anio, mes + 1, desde.day), False
+    except ValueError:
+        if anio > 9998:
+            raise PlazoInvalido("El plazo llega más allá del calendario.") from None
+        return date(anio, mes + 1, 28) + timedelta(days=4) - _sobra(anio, mes + 1), True
+
+
+def _sobra(anio: int, mes: int) -> timedelta:
+    """Days from the 1st of the month after (anio, mes) to the 28th of (anio, mes) plus four."""
+    cuarto = date(anio, mes, 28) + timedelta(days=4)
+    return timedelta(days=cuarto.day - 1)
+
+
+def _avisos(
+    calendario: Calendario, dias: tuple[Dia, ...], corte: Corte | None, hora: time | None
+) -> Iterator[str]:
+    """What the reader must know before trusting the date."""
+    for dia in dias:
+        if duda := calendario.duda(dia.fecha):
+            yield (
+                f"{dia.fecha:%d/%m/%Y}: sin confirmar ({duda.texto}). Se trata como laborable "
+                "mientras no se registre su norma."
+            )
+    if corte and corte.fuera_de_hora_corre and hora and corte.cierra is None:
+        yield "No hay horario registrado para la sede: la hora de llegada no se consideró."
+    sin_leer = sorted({d.cita.norma for d in dias if d.cita and not d.cita.verificada})
+    if sin_leer:
+        yield f"Normas cuyo texto no se ha verificado: {', '.join(sin_leer)}."
