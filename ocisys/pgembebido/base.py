@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db.backends.postgresql import base
+from django.utils.asyncio import async_unsafe
 
 from ocisys.pgembebido.client import DatabaseClient
 from ocisys.pgembebido.cluster import cluster_de
@@ -25,3 +26,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         parametros = super().get_connection_params()
         parametros["host"] = str(cluster_de(Path(parametros.pop("base"))).asegurar())
         return parametros
+
+    @async_unsafe
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """A connection; when the server dies between the look and the knock, a second try."""
+        try:
+            return super().get_new_connection(conn_params)
+        except self.Database.OperationalError:
+            return super().get_new_connection(self.get_connection_params())

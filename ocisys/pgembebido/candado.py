@@ -18,6 +18,10 @@ class Candado:
         # O_NOFOLLOW: as root we open files in a folder that another account owns.
         self._fd = os.open(ruta, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
 
+    def fileno(self) -> int:
+        """Its descriptor; a program started with it in pass_fds holds the lock too."""
+        return self._fd
+
     def compartir(self) -> None:
         """Hold it together with others that share it; waits for an exclusive holder."""
         fcntl.flock(self._fd, fcntl.LOCK_SH)

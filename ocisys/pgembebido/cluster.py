@@ -152,15 +152,14 @@ class Cluster:
     def _poner_vigia(self) -> None:
         """Start the watcher unless one is at work."""
         puesto = Candado(self.base / "vigia.lock")
-        libre = puesto.intentar()
-        puesto.cerrar()
-        if libre:
+        if puesto.intentar():
             gracia = os.environ.get("OCISYS_PG_GRACIA", "15")
-            modulo = "ocisys.pgembebido.vigia"
-            # -S -E: it needs our code and the standard library, and starts in 20 ms.
-            lanzar_suelto(
-                [sys.executable, "-S", "-E", "-m", modulo, str(self.base), gracia], cwd=_CODIGO
-            )
+            # -S -E: it needs our code and the standard library, and starts in 20 ms. It is born
+            # holding the lock, so two are never at work.
+            orden = [sys.executable, "-S", "-E", "-m", "ocisys.pgembebido.vigia"]
+            fd = puesto.fileno()
+            lanzar_suelto([*orden, str(self.base), gracia, str(fd)], cwd=_CODIGO, pass_fds=(fd,))
+        puesto.cerrar()
 
     # --- Starting -----------------------------------------------------------------------------
 

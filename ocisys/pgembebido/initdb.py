@@ -1,5 +1,6 @@
 """Making a cluster: all of it or nothing."""
 
+import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,9 +18,11 @@ def crear(datos: Path, binarios: Binarios, cuenta: Cuenta) -> None:
     It grows beside its place and is moved in when it is whole: killed at any moment, this leaves
     no cluster or a complete one. Raises ErrorDeCluster.
     """
-    nueva = datos.with_name(datos.name + ".nueva")
+    for resto in datos.parent.glob(f"{datos.name}.nueva-*"):
+        shutil.rmtree(resto, ignore_errors=True)  # of an interrupted start
     for idioma in _idiomas(binarios.mayor):
-        shutil.rmtree(nueva, ignore_errors=True)  # what an interrupted start left
+        # A name of its own each time: the initdb of a killed start may still be writing in its.
+        nueva = datos.with_name(f"{datos.name}.nueva-{secrets.token_hex(4)}")
         # No -T spanish: it would hide, here only, a search that forgot to name its configuration.
         hecho = cuenta.ejecutar(
             *(binarios.programa("initdb"), "-D", nueva, "-U", ROL, "-E", "UTF8"),

@@ -4,6 +4,7 @@ A process of its own, because a killed application cannot stop anything. Started
 `Cluster.asegurar`; one per cluster; costs no processor time while it waits.
 """
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -12,11 +13,11 @@ from ocisys.pgembebido import postmaster
 from ocisys.pgembebido.candado import Candado
 
 
-def vigilar(base: Path, gracia: float) -> None:
-    """Stop the server of `base` once no process has held `uso.lock` for `gracia` seconds."""
-    turno = Candado(base / "vigia.lock")
-    if not turno.intentar():
-        return  # another watcher is at work
+def vigilar(base: Path, gracia: float, puesto: int) -> None:
+    """Stop the server of `base` once no process has held `uso.lock` for `gracia` seconds.
+
+    `puesto` is the descriptor of vigia.lock, held since before this process was born.
+    """
     uso = Candado(base / "uso.lock")
     while True:
         uso.tomar()  # granted when the last user is gone
@@ -28,9 +29,9 @@ def vigilar(base: Path, gracia: float) -> None:
     # that is leaving.
     postmaster.detener(base / "datos")
     # In this order: the next user must find the watcher's place free, or it would start none.
-    turno.cerrar()
+    os.close(puesto)
     uso.cerrar()
 
 
 if __name__ == "__main__":
-    vigilar(Path(sys.argv[1]), float(sys.argv[2]))
+    vigilar(Path(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3]))
