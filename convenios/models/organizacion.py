@@ -15,6 +15,7 @@ from ocisys.base.busqueda import SinTildes, ordena_es, sin_tildes_contiene
 if TYPE_CHECKING:
     from cargos.models import Usuario
 
+
 def validar_ruc(valor: str) -> None:
     """11 digits whose last one is SUNAT's modulus-11 check digit; raises ValidationError."""
     if len(valor) != 11 or not valor.isascii() or not valor.isdigit():

@@ -1,0 +1,58 @@
+"""Adendas: they change a convenio without ever editing it."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from cargos.models import Acto
+from convenios.models.convenio import Convenio
+
+
+class EfectoAdenda(models.TextChoices):
+    PLAZO = "plazo", "Plazo"
+    MONTO = "monto", "Monto"
+    OBJETO = "objeto", "Objeto"
+    PARTES = "partes", "Partes"
+    COMPROMISOS = "compromisos", "Compromisos"
+    OTROS = "otros", "Otros"
+
+
+class Adenda(Acto):
+    """A signed amendment; the parent's own data stay as signed, the effect is read from here."""
+
+    convenio = models.ForeignKey(Convenio, on_delete=models.PROTECT, related_name="adendas")
+    numero = models.PositiveSmallIntegerField("número")
+    fecha = models.DateField("suscrita el")
+    norma_aprobatoria = models.CharField("norma que la aprueba", max_length=200, blank=True)
+    efectos = ArrayField(models.CharField(max_length=12, choices=EfectoAdenda.choices))
+    nueva_fecha_fin = models.DateField("nueva fecha de fin", null=True, blank=True)
+    objeto = models.TextField("qué cambia", blank=True)
+    extemporanea_razon = models.TextField(
+        "razón de que sea extemporánea",
+        blank=True,
+        help_text="Si se suscribió tras el vencimiento.",
+    )
+    es_ficticia = models.BooleanField("ficticia", default=False)
+    fuente_dato = models.CharField("fuente del dato", max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["convenio", "numero"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["convenio", "numero"],
+                name="adenda_numero_unico",
+                violation_error_message="El convenio ya tiene una adenda con ese número.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(efectos__contains=["plazo"])
+                | models.Q(nueva_fecha_fin__isnull=False),
+                name="adenda_de_plazo_con_fecha",
+                violation_error_message="Una adenda de plazo dice la nueva fecha de fin.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Adenda {self.numero}"
+
+    @property
+    def efectos_texto(self) -> str:
+        return ", ".join(EfectoAdenda(e).label.lower() for e in self.efectos)

@@ -1,0 +1,397 @@
+"""What a party owes: the commitment, its recurrence, each due date, the reports, the proof."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pgtrigger
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from cargos.models import Acto, Posicion, UnidadOrganica
+from convenios.estados import EXCLUIDOS, PARCIALES, PLENOS, EstadoOcurrencia
+from convenios.models.adenda import Adenda
+from convenios.models.convenio import Convenio, acceso
+from convenios.models.ocurrencias import OcurrenciaQuerySet
+from convenios.models.parte import Parte
+from convenios.plazos import Ajuste, Recurrencia, dias_vencido
+from ocisys.base.auditado import auditado
+
+if TYPE_CHECKING:
+    from cargos.models import Usuario
+
+
+class ClaseCompromiso(models.TextChoices):
+    FINANCIERO = "financiero", "Financiero"
+    INFORME = "informe", "Informe"
+    TECNICO = "tecnico", "Técnico"
+    LOGISTICO = "logistico", "Logístico"
+    PERSONAL = "personal", "Personal"
+    NORMATIVO = "normativo", "Normativo"
+    VISIBILIDAD = "visibilidad", "Visibilidad"
+    REUNION = "reunion", "Reunión o comité"
+
+
+class Exigibilidad(models.TextChoices):
+    """When it can be demanded; only the first two have due dates."""
+
+    FECHA_FIJA = "fecha_fija", "En una fecha"
+    RECURRENTE = "recurrente", "Cada cierto tiempo"
+    CONDICIONADO = "condicionado", "Cuando se cumpla una condición"
+    PERMANENTE = "permanente", "En todo momento"
+
+
+class CompromisoQuerySet(models.QuerySet["Compromiso"]):
+    def visibles_para(self, usuario: "Usuario") -> "CompromisoQuerySet":
+        """Those of the convenios that the person may know of, or that her post answers for."""
+        return self.filter(acceso(usuario, "convenio__"))
+
+    def con_todo(self) -> "CompromisoQuerySet":
+        """What a ficha or a list of commitments prints."""
+        return self.select_related(
+            "convenio", "obligado__organizacion", "responsable", "regla", "adenda"
+        )
+
+
+@auditado()
+class Compromiso(models.Model):
+    """One obligation of one party, in the words of the document."""
+
+    convenio = models.ForeignKey(Convenio, on_delete=models.PROTECT, related_name="compromisos")
+    numero = models.PositiveSmallIntegerField("número", editable=False)
+    titulo = models.CharField("qué hay que hacer", max_length=160)
+    texto_literal = models.TextField("texto literal", blank=True)
+    clausula = models.CharField("cláusula", max_length=40, blank=True)
+    obligado = models.ForeignKey(
+        Parte, on_delete=models.PROTECT, related_name="compromisos", verbose_name="parte obligada"
+    )
+    clase = models.CharField(max_length=12, choices=ClaseCompromiso.choices)
+    exigibilidad = models.CharField(max_length=12, choices=Exigibilidad.choices)
+    criticidad = models.PositiveSmallIntegerField(
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
+        help_text="De 1 a 5; con 5, un día de retraso ya es crítico.",
+    )
+    peso = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(1), MaxValueValidator(10)],
+        help_text="De 1 a 10; cuánto pesa en el cumplimiento.",
+    )
+    responsable = models.ForeignKey(
+        Posicion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="compromisos",
+        verbose_name="cargo responsable",
+    )
+    unidades = models.ManyToManyField(
+        UnidadOrganica, blank=True, related_name="compromisos", verbose_name="unidades que aportan"
+    )
+    entregable = models.CharField(max_length=200, blank=True)
+    medio_verificacion = models.CharField("medio de verificación", max_length=200, blank=True)
+    condicion = models.CharField("condición previa", max_length=200, blank=True)
+    adenda = models.ForeignKey(
+        Adenda,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="compromisos",
+        verbose_name="nace de la adenda",
+    )
+    es_ficticio = models.BooleanField("ficticio", default=False)
+
+    objects = CompromisoQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["convenio", "numero"]
+        constraints = [
+            models.UniqueConstraint(fields=["convenio", "numero"], name="compromiso_numero_unico"),
+            models.CheckConstraint(
+                condition=Q(peso__range=(1, 10)) & Q(criticidad__range=(1, 5)),
+                name="compromiso_peso_y_criticidad",
+                violation_error_message="El peso va de 1 a 10 y la criticidad de 1 a 5.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.titulo
+
+    def get_absolute_url(self) -> str:
+        return reverse("convenios:compromiso", args=[self.pk])
+
+    @property
+    def tiene_fechas(self) -> bool:
+        return self.exigibilidad in (Exigibilidad.FECHA_FIJA, Exigibilidad.RECURRENTE)
+
+
+class ReglaRecurrencia(models.Model):
+    """When the commitment falls due; one date is a rule of one step (`cada_meses` 0)."""
+
+    compromiso = models.OneToOneField(Compromiso, on_delete=models.CASCADE, related_name="regla")
+    base = models.DateField("primera fecha")
+    cada_meses = models.PositiveSmallIntegerField(
+        "cada cuántos meses", default=0, validators=[MaxValueValidator(120)]
+    )
+    cantidad = models.PositiveSmallIntegerField(
+        "cuántas veces", null=True, blank=True, validators=[MaxValueValidator(600)]
+    )
+    fin = models.DateField("hasta", null=True, blank=True)
+    ajuste = models.CharField(
+        "si cae en día inhábil",
+        max_length=16,
+        default=Ajuste.HABIL_SIGUIENTE,
+        choices=[
+            (Ajuste.HABIL_SIGUIENTE.value, "Pasa al día hábil siguiente"),
+            (Ajuste.HABIL_ANTERIOR.value, "Se adelanta al día hábil anterior"),
+            (Ajuste.NINGUNO.value, "Se queda en ese día"),
+        ],
+    )
+
+    class Meta:
+        verbose_name = "regla de recurrencia"
+        verbose_name_plural = "reglas de recurrencia"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(cantidad=None) | Q(fin=None),
+                name="regla_un_solo_final",
+                violation_error_message="Indique cuántas veces o hasta cuándo, no las dos.",
+            ),
+            models.CheckConstraint(
+                condition=Q(fin=None) | Q(fin__gte=F("base")),
+                name="regla_fin_despues_de_base",
+                violation_error_message="La serie termina antes de empezar.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.en_palabras
+
+    @property
+    def recurrencia(self) -> Recurrencia:
+        """The rule as the pure engine wants it."""
+        return Recurrencia(self.base, self.cada_meses, self.cantidad, self.fin, Ajuste(self.ajuste))
+
+    @property
+    def en_palabras(self) -> str:
+        """«cada 3 meses desde el 31/03/2026, 12 veces»."""
+        if not self.cada_meses:
+            return f"el {self.base:%d/%m/%Y}"
+        paso = _PASOS.get(self.cada_meses, f"cada {self.cada_meses} meses")
+        final = f", {self.cantidad} veces" if self.cantidad else ""
+        final = f", hasta el {self.fin:%d/%m/%Y}" if self.fin else final
+        return f"{paso} desde el {self.base:%d/%m/%Y}{final}"
+
+
+_PASOS = {
+    1: "cada mes",
+    2: "cada dos meses",
+    3: "cada trimestre",
+    6: "cada semestre",
+    12: "cada año",
+    24: "cada dos años",
+}
+
+
+class Ocurrencia(models.Model):
+    """One due date of a commitment; its state changes only by `acciones.ocurrencia`.
+
+    Each change leaves a Seguimiento; `estado`, `avance` and `cumplida_el` mirror the last one so
+    that they can be summed.
+    """
+
+    compromiso = models.ForeignKey(Compromiso, on_delete=models.PROTECT, related_name="ocurrencias")
+    nro = models.PositiveSmallIntegerField("n.º")
+    fecha_legal = models.DateField("fecha del convenio")
+    fecha_exigible = models.DateField("vence el")
+    norma_prorroga = models.CharField("norma que la movió", max_length=200, blank=True)
+    estado = models.CharField(
+        max_length=18, choices=EstadoOcurrencia.choices, default=EstadoOcurrencia.PENDIENTE
+    )
+    avance = models.PositiveSmallIntegerField(default=0)
+    cumplida_el = models.DateField("cumplida el", null=True, blank=True)
+    cambiada_el = models.DateField(null=True, blank=True, editable=False)
+    reportada_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    validada_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    sustento = models.CharField(
+        "norma o adenda que la exonera", max_length=200, blank=True, editable=False
+    )
+
+    objects = OcurrenciaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "obligación con fecha"
+        verbose_name_plural = "obligaciones con fecha"
+        ordering = ["fecha_exigible", "pk"]
+        indexes = [models.Index(fields=["fecha_exigible", "estado"], name="ocurrencia_vence")]
+        constraints = [
+            models.UniqueConstraint(fields=["compromiso", "nro"], name="ocurrencia_nro_unico"),
+            models.CheckConstraint(
+                condition=Q(avance__range=(0, 100)),
+                name="ocurrencia_avance_0_a_100",
+                violation_error_message="El avance va de 0 a 100.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(estado__in=["cumplido", "cumplido_parcial"])
+                | Q(
+                    cumplida_el__isnull=False,
+                    reportada_por__isnull=False,
+                    validada_por__isnull=False,
+                )
+                & ~Q(validada_por=F("reportada_por")),
+                name="ocurrencia_cumplida_la_valida_otro",
+                violation_error_message="La valida alguien distinto de quien la reportó.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(estado__in=["exonerado", "dejado_sin_efecto"]) | ~Q(sustento=""),
+                name="ocurrencia_exonerada_con_norma",
+                violation_error_message="Sólo una norma o una adenda exonera de una obligación.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.compromiso} · {self.fecha_exigible:%d/%m/%Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("convenios:ocurrencia", args=[self.pk])
+
+    @property
+    def fue_movida(self) -> bool:
+        return self.fecha_legal != self.fecha_exigible
+
+    @property
+    def estado_visto(self) -> EstadoOcurrencia:
+        """The state as of the date asked, when the query was `al(…)`; else the present one."""
+        return EstadoOcurrencia(getattr(self, "estado_al", self.estado))
+
+    def dias_vencida(self, al: date) -> int:
+        """Calendar days overdue on `al`; 0 when fulfilled, released or not yet due."""
+        if self.estado_visto in PLENOS | EXCLUIDOS:
+            return 0
+        return dias_vencido(self.fecha_exigible, al)
+
+    def situacion(self, al: date) -> tuple[str, str]:
+        """Word and tono of its chip on `al`: overdue is derived, never stored."""
+        estado = self.estado_visto
+        if estado in PLENOS:
+            tarde = self.cumplida_el is not None and self.cumplida_el > self.fecha_exigible
+            return ("Cumplida tarde", "hecho") if tarde else ("Cumplida", "bien")
+        if estado in EXCLUIDOS:
+            return estado.label, "neutro"
+        dias = dias_vencido(self.fecha_exigible, al)
+        if dias:
+            vencida = f"Vencida hace {dias} {'día' if dias == 1 else 'días'}"
+            return (f"{vencida} · en revisión" if estado in PARCIALES else vencida), "peligro"
+        if estado == EstadoOcurrencia.REPORTADO:
+            return "Por validar", "espera"
+        if estado == EstadoOcurrencia.OBSERVADO:
+            return "Observada", "atencion"
+        faltan = (self.fecha_exigible - al).days
+        if faltan <= 30:
+            cuando = "hoy" if not faltan else f"en {faltan} {'día' if faltan == 1 else 'días'}"
+            return f"Vence {cuando}", "atencion"
+        return estado.label, "info"
+
+
+class Seguimiento(Acto):
+    """What happened to an ocurrencia, once per act, with the state it was left in; append-only.
+
+    `fecha` is the day of the record: the figures of a past day are read from here.
+    """
+
+    class Tipo(models.TextChoices):
+        AVANCE = "avance", "Avance"
+        REPORTE = "reporte", "Reporte"
+        OBSERVACION = "observacion", "Observación"
+        VALIDACION = "validacion", "Validación"
+        INCUMPLIMIENTO = "incumplimiento", "Incumplimiento"
+        EXONERACION = "exoneracion", "Exoneración"
+
+    class Riesgo(models.TextChoices):
+        BAJO = "bajo", "Bajo"
+        MEDIO = "medio", "Medio"
+        ALTO = "alto", "Alto"
+
+    ocurrencia = models.ForeignKey(
+        Ocurrencia, on_delete=models.PROTECT, related_name="seguimientos"
+    )
+    tipo = models.CharField(max_length=14, choices=Tipo.choices)
+    fecha = models.DateField()
+    estado = models.CharField("queda en", max_length=18, choices=EstadoOcurrencia.choices)
+    avance = models.PositiveSmallIntegerField(default=0)
+    cumplida_el = models.DateField(null=True, blank=True)
+    narrativa = models.TextField(blank=True)
+    dificultad = models.TextField(blank=True)
+    riesgo = models.CharField(max_length=6, choices=Riesgo.choices, blank=True)
+    proxima_accion = models.CharField("próxima acción", max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["en", "pk"]
+        indexes = [models.Index(fields=["ocurrencia", "fecha"], name="seguimiento_por_dia")]
+        triggers = [
+            pgtrigger.Protect(
+                name="seguimiento_intangible", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_tipo_display()} {self.fecha:%d/%m/%Y}"
+
+
+class Evidencia(models.Model):
+    """What proves a fulfilment; reviewed by somebody other than who presented it."""
+
+    class Estado(models.TextChoices):
+        PRESENTADA = "presentada", "Por revisar"
+        VALIDADA = "validada", "Validada"
+        OBSERVADA = "observada", "Observada"
+
+    ocurrencia = models.ForeignKey(Ocurrencia, on_delete=models.PROTECT, related_name="evidencias")
+    descripcion = models.CharField("descripción", max_length=300)
+    documento = models.CharField(
+        max_length=160, blank=True, help_text="Oficio, acta, informe: su número y fecha."
+    )
+    enlace = models.URLField("dirección", max_length=300, blank=True)
+    publica = models.BooleanField("puede publicarse", default=False)
+    estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.PRESENTADA)
+    presentada_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    presentada_en = models.DateTimeField(auto_now_add=True)
+    revisada_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    revisada_en = models.DateTimeField(null=True, blank=True)
+    observacion = models.TextField("observación", blank=True)
+
+    class Meta:
+        ordering = ["presentada_en", "pk"]
+        triggers = [
+            pgtrigger.Protect(name="evidencia_no_se_borra", operation=pgtrigger.Delete),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(revisada_por=None) | ~Q(revisada_por=F("presentada_por")),
+                name="evidencia_la_revisa_otro",
+                violation_error_message="Nadie valida su propia evidencia.",
+            ),
+            models.CheckConstraint(
+                condition=Q(estado="presentada", revisada_por=None, revisada_en=None)
+                | ~Q(estado="presentada")
+                & Q(revisada_por__isnull=False, revisada_en__isnull=False),
+                name="evidencia_revisada_por_alguien",
+            ),
+            models.CheckConstraint(
+                condition=~Q(estado="observada") | ~Q(observacion=""),
+                name="evidencia_observada_dice_que",
+                violation_error_message="Diga qué se observa.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.descripcion

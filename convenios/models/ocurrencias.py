@@ -1,0 +1,185 @@
+"""Sets of ocurrencias: as of a day, by situation, summed as `convenios.cifras` sums them.
+
+The conditions here are the database's twin of the pure functions; tests compare both row by row.
+"""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import (
+    Case,
+    DateField,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Least
+
+from cargos.models import Designacion
+from convenios.cifras import ESCALA, Parametros, Sumas
+from convenios.estados import ABIERTOS, EXCLUIDOS, PARCIALES, PLENOS, EstadoOcurrencia
+from convenios.models.convenio import acceso
+
+if TYPE_CHECKING:
+    from cargos.models import Usuario
+    from convenios.models.compromiso import Ocurrencia
+
+    Base = models.QuerySet[Ocurrencia]
+else:
+    Base = models.QuerySet
+
+_PESO = F("compromiso__peso")
+
+
+def _en(estados: frozenset[EstadoOcurrencia]) -> Q:
+    return Q(estado_al__in=sorted(estados))
+
+
+class DiasEntre(Func):
+    """`DiasEntre(a, b)`: calendar days from b to a."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " - "
+    output_field = IntegerField()
+
+
+class OcurrenciaQuerySet(Base):
+    """Start with `al(day)`: everything below reads the state that the ocurrencias had that day."""
+
+    def visibles_para(self, usuario: "Usuario") -> "OcurrenciaQuerySet":
+        """Those of the convenios that the person may know of, or that her post answers for."""
+        return self.filter(acceso(usuario, "compromiso__convenio__"))
+
+    def reportables_para(self, usuario: "Usuario") -> "OcurrenciaQuerySet":
+        """Those of the posts she holds today; the head and 068 report any."""
+        visibles = self.visibles_para(usuario)
+        if usuario.puede("cargos_encargar") or "especialista_ci" in usuario.perfiles:
+            return visibles
+        posiciones = [d.posicion_id for d in usuario.designaciones_hoy]
+        return visibles.filter(
+            Q(compromiso__responsable__in=posiciones)
+            | Q(compromiso__convenio__coordinador__in=posiciones)
+        )
+
+    def al(self, dia: date) -> "OcurrenciaQuerySet":
+        """Annotate `estado_al`, `avance_al`, `cumplida_al`: how each one stood at the end of `dia`.
+
+        Only rows that changed after `dia` look their history up, so asking for today is free.
+        """
+        seguimientos = apps.get_model("convenios", "Seguimiento").objects
+        ultimo = seguimientos.filter(ocurrencia=OuterRef("pk"), fecha__lte=dia).order_by(
+            "-fecha", "-pk"
+        )
+        igual = Q(cambiada_el=None) | Q(cambiada_el__lte=dia)
+
+        def visto(campo: str, nada: Any) -> Case:
+            antes = Subquery(ultimo.values(campo)[:1])
+            return Case(
+                When(igual, then=F(campo)),
+                default=antes if nada is None else Coalesce(antes, Value(nada)),
+            )
+
+        return self.annotate(
+            estado_al=visto("estado", EstadoOcurrencia.PENDIENTE.value),
+            avance_al=visto("avance", 0),
+            cumplida_al=visto("cumplida_el", None),
+        )
+
+    def que_cuentan(self) -> "OcurrenciaQuerySet":
+        """All but the ones that a norm or an adenda released."""
+        return self.exclude(_en(EXCLUIDOS))
+
+    def exigibles(self, dia: date) -> "OcurrenciaQuerySet":
+        """E(t): due on or before `dia` and not released."""
+        return self.que_cuentan().filter(fecha_exigible__lte=dia)
+
+    def vencidas(self, dia: date) -> "OcurrenciaQuerySet":
+        """Due before `dia` without a validated fulfilment."""
+        return self.que_cuentan().exclude(_en(PLENOS)).filter(fecha_exigible__lt=dia)
+
+    def abiertas(self) -> "OcurrenciaQuerySet":
+        """Still somebody's work."""
+        return self.filter(_en(ABIERTOS))
+
+    def por_vencer(self, dia: date, dias: int) -> "OcurrenciaQuerySet":
+        """Unfulfilled ones that fall due from `dia` to `dias` days later, both included."""
+        return (
+            self.que_cuentan()
+            .exclude(_en(PLENOS))
+            .filter(fecha_exigible__range=(dia, dia + timedelta(days=dias)))
+        )
+
+    def por_validar(self) -> "OcurrenciaQuerySet":
+        """Reported and waiting for somebody else's review."""
+        return self.filter(estado_al=EstadoOcurrencia.REPORTADO)
+
+    def huerfanas(self, dia: date) -> "OcurrenciaQuerySet":
+        """Open ones of ours whose post nobody holds on `dia`, or without a post at all."""
+        con_titular = Exists(
+            Designacion.objects.vigentes(dia).filter(posicion=OuterRef("compromiso__responsable"))
+        )
+        return self.abiertas().filter(~con_titular, compromiso__obligado__lado="sector")
+
+    def con_todo(self) -> "OcurrenciaQuerySet":
+        """What a row of the list prints."""
+        return self.select_related(
+            "compromiso__convenio", "compromiso__obligado__organizacion", "compromiso__responsable"
+        )
+
+    def sumar_por(
+        self, campos: Sequence[str], dia: date, p: Parametros
+    ) -> dict[tuple[Any, ...], Sumas]:
+        """`Sumas` of each group of `campos` on `dia`, in one query; needs `al(dia)`."""
+        filas = self.que_cuentan().order_by().values_list(*campos).annotate(**_agregados(dia, p))
+        n = len(campos)
+        nombres = [c.name for c in fields(Sumas)]
+        return {
+            tuple(fila[:n]): Sumas(**dict(zip(nombres, fila[n:], strict=True))) for fila in filas
+        }
+
+
+def _agregados(dia: date, p: Parametros) -> dict[str, Any]:
+    """One SQL aggregate per field of `Sumas`, in its order."""
+    exigible = Q(fecha_exigible__lte=dia)
+    pleno, parcial = _en(PLENOS), _en(PARCIALES)
+    vencida = Q(fecha_exigible__lt=dia) & ~pleno
+    dias = DiasEntre(Value(dia, DateField()), F("fecha_exigible"))
+    logro = Case(
+        When(pleno, then=Value(ESCALA)),
+        When(parcial, then=F("avance_al") * p.credito_sin_validar),
+        default=Value(0),
+    )
+    avance = Case(When(pleno, then=Value(100)), default=F("avance_al"))
+
+    def suma(expresion: Any, filtro: Q | None = None) -> Any:
+        return Coalesce(Sum(expresion, filter=filtro), 0, output_field=models.BigIntegerField())
+
+    def cuenta(filtro: Q | None = None) -> Any:
+        return models.Count("pk", filter=filtro)
+
+    agregados = {
+        "exigibles": cuenta(exigible),
+        "pesos": suma(_PESO, exigible),
+        "logro": suma(_PESO * logro, exigible),
+        "a_tiempo": suma(_PESO, exigible & pleno & Q(cumplida_al__lte=F("fecha_exigible"))),
+        "mora": suma(_PESO * Least(dias, p.tope_mora_dias), vencida),
+        "vencidas": cuenta(vencida),
+        "criticas": cuenta(vencida & Q(compromiso__criticidad__gte=p.criticidad_critica)),
+        "en_revision": cuenta(vencida & parcial),
+        "dias_max": Coalesce(models.Max(dias, filter=vencida), 0),
+        "todas": cuenta(),
+        "pesos_todos": suma(_PESO),
+        "avance": suma(_PESO * avance),
+    }
+    return {f"s_{c.name}": agregados[c.name] for c in fields(Sumas)}
