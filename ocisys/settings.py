@@ -10,6 +10,7 @@
 | OCISYS_VAR | folder of work files (cluster, sealed files, key) | var/ |
 | OCISYS_SEDE | code of the sede whose calendar counts | lima |
 | OCISYS_CORREO_URL | SMTP as smtp://user:password@host:port | console |
+| OCISYS_URL | address of the system, for the links of the mails | http://localhost:8000 |
 | OCISYS_REMITENTE | sender of the mails | no-responder@localhost |
 """
 
@@ -162,12 +163,14 @@ MEDIA_ROOT = VAR / "archivos"
 STORAGES = {
     # Sealed files are served only by a view that asks who may see them: no MEDIA_URL.
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "sellados": {"BACKEND": "ocisys.base.almacen.AlmacenSellado"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+OCISYS_MAX_ARCHIVO_MB = 100
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
@@ -228,6 +231,8 @@ CSRF_FAILURE_VIEW = "ocisys.base.errores.csrf"
 
 # --- Mail, tasks, forms ---------------------------------------------------------------------
 
+OCISYS_URL = os.environ.get("OCISYS_URL", "http://localhost:8000")
+OCISYS_HORA_RESUMEN = 8  # of the day, in Lima: when the notices that are not urgent are mailed
 DEFAULT_FROM_EMAIL = os.environ.get("OCISYS_REMITENTE", "no-responder@localhost")
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 if _correo := os.environ.get("OCISYS_CORREO_URL"):

@@ -1,0 +1,185 @@
+"""Notices to a person: written with their cause, mailed later by a command.
+
+A notice is a row of the outbox (`Aviso`). `avisar` only writes it, in the caller's transaction:
+what is rolled back tells nobody anything, and a mail server that is down stops no one's work.
+`enviar_pendientes` drains the outbox; several may run at once. A mail may go twice (the process
+dies between sending and stamping), never zero times.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import timezone
+
+from ocisys.base.models import Aviso, Correo, Nivel
+
+registro = logging.getLogger(__name__)
+
+RECLAMO = timedelta(minutes=15)
+"""How long a worker owns the rows it took; after that another one may try."""
+
+ESPERAS = tuple(timedelta(minutes=m) for m in (5, 15, 60, 4 * 60, 24 * 60))
+"""Wait after each failed try; after the last one the notice is given up as FALLIDO."""
+
+LARGO_ASUNTO = 200
+
+
+@dataclass(frozen=True)
+class Mensaje:
+    """A mail ready to go: one urgent notice, or the digest of a person."""
+
+    para: str
+    asunto: str
+    cuerpo: str
+
+
+Enviar = Callable[[Mensaje], None]
+"""Sends one mail or raises; whatever it raises is stored and the mail is tried again later."""
+
+
+def avisar(
+    destinatario: Any,
+    *,
+    asunto: str,
+    cuerpo: str = "",
+    enlace: str = "",
+    nivel: str = Nivel.INFO,
+    ahora: datetime | None = None,
+) -> Aviso:
+    """Leave a notice for an account, in the caller's transaction; sends nothing.
+
+    `enlace` is a path of ours ("/tramite/…"). `nivel` "rojo" is mailed as soon as the command
+    runs; "info" and "atencion" wait for the digest of the next morning, and are not mailed at all
+    if the person reads them on screen before. Raises ValueError on a link that leaves the house.
+    """
+    if enlace and (not enlace.startswith("/") or enlace.startswith(("//", "/\\"))):
+        raise ValueError(f"El enlace de un aviso es una ruta de la casa: {enlace!r}")
+    ahora = ahora or timezone.now()
+    return Aviso.objects.create(
+        destinatario=destinatario,
+        nivel=nivel,
+        asunto=_una_linea(asunto)[:LARGO_ASUNTO],
+        cuerpo=cuerpo.replace("\x00", ""),
+        enlace=enlace,
+        creado_en=ahora,
+        intentar_desde=ahora if nivel == Nivel.ROJO else proximo_resumen(ahora),
+    )
+
+
+def proximo_resumen(ahora: datetime) -> datetime:
+    """The next moment at which the digest goes out: `OCISYS_HORA_RESUMEN` o'clock, in Lima."""
+    local = timezone.localtime(ahora)
+    hora = time(settings.OCISYS_HORA_RESUMEN)
+    hoy = datetime.combine(local.date(), hora, tzinfo=local.tzinfo)
+    return hoy if local < hoy else hoy + timedelta(days=1)
+
+
+def sin_leer(usuario: Any) -> int:
+    """How many notices a person has not read; one query on a partial index."""
+    return Aviso.objects.visibles_para(usuario).sin_leer().count()
+
+
+def marcar_leidos(usuario: Any, *, ahora: datetime, hasta: int | None = None) -> int:
+    """Mark as read the person's notices up to row `hasta` (all without it); returns how many."""
+    avisos = Aviso.objects.visibles_para(usuario).sin_leer()
+    if hasta is not None:
+        avisos = avisos.filter(pk__lte=hasta)
+    return avisos.update(leido_en=ahora)
+
+
+def enviar_pendientes(*, limite: int, enviar: Enviar, ahora: datetime) -> int:
+    """Mail up to `limite` due notices and return how many were stamped as sent.
+
+    The rows are claimed in a short transaction with SKIP LOCKED, mailed outside of any
+    transaction, and stamped one message at a time: no other worker sees them meanwhile.
+    """
+    enviados = 0
+    for grupo in _en_mensajes(_reclamar(limite, ahora)):
+        enviados += _despachar(grupo, enviar, ahora)
+    return enviados
+
+
+def por_correo(mensaje: Mensaje) -> None:
+    """The sender of production: Django's mail backend. Raises what SMTP raises."""
+    send_mail(mensaje.asunto, mensaje.cuerpo, None, [mensaje.para])
+
+
+@transaction.atomic
+def _reclamar(limite: int, ahora: datetime) -> list[Aviso]:
+    """Take up to `limite` due rows for `RECLAMO`; those that need no mail are settled here."""
+    avisos = list(
+        Aviso.objects.por_enviar(ahora)
+        .select_for_update(of=("self",), skip_locked=True)
+        .select_related("destinatario")
+        .order_by("destinatario", "pk")[:limite]
+    )
+    for aviso in avisos:
+        aviso.correo = _destino(aviso)
+        aviso.intentos += 1
+        aviso.intentar_desde = ahora + RECLAMO
+    Aviso.objects.bulk_update(avisos, ["correo", "intentos", "intentar_desde"])
+    return [a for a in avisos if a.correo == Correo.PENDIENTE]
+
+
+def _destino(aviso: Aviso) -> str:
+    """Whether a due notice still has to be mailed."""
+    if not (aviso.destinatario.is_active and aviso.destinatario.email):
+        return Correo.SIN_DIRECCION
+    if aviso.leido_en and aviso.nivel != Nivel.ROJO:
+        return Correo.LEIDO_ANTES
+    return Correo.PENDIENTE
+
+
+def _en_mensajes(avisos: list[Aviso]) -> list[list[Aviso]]:
+    """Urgent ones alone, the rest one digest a person."""
+    rojos = [[a] for a in avisos if a.nivel == Nivel.ROJO]
+    resto = [a for a in avisos if a.nivel != Nivel.ROJO]
+    return rojos + [list(g) for _, g in groupby(resto, key=lambda a: a.destinatario_id)]
+
+
+def _despachar(avisos: list[Aviso], enviar: Enviar, ahora: datetime) -> int:
+    filas = Aviso.objects.filter(pk__in=[a.pk for a in avisos])
+    try:
+        enviar(redactar(avisos))
+    except Exception as error:  # whatever the mail server raises must not stop the others
+        registro.warning("No se envió el aviso %s: %s", avisos[0].pk, error)
+        for aviso in avisos:
+            _posponer(aviso, error, ahora)
+        return 0
+    return filas.update(correo=Correo.ENVIADO, enviado_en=ahora, error="")
+
+
+def _posponer(aviso: Aviso, error: Exception, ahora: datetime) -> None:
+    if aviso.intentos > len(ESPERAS):
+        aviso.correo = Correo.FALLIDO
+    else:
+        aviso.intentar_desde = ahora + ESPERAS[aviso.intentos - 1]
+    aviso.error = _una_linea(f"{type(error).__name__}: {error}")[:300]
+    aviso.save(update_fields=["correo", "intentar_desde", "error"])
+
+
+def redactar(avisos: list[Aviso]) -> Mensaje:
+    """The mail of one notice, or the digest of several of the same person."""
+    para = avisos[0].destinatario.email
+    if len(avisos) == 1:
+        return Mensaje(para, avisos[0].asunto, _parrafo(avisos[0], con_asunto=False))
+    cuerpo = "\n\n".join(f"· {_parrafo(a, con_asunto=True)}" for a in avisos)
+    return Mensaje(para, f"Resumen del día: {len(avisos)} avisos", cuerpo)
+
+
+def _parrafo(aviso: Aviso, *, con_asunto: bool) -> str:
+    enlace = f"{settings.OCISYS_URL.rstrip('/')}{aviso.enlace}" if aviso.enlace else ""
+    partes = [aviso.asunto if con_asunto else "", aviso.cuerpo, enlace]
+    return "\n".join(p for p in partes if p) or aviso.asunto
+
+
+def _una_linea(texto: str) -> str:
+    """A subject of a mail is one line: a line break in it would be a forged header."""
+    return " ".join(texto.replace("\x00", "").split())

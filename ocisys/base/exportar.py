@@ -1,0 +1,201 @@
+"""Lists as XLSX and CSV: real numbers and dates, and no text of a person that runs as a formula."""
+
+import csv as _csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+TIPO_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LARGO_CELDA = 32_767  # of Excel
+ARRANCAN_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@dataclass(frozen=True)
+class Columna:
+    """A column: its heading and how to take its value from a row.
+
+    `valor` is a function of the row or the name of an attribute ("organizacion.nombre"); `ancho`
+    is in characters. `soles` gives two decimals with thousands.
+    """
+
+    titulo: str
+    valor: Callable[[Any], Any] | str
+    ancho: int = 18
+    soles: bool = False
+
+    def de(self, fila: Any) -> Any:
+        """The value of this column in `fila`; None when a link of the path is empty."""
+        if not isinstance(self.valor, str):
+            return self.valor(fila)
+        for paso in self.valor.split("."):
+            fila = getattr(fila, paso) if fila is not None else None
+            fila = fila() if callable(fila) else fila
+        return fila
+
+
+def xlsx(
+    filas: Iterable[Any],
+    columnas: list[Columna],
+    *,
+    titulo: str,
+    filtros: Mapping[str, str],
+    por: object,
+    en: datetime,
+) -> HttpResponse:
+    """`filas` as a workbook: a sheet with the rows and another that says what they are.
+
+    `filtros` are the filters in force, by their label; `por` is who asks and `en` the moment the
+    figures are of. Rows are written as they are read: memory does not grow with them.
+    """
+    libro = Workbook(write_only=True)
+    _hoja_de_filas(libro, filas, columnas, titulo)
+    _hoja_de_nota(libro, titulo, filtros, por, en)
+    salida = io.BytesIO()
+    libro.save(salida)
+    respuesta = HttpResponse(salida.getvalue(), content_type=TIPO_XLSX)
+    respuesta["Content-Disposition"] = _nombre(titulo, en, "xlsx")
+    return respuesta
+
+
+def csv(
+    filas: Iterable[Any], columnas: list[Columna], *, titulo: str, en: datetime
+) -> StreamingHttpResponse:
+    """`filas` as CSV in UTF-8 with the mark that Excel needs, sent while it is being read.
+
+    Dates are AAAA-MM-DD and numbers have no thousands separator, for other programs. The text that
+    a spreadsheet would run as a formula goes with a `'` in front.
+    """
+    respuesta = StreamingHttpResponse(
+        _lineas(filas, columnas), content_type="text/csv; charset=utf-8"
+    )
+    respuesta["Content-Disposition"] = _nombre(titulo, en, "csv")
+    return respuesta
+
+
+def _nombre(titulo: str, en: datetime, extension: str) -> str:
+    fecha = timezone.localtime(en).strftime("%Y%m%d-%H%M")
+    nombre = f"{slugify(titulo)[:60] or 'lista'}-{fecha}.{extension}"
+    return str(content_disposition_header(True, nombre))
+
+
+# --- XLSX -----------------------------------------------------------------------------------
+
+
+def _hoja_de_filas(
+    libro: Workbook, filas: Iterable[Any], columnas: list[Columna], titulo: str
+) -> None:
+    hoja: WriteOnlyWorksheet = libro.create_sheet(_nombre_de_hoja(titulo))
+    hoja.freeze_panes = "A2"
+    for i, columna in enumerate(columnas, start=1):
+        hoja.column_dimensions[get_column_letter(i)].width = columna.ancho
+    hoja.append([_cabecera(hoja, c.titulo) for c in columnas])
+    ultima = 1
+    for fila in filas:
+        hoja.append([_celda(hoja, c.de(fila), soles=c.soles) for c in columnas])
+        ultima += 1
+    hoja.auto_filter.ref = f"A1:{get_column_letter(len(columnas))}{ultima}"
+
+
+def _hoja_de_nota(
+    libro: Workbook, titulo: str, filtros: Mapping[str, str], por: object, en: datetime
+) -> None:
+    hoja = libro.create_sheet("Acerca de")
+    hoja.column_dimensions["A"].width, hoja.column_dimensions["B"].width = 24, 60
+    nota = {"Lista": titulo, "Datos al": timezone.localtime(en), "Generada por": str(por)}
+    for rotulo, valor in (nota | (dict(filtros) or {"Filtros": "ninguno"})).items():
+        hoja.append([_cabecera(hoja, rotulo), _celda(hoja, valor)])
+
+
+def _nombre_de_hoja(titulo: str) -> str:
+    """Excel takes 31 characters and none of these."""
+    return "".join(c for c in _limpio(titulo) if c not in "[]:*?/\\'")[:31].strip() or "Lista"
+
+
+def _cabecera(hoja: WriteOnlyWorksheet, texto: str) -> WriteOnlyCell:
+    celda = _celda(hoja, texto)
+    celda.font = Font(bold=True)
+    celda.fill = PatternFill("solid", fgColor="E7ECF2")
+    celda.alignment = Alignment(vertical="top", wrap_text=True)
+    return celda
+
+
+def _celda(hoja: WriteOnlyWorksheet, valor: Any, *, soles: bool = False) -> WriteOnlyCell:
+    """A cell of the type of its value: numbers and dates as such, everything else as text."""
+    if valor is None or valor == "":
+        return WriteOnlyCell(hoja)
+    if isinstance(valor, bool):
+        valor = "Sí" if valor else "No"
+    if isinstance(valor, int | float | Decimal):
+        return _con_formato(hoja, valor, "#,##0.00" if soles else "General")
+    if isinstance(valor, datetime):
+        local = timezone.localtime(valor) if timezone.is_aware(valor) else valor
+        return _con_formato(hoja, local.replace(tzinfo=None), "dd/mm/yyyy hh:mm")
+    if isinstance(valor, date):
+        return _con_formato(hoja, valor, "dd/mm/yyyy")
+    return _texto(hoja, str(valor))
+
+
+def _con_formato(hoja: WriteOnlyWorksheet, valor: Any, formato: str) -> WriteOnlyCell:
+    celda = WriteOnlyCell(hoja, valor)
+    celda.number_format = formato
+    return celda
+
+
+def _texto(hoja: WriteOnlyWorksheet, texto: str) -> WriteOnlyCell:
+    celda = WriteOnlyCell(hoja)
+    celda.value = _limpio(texto)[:LARGO_CELDA]
+    # Assigning "=1+1" makes a formula of it; the quote keeps it text when somebody edits the cell.
+    celda.data_type = "s"
+    if texto.startswith(ARRANCAN_FORMULA):
+        celda.quotePrefix = True
+    return celda
+
+
+def _limpio(texto: str) -> str:
+    """Without the control characters that XML cannot hold."""
+    return str(ILLEGAL_CHARACTERS_RE.sub("", texto))
+
+
+# --- CSV ------------------------------------------------------------------------------------
+
+
+class _Eco:
+    """A file that gives back what is written to it, line by line."""
+
+    def write(self, linea: str) -> str:
+        return linea
+
+
+def _lineas(filas: Iterable[Any], columnas: list[Columna]) -> Iterator[str]:
+    escritor = _csv.writer(_Eco(), lineterminator="\r\n")
+    yield "\ufeff" + escritor.writerow([_campo(c.titulo) for c in columnas])
+    for fila in filas:
+        yield escritor.writerow([_campo(c.de(fila)) for c in columnas])
+
+
+def _campo(valor: Any) -> str:
+    if valor is None:
+        return ""
+    if isinstance(valor, bool):
+        return "Sí" if valor else "No"
+    if isinstance(valor, datetime):
+        local = timezone.localtime(valor) if timezone.is_aware(valor) else valor
+        return local.strftime("%Y-%m-%d %H:%M:%S")
+    if isinstance(valor, int | float | Decimal | date):
+        return str(valor)
+    texto = str(valor).replace("\x00", "")
+    return f"'{texto}" if texto.startswith(ARRANCAN_FORMULA) else texto
