@@ -1,4 +1,56 @@
-from django.urls import URLPattern
+"""Routes of cargos; `/cargos/<clave>/` goes last so that no word is read as a post."""
+
+from django.urls import path, register_converter
+
+from cargos.views import cap, directorio, encargo, entrega, funcion, organigrama, puesto
+from cargos.views import designacion as designaciones
+
+
+class ClaveCargo:
+    """A post number of the CAP: three digits."""
+
+    regex = r"\d{3}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class ClaveFuncion(ClaveCargo):
+    """A stable key of a duty: post and number, `067-06`."""
+
+    regex = r"\d{3}-\d{2}"
+
+
+register_converter(ClaveCargo, "cargo")
+register_converter(ClaveFuncion, "funcion")
 
 app_name = "cargos"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", cap.cap, name="cap"),
+    path("organigrama/", organigrama.organigrama, name="organigrama"),
+    path("organigrama.<str:formato>", organigrama.archivo, name="organigrama_archivo"),
+    path("directorio/", directorio.directorio, name="directorio"),
+    path("directorio/<int:pk>.vcf", directorio.vcard, name="vcard"),
+    path("directorio/todos.vcf", directorio.vcards, name="vcards"),
+    path("funciones/", funcion.funciones, name="funciones"),
+    path("funciones/<funcion:clave>/", funcion.funcion, name="funcion"),
+    path("mi-puesto/", puesto.mi_puesto, name="mi_puesto"),
+    path("mi-puesto/reserva/", puesto.reserva, name="reserva"),
+    path("designaciones/", designaciones.designaciones, name="designaciones"),
+    path("designaciones/nueva/", designaciones.designar, name="designar"),
+    path("designaciones/<int:pk>/anular/", designaciones.anular, name="designacion_anular"),
+    path("designaciones/<int:pk>/entrega/", entrega.preparar, name="entrega_preparar"),
+    path("entregas/<int:pk>/", entrega.entrega, name="entrega"),
+    path("entregas/<int:pk>/asignar/", entrega.asignar, name="entrega_asignar"),
+    path("entregas/<int:pk>/aceptar/", entrega.aceptar, name="entrega_aceptar"),
+    path("entregas/<int:pk>/cerrar/", entrega.cerrar, name="entrega_cerrar"),
+    path("entregas/<int:pk>/acta.pdf", entrega.acta, name="entrega_acta"),
+    path("encargos/", encargo.encargos, name="encargos"),
+    path("encargos/nuevo/", encargo.encargar, name="encargar"),
+    path("encargos/<int:pk>/cumplir/", encargo.cumplir, name="encargo_cumplir"),
+    path("encargos/<int:pk>/retirar/", encargo.retirar, name="encargo_retirar"),
+    path("<cargo:clave>/", cap.ficha, name="ficha"),
+]

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
-from cargos.models.mof import Posicion
+from cargos.models.mof import CargoVersion, Posicion
 from cargos.models.persona import Persona
 from ocisys.base.models import Norma
 
@@ -48,6 +48,15 @@ class DesignacionQuerySet(models.QuerySet["Designacion"]):
     def vigentes(self, dia: date) -> "DesignacionQuerySet":
         """Designaciones in force on `dia` (annulled ones never are)."""
         return self.filter(rango__contains=dia, anulada_en=None)
+
+    def para_lista(self) -> "DesignacionQuerySet":
+        """With person, seat and, for a suplencia, the person being replaced."""
+        return self.select_related("persona", "posicion__cargo", "suple_a__persona")
+
+    def con_denominacion(self, dia: date) -> "DesignacionQuerySet":
+        """Annotate `denominacion`: the name of the post in the MOF in force on `dia`."""
+        version = CargoVersion.objects.vigentes(dia).filter(cargo=OuterRef("posicion__cargo"))
+        return self.annotate(denominacion=Subquery(version.values("denominacion")[:1]))
 
     def titulares(self) -> "DesignacionQuerySet":
         """Only the kinds that fill the seat."""

@@ -3,9 +3,11 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
+from cargos.evidencias import Periodo
 from cargos.models.acto import Acto
 from cargos.models.mof import Posicion
 from cargos.models.persona import Persona
@@ -21,6 +23,18 @@ class EncargoQuerySet(models.QuerySet["Encargo"]):
             return self
         posiciones = [d.posicion_id for d in usuario.designaciones_hoy]
         return self.filter(Q(posicion__in=posiciones) | Q(por=usuario))
+
+    def para_lista(self) -> "EncargoQuerySet":
+        """With the post and who ordered it."""
+        return self.select_related("posicion__cargo", "por__persona")
+
+    def mios(self, usuario: "Usuario") -> "EncargoQuerySet":
+        """Those of the posts that this person holds today."""
+        return self.filter(posicion__in=[d.posicion_id for d in usuario.designaciones_hoy])
+
+    def del_periodo(self, periodo: Periodo) -> "EncargoQuerySet":
+        """Ordered in the period, whatever became of them."""
+        return self.filter(en__date__range=(periodo.desde, periodo.hasta))
 
     def abiertos(self) -> "EncargoQuerySet":
         """Neither fulfilled nor withdrawn."""
@@ -64,6 +78,12 @@ class Encargo(Acto):
         return self.cumplido_en is None and self.plazo is not None and self.plazo < hoy
 
 
+class ReservaQuerySet(models.QuerySet["ReservaConfidencialidad"]):
+    def de(self, persona: Persona | None) -> "ReservaQuerySet":
+        """Declarations of one person; none for an account without a person."""
+        return self.filter(persona=persona) if persona else self.none()
+
+
 class ReservaConfidencialidad(Acto):
     """A person's signed declaration of discretion (071-07); append-only."""
 
@@ -71,9 +91,16 @@ class ReservaConfidencialidad(Acto):
     fecha = models.DateField()
     texto = models.TextField()
 
+    objects = ReservaQuerySet.as_manager()
+
     class Meta:
         verbose_name = "declaración de reserva"
         verbose_name_plural = "declaraciones de reserva"
+        triggers = [
+            pgtrigger.Protect(
+                name="reserva_intangible", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.persona} {self.fecha}"

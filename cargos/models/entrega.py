@@ -1,10 +1,11 @@
 """Handover of a post: nothing open stays without an owner (TUO LPAG art. 148.4)."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localtime
 
 from cargos.models.acto import Acto
 from cargos.models.designacion import Designacion
@@ -21,6 +22,20 @@ class EntregaCargoQuerySet(models.QuerySet["EntregaCargo"]):
         return self.filter(
             Q(por=usuario) | Q(designacion__persona__usuario=usuario) | Q(items__receptor=usuario)
         ).distinct()
+
+    def para_detalle(self) -> "EntregaCargoQuerySet":
+        """With the designación that ends and every item with its receiver."""
+        return self.select_related(
+            "designacion__persona", "designacion__posicion__cargo", "por__persona"
+        ).prefetch_related("items__receptor__persona")
+
+    def por_aceptar(self, usuario: "Usuario") -> "EntregaCargoQuerySet":
+        """Handovers with items assigned to this person that she has not accepted."""
+        return (
+            self.filter(cerrada_en=None, items__receptor=usuario, items__aceptado_en=None)
+            .select_related("designacion__persona", "designacion__posicion")
+            .distinct()
+        )
 
 
 class EntregaCargo(Acto):
@@ -41,6 +56,31 @@ class EntregaCargo(Acto):
 
     def __str__(self) -> str:
         return f"Entrega de {self.designacion}"
+
+    def como_acta(self) -> dict[str, Any]:
+        """What the acta says, ready for its template; the items come prefetched."""
+        designacion = self.designacion
+        return {
+            "numero": self.pk,
+            "entrega": designacion.persona.nombre_completo,
+            "cargo": designacion.posicion.nro_orden,
+            "modalidad": designacion.get_modalidad_display(),
+            "termino": f"{self.fecha_termino:%d/%m/%Y}",
+            "observaciones": self.observaciones,
+            "cerrada": f"{localtime(self.cerrada_en):%d/%m/%Y %H:%M}" if self.cerrada_en else "",
+            "items": [
+                {
+                    "clase": i.clase,
+                    "clave": i.clave,
+                    "descripcion": i.descripcion,
+                    "receptor": str(i.receptor) if i.receptor else "por asignar",
+                    "aceptado": f"{localtime(i.aceptado_en):%d/%m/%Y %H:%M}"
+                    if i.aceptado_en
+                    else "",
+                }
+                for i in self.items.all()
+            ],
+        }
 
 
 class EntregaItem(models.Model):
@@ -75,3 +115,8 @@ class EntregaItem(models.Model):
 
     def __str__(self) -> str:
         return self.descripcion
+
+    @property
+    def campo(self) -> str:
+        """Name of its field in the form that names receivers."""
+        return f"item_{self.pk}"

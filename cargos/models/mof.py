@@ -271,6 +271,10 @@ class FuncionQuerySet(models.QuerySet["Funcion"]):
         """Duties of the MOF in force on `dia`."""
         return self.filter(cargo_version__documento__vigencia__contains=dia)
 
+    def para_lista(self) -> "FuncionQuerySet":
+        """With the post and the document, in the order of the MOF."""
+        return self.select_related("cargo_version__cargo", "cargo_version__documento__norma")
+
 
 class Funcion(models.Model):
     """A specific duty of a post, with the key that lasts: `067-06` is duty 6 of post 067."""
@@ -292,7 +296,7 @@ class Funcion(models.Model):
     class Meta:
         verbose_name = "función"
         verbose_name_plural = "funciones"
-        ordering = ["cargo_version", "numero"]
+        ordering = ["cargo_version__documento", "cargo_version__orden", "numero"]
         triggers = [
             pgtrigger.Protect(
                 name="funcion_intangible", operation=pgtrigger.Update | pgtrigger.Delete

@@ -15,7 +15,22 @@ if TYPE_CHECKING:
     from cargos.models.designacion import Designacion
 
 
-class UsuarioManager(BaseUserManager["Usuario"]):
+class UsuarioQuerySet(models.QuerySet["Usuario"]):
+    def con_cargo_en(self, dia: date) -> "UsuarioQuerySet":
+        """Active accounts of those who hold some post on `dia`, in the order of the CAP."""
+        return (
+            self.filter(
+                is_active=True,
+                persona__designaciones__rango__contains=dia,
+                persona__designaciones__anulada_en=None,
+            )
+            .select_related("persona")
+            .annotate(primer_cargo=models.Min("persona__designaciones__posicion__nro_orden"))
+            .order_by("primer_cargo")
+        )
+
+
+class UsuarioManager(BaseUserManager.from_queryset(UsuarioQuerySet)):  # type: ignore[misc]
     def create_user(
         self, username: str, email: str = "", password: str | None = None, **campos: Any
     ) -> "Usuario":

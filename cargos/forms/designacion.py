@@ -1,0 +1,141 @@
+"""What is typed to seat a person, to end a designación and to order a task."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from cargos.forms.consulta import FechaField
+from cargos.models import Designacion, EntregaCargo, Modalidad, MotivoTermino, Persona, Posicion
+from cargos.models import Usuario as Cuenta
+
+
+class FormDeOficina(forms.Form):
+    """Base of our forms: the template owns `<form>` and its single CSRF token."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class DesignarForm(FormDeOficina):
+    """Who, where, how, since and until when, by which document."""
+
+    persona = forms.ModelChoiceField(Persona.objects.none(), empty_label="Elija a la persona")
+    posicion = forms.ModelChoiceField(
+        Posicion.objects.none(), label="Cargo", empty_label="Elija el cargo"
+    )
+    modalidad = forms.ChoiceField(choices=Modalidad.choices)
+    desde = FechaField(label="Primer día")
+    hasta = FechaField(
+        label="Último día",
+        required=False,
+        help_text="Obligatorio en encargos y suplencias; ese día todavía cuenta.",
+    )
+    documento = forms.CharField(
+        label="Resolución o documento",
+        max_length=120,
+        required=False,
+        help_text="Por ejemplo: RM 123-2026-MIMP.",
+    )
+    suple_a = forms.ModelChoiceField(
+        Designacion.objects.none(), label="Suple a", required=False, empty_label="A nadie"
+    )
+
+    def __init__(self, *args: Any, usuario: Cuenta, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["persona"].queryset = Persona.objects.visibles_para(usuario).en_orden()
+        self.fields["posicion"].queryset = Posicion.objects.all()
+        self.fields["suple_a"].queryset = (
+            Designacion.objects.visibles_para(usuario)
+            .filter(motivo_termino="", anulada_en=None)
+            .titulares()
+            .para_lista()
+        )
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or {}
+        desde, hasta = datos.get("desde"), datos.get("hasta")
+        if desde and hasta and hasta < desde:
+            self.add_error("hasta", "El último día es anterior al primero.")
+        return datos
+
+
+class MotivoForm(FormDeOficina):
+    """One line of reason for an act that undoes another."""
+
+    motivo = forms.CharField(max_length=250, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class EntregaForm(FormDeOficina):
+    """Last day in the post and what whoever leaves wants to say."""
+
+    fecha_termino = FechaField(label="Último día en el cargo")
+    observaciones = forms.CharField(
+        required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class CerrarEntregaForm(FormDeOficina):
+    """Why and by which document the designación ends."""
+
+    motivo = forms.ChoiceField(choices=MotivoTermino.choices, label="Motivo del término")
+    documento = forms.CharField(label="Documento de término", max_length=120, required=False)
+
+
+class ReceptoresForm(forms.Form):
+    """One receiver per item still to be accepted; a field `item_<pk>` each."""
+
+    def __init__(
+        self, *args: Any, entrega: EntregaCargo, cuentas: list[Cuenta], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.cuentas = {str(c.pk): c for c in cuentas}
+        opciones = [("", "Elija quién recibe")] + [(pk, str(c)) for pk, c in self.cuentas.items()]
+        self.items = [i for i in entrega.items.all() if i.aceptado_en is None]
+        for item in self.items:
+            self.fields[f"item_{item.pk}"] = forms.ChoiceField(
+                label=item.descripcion,
+                choices=opciones,
+                required=False,
+                initial=str(item.receptor_id or ""),
+                widget=forms.Select(attrs={"class": "form-select"}),
+            )
+
+    def receptores(self) -> dict[int, Cuenta]:
+        """`{item pk: account}` of those chosen."""
+        elegidos = {i.pk: self.cleaned_data.get(f"item_{i.pk}") for i in self.items}
+        return {pk: self.cuentas[cuenta] for pk, cuenta in elegidos.items() if cuenta}
+
+
+class EncargarForm(FormDeOficina):
+    """A task outside the MOF's list, for one post."""
+
+    posicion = forms.ModelChoiceField(
+        Posicion.objects.none(), label="Cargo", empty_label="Elija el cargo"
+    )
+    ordenado_por = forms.CharField(
+        max_length=120,
+        help_text="Quien asigna la función: Ministro(a), Jefe/a de la Oficina…",
+    )
+    descripcion = forms.CharField(
+        label="Qué se encarga", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    plazo = FechaField(required=False)
+    documento = forms.CharField(label="Documento que lo ordena", max_length=160, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["posicion"].queryset = Posicion.objects.all()
+
+
+class CumplirForm(FormDeOficina):
+    """What proves that the task is done."""
+
+    evidencia = forms.CharField(
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Documento, expediente o hecho que lo demuestra.",
+    )

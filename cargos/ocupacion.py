@@ -1,0 +1,48 @@
+"""Who sits where on a day: one query for the whole office."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Prefetch
+
+from cargos.models import Designacion
+from cargos.models.persona import PersonaQuerySet
+
+
+@dataclass
+class Ocupacion:
+    """A seat on a day: its titular, if any, and whoever stands in."""
+
+    titular: Designacion | None = None
+    encargados: list[Designacion] = field(default_factory=list)
+
+    @property
+    def es_vacante(self) -> bool:
+        """No titular; someone may still be in charge («encargado/a»)."""
+        return self.titular is None
+
+    @property
+    def responde(self) -> Designacion | None:
+        """Who answers for the post: the stand-in first, because a suplencia means an absence."""
+        return self.encargados[0] if self.encargados else self.titular
+
+
+def ocupacion_en(dia: date) -> dict[str, Ocupacion]:
+    """`{"067": Ocupacion, …}` for every seat someone holds on `dia`; empty seats are missing."""
+    asientos: dict[str, Ocupacion] = defaultdict(Ocupacion)
+    for designacion in Designacion.objects.vigentes(dia).para_lista():
+        asiento = asientos[designacion.posicion.nro_orden]
+        if designacion.es_titular:
+            asiento.titular = designacion
+        else:
+            asiento.encargados.append(designacion)
+    return asientos
+
+
+def con_cargos(personas: PersonaQuerySet, dia: date) -> PersonaQuerySet:
+    """Each Persona with `.designaciones_vigentes`: what she holds on `dia`, in one more query."""
+    vigentes = Designacion.objects.vigentes(dia).para_lista().con_denominacion(dia)
+    return personas.prefetch_related(
+        Prefetch("designaciones", queryset=vigentes, to_attr="designaciones_vigentes")
+    )

@@ -1,0 +1,23 @@
+"""A person as a vCard 3.0, the version that every address book reads."""
+
+import vobject
+
+from cargos.models import Persona
+
+
+def tarjeta(persona: Persona, organizacion: str) -> str:
+    """vCard text of what the directory shows: never the DNI. `persona` comes `con_cargos`."""
+    vcard = vobject.vCard()
+    vcard.add("n").value = vobject.vcard.Name(family=persona.apellidos, given=persona.nombres)
+    vcard.add("fn").value = persona.nombre_completo
+    vcard.add("org").value = [organizacion]
+    for designacion in persona.designaciones_vigentes:
+        vcard.add("title").value = designacion.denominacion
+    if persona.email_institucional:
+        correo = vcard.add("email")
+        correo.value, correo.type_param = persona.email_institucional, "INTERNET"
+    if persona.telefono:
+        telefono = vcard.add("tel")
+        anexo = f" anexo {persona.anexo}" if persona.anexo else ""
+        telefono.value, telefono.type_param = f"{persona.telefono}{anexo}", "WORK"
+    return str(vcard.serialize())

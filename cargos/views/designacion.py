@@ -1,0 +1,50 @@
+"""Who holds each post: the history on one page, and the acts that change it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cargos.acciones import designacion as acciones
+from cargos.forms.designacion import DesignarForm, MotivoForm
+from cargos.http import OciRequest
+from cargos.models import Designacion
+from cargos.permisos import Permiso, requiere
+from ocisys.base.paginacion import paginar
+from ocisys.base.web import datos, estado_de, ir_a, pagina
+
+
+@requiere(Permiso.CARGOS_VER)
+@require_GET
+def designaciones(request: OciRequest) -> HttpResponse:
+    hoy = timezone.localdate()
+    filas = Designacion.objects.visibles_para(request.user).para_lista().con_denominacion(hoy)
+    lista = paginar(filas, request.GET, orden=("posicion__nro_orden", "-pk"))
+    return pagina(request, "cargos/designaciones.html", {"pagina": lista, "dia": hoy})
+
+
+@requiere(Permiso.CARGOS_DESIGNAR)
+@require_http_methods(["GET", "POST"])
+def designar(request: OciRequest) -> HttpResponse:
+    form = DesignarForm(datos(request), usuario=request.user)
+    if form.is_valid():
+        nueva = acciones.designar(por=request.user, **form.cleaned_data)
+        messages.success(request, f"{nueva.persona} registrada en el cargo {nueva.posicion}.")
+        return ir_a(request, "cargos:designaciones")
+    contexto = {"form": form, "boton": "Registrar", "volver": "cargos:designaciones"}
+    return pagina(request, "cargos/designar.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CARGOS_DESIGNAR)
+@require_http_methods(["GET", "POST"])
+def anular(request: OciRequest, pk: int) -> HttpResponse:
+    filas = Designacion.objects.visibles_para(request.user).para_lista()
+    designacion = get_object_or_404(filas, pk=pk)
+    form = MotivoForm(datos(request))
+    if form.is_valid():
+        acciones.anular(designacion, por=request.user, **form.cleaned_data)
+        messages.success(request, "Designación anulada; queda en el historial con su motivo.")
+        return ir_a(request, "cargos:designaciones")
+    contexto = {"designacion": designacion, "form": form}
+    return pagina(request, "cargos/designacion_anular.html", contexto, status=estado_de(form))

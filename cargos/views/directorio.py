@@ -1,0 +1,46 @@
+"""The staff directory: cards, a search that forgives accents, vCards, who stands in for whom."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views.decorators.http import require_GET
+
+from cargos.forms.consulta import BuscarPersonaForm
+from cargos.http import OciRequest
+from cargos.models import Persona
+from cargos.ocupacion import con_cargos
+from cargos.permisos import Permiso, requiere
+from cargos.tarjeta import tarjeta
+from ocisys.base.contexto import OFICINA
+from ocisys.base.web import pagina
+
+
+@requiere(Permiso.CARGOS_VER)
+@require_GET
+def directorio(request: OciRequest) -> HttpResponse:
+    texto = BuscarPersonaForm(request.GET).texto()
+    personas = Persona.objects.visibles_para(request.user).buscar(texto)
+    contexto = {"q": texto, "personas": con_cargos(personas, timezone.localdate()).en_orden()}
+    return pagina(request, "cargos/directorio.html", contexto, parcial="lista-personas")
+
+
+@requiere(Permiso.CARGOS_VER)
+@require_GET
+def vcard(request: OciRequest, pk: int) -> HttpResponse:
+    personas = con_cargos(Persona.objects.visibles_para(request.user), timezone.localdate())
+    persona = get_object_or_404(personas, pk=pk)
+    return _vcf(tarjeta(persona, OFICINA), slugify(persona.nombre_completo))
+
+
+@requiere(Permiso.CARGOS_VER)
+@require_GET
+def vcards(request: OciRequest) -> HttpResponse:
+    personas = con_cargos(Persona.objects.visibles_para(request.user), timezone.localdate())
+    return _vcf("".join(tarjeta(p, OFICINA) for p in personas.en_orden()), "directorio")
+
+
+def _vcf(texto: str, nombre: str) -> HttpResponse:
+    respuesta = HttpResponse(texto, content_type="text/vcard; charset=utf-8")
+    respuesta["Content-Disposition"] = f'attachment; filename="{nombre}.vcf"'
+    return respuesta

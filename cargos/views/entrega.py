@@ -1,0 +1,106 @@
+"""Handover of a post, step by step: inventory, receivers, acceptance, end, acta."""
+
+from pathlib import Path
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cargos.acciones import entrega as acciones
+from cargos.forms.designacion import CerrarEntregaForm, EntregaForm, ReceptoresForm
+from cargos.http import OciRequest
+from cargos.models import Designacion, EntregaCargo, Usuario
+from cargos.permisos import Permiso, requiere
+from ocisys.base import pdf
+from ocisys.base.web import datos, estado_de, ir_a, pagina
+
+PLANTILLA = Path(__file__).resolve().parent.parent / "documentos" / "acta_entrega.typ"
+
+
+def _entrega(request: OciRequest, pk: int) -> EntregaCargo:
+    return get_object_or_404(
+        EntregaCargo.objects.visibles_para(request.user).para_detalle(), pk=pk
+    )
+
+
+def _receptores(request: OciRequest, entrega: EntregaCargo) -> ReceptoresForm:
+    cuentas = Usuario.objects.con_cargo_en(timezone.localdate()).exclude(
+        persona=entrega.designacion.persona
+    )
+    return ReceptoresForm(datos(request), entrega=entrega, cuentas=list(cuentas))
+
+
+@requiere(Permiso.CARGOS_DESIGNAR)
+@require_http_methods(["GET", "POST"])
+def preparar(request: OciRequest, pk: int) -> HttpResponse:
+    filas = Designacion.objects.visibles_para(request.user).para_lista()
+    designacion = get_object_or_404(filas, pk=pk)
+    inicial = {"fecha_termino": designacion.hasta or timezone.localdate()}
+    form = EntregaForm(datos(request), initial=inicial)
+    if form.is_valid():
+        entrega = acciones.preparar(designacion, por=request.user, **form.cleaned_data)
+        messages.success(request, f"Inventario listo: {entrega.items.count()} asuntos abiertos.")
+        return ir_a(request, "cargos:entrega", entrega.pk)
+    contexto = {"designacion": designacion, "form": form}
+    return pagina(request, "cargos/entrega_preparar.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.ENTREGA_ACEPTAR)
+@require_GET
+def entrega(request: OciRequest, pk: int) -> HttpResponse:
+    fila = _entrega(request, pk)
+    contexto = {
+        "entrega": fila,
+        "receptores": _receptores(request, fila),
+        "cierre": CerrarEntregaForm(),
+        "por_aceptar": [
+            i for i in fila.items.all() if i.receptor == request.user and not i.aceptado_en
+        ],
+    }
+    return pagina(request, "cargos/entrega.html", contexto)
+
+
+@requiere(Permiso.CARGOS_DESIGNAR)
+@require_POST
+def asignar(request: OciRequest, pk: int) -> HttpResponse:
+    fila = _entrega(request, pk)
+    form = _receptores(request, fila)
+    if form.is_valid():
+        acciones.asignar(fila, receptores=form.receptores(), por=request.user)
+        messages.success(request, "Receptores guardados y avisados.")
+    else:
+        messages.error(request, "Alguna de las personas elegidas ya no tiene cargo.")
+    return ir_a(request, "cargos:entrega", pk)
+
+
+@requiere(Permiso.ENTREGA_ACEPTAR)
+@require_POST
+def aceptar(request: OciRequest, pk: int) -> HttpResponse:
+    cuantos = acciones.aceptar(_entrega(request, pk), por=request.user)
+    messages.success(request, f"Recibió {cuantos} asuntos; ya están en su bandeja.")
+    return ir_a(request, "cargos:entrega", pk)
+
+
+@requiere(Permiso.CARGOS_DESIGNAR)
+@require_POST
+def cerrar(request: OciRequest, pk: int) -> HttpResponse:
+    fila = _entrega(request, pk)
+    form = CerrarEntregaForm(datos(request))
+    if form.is_valid():
+        acciones.cerrar(fila, por=request.user, **form.cleaned_data)
+        messages.success(request, "Entrega cerrada y designación terminada.")
+    else:
+        messages.error(request, "Elija el motivo del término.")
+    return ir_a(request, "cargos:entrega", pk)
+
+
+@requiere(Permiso.ENTREGA_ACEPTAR)
+@require_GET
+def acta(request: OciRequest, pk: int) -> HttpResponse:
+    fila = _entrega(request, pk)
+    archivo = pdf.compilar(PLANTILLA, fila.como_acta())
+    respuesta = HttpResponse(archivo, content_type="application/pdf")
+    respuesta["Content-Disposition"] = f'inline; filename="acta-entrega-{pk}.pdf"'
+    return respuesta

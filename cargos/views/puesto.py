@@ -1,0 +1,52 @@
+"""«Mi puesto»: what my post demands of me, my designación and what I am asked to do."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from cargos.acciones.encargo import declarar_reserva
+from cargos.cobertura import funciones_con_cifra, trimestre_de
+from cargos.http import OciRequest
+from cargos.models import CargoVersion, Encargo, EntregaCargo, ReservaConfidencialidad
+from cargos.permisos import CUALQUIERA, requiere
+from ocisys.base.reglas import ReglaIncumplida
+from ocisys.base.web import ir_a, pagina
+
+DECLARACION = (
+    "Declaro que guardaré reserva de los hechos e informaciones que conozca con motivo o en "
+    "ocasión del ejercicio de mis funciones."
+)
+
+
+@requiere(CUALQUIERA)
+@require_GET
+def mi_puesto(request: OciRequest) -> HttpResponse:
+    hoy = timezone.localdate()
+    persona = request.user.persona_o_nada
+    claves = [d.posicion.cargo.clave for d in request.user.designaciones_hoy]
+    cargos = CargoVersion.objects.visibles_para(request.user).vigentes(hoy).para_ficha()
+    contexto = {
+        "persona": persona,
+        "puestos": [
+            (cargo, funciones_con_cifra(cargo.funciones.all(), trimestre_de(hoy)))
+            for cargo in cargos.filter(cargo__clave__in=claves)
+        ],
+        "encargos": Encargo.objects.visibles_para(request.user).mios(request.user).abiertos(),
+        "entregas": EntregaCargo.objects.visibles_para(request.user).por_aceptar(request.user),
+        "reserva": ReservaConfidencialidad.objects.de(persona).filter(fecha__year=hoy.year).first(),
+        "declaracion": DECLARACION,
+    }
+    return pagina(request, "cargos/mi_puesto.html", contexto)
+
+
+@requiere(CUALQUIERA)
+@require_POST
+def reserva(request: OciRequest) -> HttpResponse:
+    persona = request.user.persona_o_nada
+    if persona is None:
+        raise ReglaIncumplida("Su cuenta no está unida a una persona de la oficina.")
+    hoy = timezone.localdate()
+    declarar_reserva(persona=persona, texto=DECLARACION, hoy=hoy, por=request.user)
+    messages.success(request, f"Declaración de reserva de {hoy.year} registrada.")
+    return ir_a(request, "cargos:mi_puesto")
