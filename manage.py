@@ -10,7 +10,7 @@ import os
 import sys
 
 
-def main():
+def main() -> None:
     """Refuse what cannot work and hand over."""
     if sys.version_info < (3, 11):
         sys.exit(

@@ -191,6 +191,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+AXES_VERBOSE = False  # no greeting in the log at each start
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "panel"
 LOGOUT_REDIRECT_URL = "account_login"

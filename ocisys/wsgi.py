@@ -1,4 +1,4 @@
-"""WSGI entry point of the web processes."""
+"""The application as a web server runs it: `gunicorn ocisys.wsgi`."""
 
 import os
 

@@ -83,8 +83,9 @@ def _crear_entorno() -> None:
 def _instalar(requisitos: str) -> None:
     archivo = RAIZ / requisitos
     cuantos = len(re.findall(r"^[\w.-]+==", archivo.read_text(), re.MULTILINE))
-    final = ["-q", "--require-hashes", "-r", archivo]
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
+    final: list[str | Path] = ["-q", "--require-hashes", "-r", archivo]
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "--no-input", "install"]
+    pip.append("--disable-pip-version-check")
     with Paso(f"Instalando {cuantos} paquetes") as paso:
         try:
             uv = _uv(paso, pip)

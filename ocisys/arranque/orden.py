@@ -32,7 +32,9 @@ def principal(argv: list[str]) -> int:
 def _ejecutar(argv: list[str]) -> int:
     orden = argv[1] if len(argv) > 1 else ""
     if orden == "iniciar":
-        exigir_puerto_libre(puerto_pedido(argv[2:]))
+        puerto = puerto_pedido(argv[2:])
+        exigir_puerto_libre(puerto)
+        os.environ.setdefault("OCISYS_URL", f"http://127.0.0.1:{puerto}")
         preparar("requirements.txt")
     elif orden == "probar":
         preparar("requirements-dev.txt")

@@ -1,0 +1,61 @@
+"""What must be done before the application can serve, each step skipped when it is done."""
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from ocisys.arranque.paso import Paso
+from ocisys.arranque.problema import Problema
+
+SERVIDOR_MINIMO = 15
+
+
+def conectar() -> None:
+    """Reach the database, starting the embedded one if it is ours. Raises Problema."""
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        motivo = str(error).strip().partition("\n")[0]
+        raise Problema(f"No se pudo conectar con la base de datos: {motivo}") from error
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        mayor = int(cursor.fetchone()[0]) // 10_000
+    if mayor < SERVIDOR_MINIMO:
+        raise Problema(
+            f"La base de datos es PostgreSQL {mayor} y ocisys pide {SERVIDOR_MINIMO} o posterior."
+        )
+
+
+def migrar() -> None:
+    """Apply the migrations that are missing."""
+    ejecutor = MigrationExecutor(connection)
+    if ejecutor.migration_plan(ejecutor.loader.graph.leaf_nodes()):
+        with Paso("Aplicando migraciones"):
+            call_command("migrate", interactive=False, verbosity=0)
+
+
+def juntar_estaticos() -> None:
+    """Collect the static files if any of them changed since the last time."""
+    raiz = Path(settings.STATIC_ROOT)
+    marca = raiz.with_name(f"{raiz.name}.huella")
+    huella = _huella_de_estaticos()
+    if raiz.exists() and marca.exists() and marca.read_text() == huella:
+        return
+    with Paso("Preparando estilos e imágenes"):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    marca.write_text(huella)
+
+
+def _huella_de_estaticos() -> str:
+    """Changes with any static file, and with how they are stored."""
+    resumen = hashlib.sha256(repr(settings.STORAGES["staticfiles"]).encode())
+    for buscador in get_finders():
+        for nombre, almacen in buscador.list([]):
+            datos = Path(almacen.path(nombre)).stat()
+            resumen.update(f"{nombre}\0{datos.st_size}\0{datos.st_mtime_ns}\n".encode())
+    return resumen.hexdigest()
