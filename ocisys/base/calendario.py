@@ -40,7 +40,8 @@ class Cita(NamedTuple):
     verificada: bool = True
 
     def __str__(self) -> str:
-        texto = f"{self.norma}, art. {self.articulo}" if self.articulo else self.norma
+        articulos = "arts." if " y " in self.articulo else "art."
+        texto = f"{self.norma}, {articulos} {self.articulo}" if self.articulo else self.norma
         return texto if self.verificada else f"{texto} (texto sin verificar)"
 
 
@@ -114,7 +115,7 @@ class Calendario:
     non-working, so it counts, and the public was not served for the normal hours.
     """
 
-    __slots__ = ("_cierres", "_dudas", "_inhabiles", "desde", "hasta")
+    __slots__ = ("_cierres", "_dudas", "_inhabiles", "_restituidos", "desde", "hasta")
 
     def __init__(
         self,
@@ -131,6 +132,7 @@ class Calendario:
         self._cierres: dict[Regimen, dict[date, Motivo]] = {r: {} for r in Regimen}
         self._cierres[Regimen.LPAG].update(sin_atencion or {})
         self._dudas: dict[date, Motivo] = {}
+        self._restituidos: dict[date, Motivo] = {}
         for feriado in feriados:
             self._anotar_feriado(feriado)
         # What gives a day back to work is read last: it undoes whatever took the day away.
@@ -149,6 +151,7 @@ class Calendario:
         if not dia.confirmado:
             self._dudas[dia.fecha] = dia.motivo
         elif dia.restituye:
+            self._restituidos[dia.fecha] = dia.motivo
             for regimen in Regimen:
                 self._inhabiles[regimen].pop(dia.fecha, None)
         else:
@@ -177,6 +180,10 @@ class Calendario:
     def duda(self, dia: date) -> Motivo | None:
         """A declaration of `dia` that nobody confirmed with its norm, or None."""
         return self._dudas.get(dia)
+
+    def restitucion(self, dia: date) -> Motivo | None:
+        """The norm that gave `dia` back to work, or None."""
+        return self._restituidos.get(dia)
 
     def es_habil(self, dia: date, regimen: Regimen = Regimen.LPAG) -> bool:
         """True if `dia` counts as a working day."""

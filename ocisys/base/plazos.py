@@ -17,9 +17,11 @@ Public names, for the apps above:
                        canal: Canal | str | None = None, materia: Materia | str = "general",
                        cantidad: int | None = None, prorroga=None, suspensiones=(), distancia=0,
                        calendario: Calendario | None = None) -> Cuenta
-        contar_dias(dias: int, hecho, **as above) -> Cuenta        # a term without a rule
+        contar_dias(dias: int, hecho, *, unidad, regimen, sede, canal, …) -> Cuenta
+        contar_lote(filas: Sequence[tuple[hecho, dias]], *, regimen, …) -> Iterator[date]
         calendario_de(sede: Sede | str | None, desde: date, hasta: date) -> Calendario
-        regla_vigente(codigo: str, dia: date) -> ReglaPlazo
+        regla_vigente(codigo: str, dia: date) -> ReglaPlazo   # .valor() is the Regla
+        corte_vigente(canal, materia, dia, sede=None) -> Corte | None
     ocisys.base.calendario
         Calendario.es_habil(dia) · .siguiente_habil(dia) · .habiles_entre(desde, hasta) -> int
 
@@ -29,7 +31,7 @@ Counting rules: TUO of the LPAG (DS 006-2026-JUS) arts. 131–139; docs/decision
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -158,6 +160,13 @@ class Regla:
     cita: Cita | None = None
     prorroga_max: int = 0
     prorroga_cita: Cita | None = None
+    nota: str = ""
+
+    def __str__(self) -> str:
+        """`INFORME · Dictamen, informe o similar: 7 días hábiles (DS 006-2026-JUS, art. 132.3)`."""
+        nombre = f"{self.codigo} · {self.nombre}" if self.codigo else self.nombre
+        base = f" ({self.cita})" if self.cita else ""
+        return f"{nombre}: {self.extension}{base}"
 
     @property
     def extension(self) -> str:
@@ -279,7 +288,7 @@ def calcular(
         presentado_el=presentado,
         vence_el=vence,
         dias=(*previos, *dias),
-        avisos=tuple(_avisos(calendario, (*previos, *dias), corte, partir(hecho)[1])),
+        avisos=tuple(_avisos(regla, calendario, (*previos, *dias), corte, partir(hecho)[1])),
     )
 
 
@@ -310,9 +319,7 @@ def _presentar(
     """Legal filing date by the rule of the channel, and the lines that explain it."""
     dia, hora = partir(hecho)
     if corte is None:
-        return dia, [
-            Dia(dia, False, None, "día del hecho: no se cuenta", computo.cita(computo.inicio))
-        ]
+        return dia, [Dia(dia, False, None, "día del hecho", computo.cita(computo.inicio))]
     momento = f"llegó a las {hora:%H:%M}" if hora else "llegó este día"
     inhabil = calendario.inhabil(dia, regimen)
     tarde = bool(hora and corte.cierra and hora > corte.cierra)
@@ -321,14 +328,14 @@ def _presentar(
     elif not inhabil and tarde and corte.fuera_de_hora_corre:
         causa = f"{momento}, fuera de horario: vale desde el día hábil siguiente"
     else:
-        texto = f"{momento} por {corte.canal.etiqueta}: vale presentado este día, no se cuenta"
+        texto = f"{momento} por {corte.canal.etiqueta}: vale presentado este día"
         return dia, [Dia(dia, False, None, texto, corte.cita)]
     presentado = calendario.siguiente_habil(dia, regimen)
     dias = [Dia(dia, False, None, causa, corte.cita)]
     while (dia := dia + UN_DIA) < presentado:
         motivo = calendario.inhabil(dia, regimen) or Motivo("")
         dias.append(Dia(dia, False, None, *_citado(motivo, computo)))
-    dias.append(Dia(presentado, False, None, "se tiene por presentado; no se cuenta", corte.cita))
+    dias.append(Dia(presentado, False, None, "se tiene por presentado", corte.cita))
     return presentado, dias
 
 
@@ -365,7 +372,7 @@ class _Marcha:
         if prorroga:
             total += self._dias_de(presentado, cantidad + prorroga.cantidad) - propios
         dias = self._contar(presentado, total)
-        if propios < len(dias):
+        if prorroga or distancia:
             self._rotular_extras(dias, propios, propios + distancia, prorroga)
         return self._cerrar(presentado, dias, cantidad + (prorroga.cantidad if prorroga else 0))
 
@@ -393,6 +400,8 @@ class _Marcha:
             else:
                 numero += 1
                 texto, cita = primero if numero == 1 else corriente
+                if restitucion := calendario.restitucion(dia):
+                    texto, cita = f"{texto}; {restitucion.texto}", restitucion.cita or cita
                 if duda := calendario.duda(dia):
                     texto = f"{texto}; sin confirmar que no sea laborable ({duda.texto})"
                 dias.append(Dia(dia, True, numero, texto, cita))
@@ -495,24 +504,24 @@ def _de_fecha_a_fecha(desde: date, meses: int) -> tuple[date, bool]:
     TUO LPAG 134.3: the term then ends on the first working day of the following month.
     """
     anio, mes = divmod(desde.year * 12 + desde.month - 1 + meses, 12)
+    if anio > 9999:
+        raise PlazoInvalido("El plazo llega más allá del calendario.")
     try:
         return date(anio, mes + 1, desde.day), False
-    except ValueError:
-        if anio > 9998:
-            raise PlazoInvalido("El plazo llega más allá del calendario.") from None
-        return date(anio, mes + 1, 28) + timedelta(days=4) - _sobra(anio, mes + 1), True
-
-
-def _sobra(anio: int, mes: int) -> timedelta:
-    """Days from the 1st of the month after (anio, mes) to the 28th of (anio, mes) plus four."""
-    cuarto = date(anio, mes, 28) + timedelta(days=4)
-    return timedelta(days=cuarto.day - 1)
+    except ValueError:  # never December, so the next month is of the same year
+        return date(anio, mes + 2, 1), True
 
 
 def _avisos(
-    calendario: Calendario, dias: tuple[Dia, ...], corte: Corte | None, hora: time | None
+    regla: Regla,
+    calendario: Calendario,
+    dias: tuple[Dia, ...],
+    corte: Corte | None,
+    hora: time | None,
 ) -> Iterator[str]:
     """What the reader must know before trusting the date."""
+    if regla.nota:
+        yield regla.nota
     for dia in dias:
         if duda := calendario.duda(dia.fecha):
             yield (

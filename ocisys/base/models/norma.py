@@ -10,7 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-# A digit sequence with an optional body: "006", "0518", "033-2018".
+# Norms of the State as a whole: cited without the body that issued them.
 SIN_SIGLAS = frozenset({"Ley", "DLeg", "DU", "RL", "Constitución"})
 
 
@@ -112,11 +112,12 @@ class Norma(DatoMaestro):
 
     @property
     def corta(self) -> str:
-        """The way lawyers cite it: `DS 006-2026-JUS`, `Ley 27444`."""
+        """The way lawyers cite it: `DS 006-2026-JUS`, `DS 036-94-EF`, `Ley 27444`."""
         if self.tipo in SIN_SIGLAS and not self.siglas:
             numero = f"{self.numero}-{self.anio}" if self.tipo == "DU" else self.numero
             return f"{self.tipo} {numero}".strip()
-        partes = (self.numero, str(self.anio), self.siglas)
+        anio = self.anio if self.anio >= 2000 else f"{self.anio % 100:02}"
+        partes = (self.numero, str(anio), self.siglas)
         return f"{self.tipo} {'-'.join(p for p in partes if p)}"
 
 

@@ -69,6 +69,12 @@ class Vigente(DatoMaestro):
             ),
         ]
 
+    def rige_en(self, dia: date) -> bool:
+        """True if the rule is in force on `dia`; both ends count."""
+        return self.vigente_desde <= dia and (
+            self.vigente_hasta is None or dia <= self.vigente_hasta
+        )
+
     def clean(self) -> None:
         # PostgreSQL refuses to build a range that ends before it starts: say so before asking it.
         if self.vigente_desde and self.vigente_hasta and self.vigente_hasta < self.vigente_desde:
@@ -86,6 +92,19 @@ def _una_a_la_vez(nombre: str, *campos: str) -> ExclusionConstraint:
         condition=Q(activa=True),
         violation_error_message="Ya hay una regla vigente en esas fechas.",
     )
+
+
+ARTICULOS = (
+    "inicio",
+    "dias",
+    "ultimo_dia",
+    "inicio_meses",
+    "meses",
+    "calendario",
+    "distancia",
+    "prorroga",
+    "suspension",
+)
 
 
 class ReglaComputo(Vigente):
@@ -112,26 +131,12 @@ class ReglaComputo(Vigente):
 
     def valor(self) -> Computo:
         """The value that the engine takes. Needs `norma` already fetched."""
-        articulos = {
-            c: getattr(self, c)
-            for c in (
-                "inicio",
-                "dias",
-                "ultimo_dia",
-                "inicio_meses",
-                "meses",
-                "calendario",
-                "distancia",
-                "prorroga",
-                "suspension",
-            )
-        }
         return Computo(
             norma=self.norma.corta,
             verificada=self.norma.verificada,
             desde=self.vigente_desde,
             hasta=self.vigente_hasta,
-            **articulos,
+            **{articulo: getattr(self, articulo) for articulo in ARTICULOS},
         )
 
 
@@ -199,6 +204,7 @@ class ReglaPlazo(Vigente):
             prorroga_cita=Cita(norma.corta, self.prorroga_articulo, norma.verificada)
             if self.prorroga_articulo
             else None,
+            nota=self.nota,
         )
 
 
