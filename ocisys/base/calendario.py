@@ -149,7 +149,8 @@ class Calendario:
 
     def _anotar_dia(self, dia: DiaDeclarado) -> None:
         if not dia.confirmado:
-            self._dudas[dia.fecha] = dia.motivo
+            if not dia.restituye:
+                self._dudas[dia.fecha] = dia.motivo
         elif dia.restituye:
             self._restituidos[dia.fecha] = dia.motivo
             for regimen in Regimen:
