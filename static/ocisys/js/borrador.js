@@ -65,7 +65,9 @@
   function avisar(forma, en, iniciales) {
     const copia = document.getElementById("molde-borrador").content.cloneNode(true);
     const aviso = copia.firstElementChild;
-    const cuando = new Date(en).toLocaleString("es-PE", { dateStyle: "short", timeStyle: "short" });
+    const cuando = new Date(en).toLocaleString("es-PE", {
+      day: "2-digit", month: "2-digit", year: "numeric", hour: "2-digit", minute: "2-digit", hour12: false,
+    }).replace(",", " a las");
     aviso.querySelector("[data-cuando]").textContent = cuando;
     aviso.querySelector("button").addEventListener("click", () => {
       escribir(clavePara(forma.dataset.autoguardar), null);

@@ -131,6 +131,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     leerMensajes();
     marcarAnchas();
-    if (document.querySelector("main .is-invalid")) enfocarEn(document.querySelector("main"));
+    const conErrores = document.querySelector("main :is(.is-invalid, .resumen-errores)");
+    if (conErrores) enfocarEn(document.querySelector("main"));
   });
 })();
