@@ -1,0 +1,101 @@
+"""`manage.py cargar_mof [FILE] [--simular] [--norma …] [--desde AAAA-MM-DD]`: load the MOF."""
+
+from argparse import ArgumentTypeError
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils import timezone
+
+from cargos.acciones.mof import Carga, cargar_mof
+from cargos.mof.diferencias import Cambio
+from cargos.mof.lector import leer
+from ocisys.base.busqueda import plano
+from ocisys.base.models import Norma
+from ocisys.base.reglas import ReglaIncumplida
+
+MOF_DEL_PROYECTO = Path(__file__).resolve().parents[2] / "datos" / "mof-oci.md"
+
+
+class Command(BaseCommand):
+    help = "Carga el MOF oficial (.md, .txt o .docx). Repetir la carga no cambia nada."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "archivo",
+            nargs="?",
+            type=Path,
+            default=MOF_DEL_PROYECTO,
+            help="por defecto, el incluido",
+        )
+        parser.add_argument(
+            "--simular", action="store_true", help="dice qué cambiaría y no guarda nada"
+        )
+        parser.add_argument(
+            "--norma", default="", help="norma que lo aprueba, ya registrada: «RM 452-2005-MIMDES»"
+        )
+        parser.add_argument("--desde", type=_fecha, help="primer día en que rige, AAAA-MM-DD")
+
+    def handle(self, *args: Any, **opciones: Any) -> None:
+        archivo: Path = opciones["archivo"]
+        try:
+            with transaction.atomic():
+                carga = cargar_mof(
+                    leer(archivo),
+                    hoy=timezone.localdate(),
+                    desde=opciones["desde"],
+                    norma=_norma(opciones["norma"]),
+                    origen=archivo.name,
+                )
+                transaction.set_rollback(opciones["simular"])
+        except ReglaIncumplida as rechazo:
+            raise CommandError(f"{archivo.name}: {rechazo} No se ha guardado nada.") from rechazo
+        self._contar(carga, simulacion=opciones["simular"])
+
+    def _contar(self, carga: Carga, *, simulacion: bool) -> None:
+        documento = carga.documento
+        if not carga.cambios:
+            self.stdout.write(f"MOF: sin cambios; rige la versión {documento.version}.")
+            return
+        if simulacion:
+            self.stdout.write("\n".join(_detalle(carga.cambios)))
+        inicio = documento.vigencia.lower
+        vigencia = f"desde el {inicio:%d/%m/%Y}" if inicio else "sin fecha de inicio conocida"
+        hecho = "Simulación, no se ha guardado nada:" if simulacion else "MOF cargado:"
+        self.stdout.write(
+            f"{hecho} versión {documento.version}, {vigencia}, {len(carga.cambios)} cambios."
+        )
+
+
+def _detalle(cambios: Iterable[Cambio]) -> Iterable[str]:
+    """The changes, duty by duty: what goes with «-», what comes with «+»."""
+    for seccion, grupo in groupby(cambios, key=lambda cambio: cambio.seccion):
+        yield seccion
+        for cambio in grupo:
+            yield f"  {cambio.parte}: {cambio.tipo}"
+            if cambio.antes != cambio.despues:
+                yield from (f"    - {t}" for t in [cambio.antes] if t)
+                yield from (f"    + {t}" for t in [cambio.despues] if t)
+
+
+def _fecha(texto: str) -> date:
+    try:
+        return date.fromisoformat(texto)
+    except ValueError as error:
+        raise ArgumentTypeError(f"«{texto}» no es una fecha AAAA-MM-DD.") from error
+
+
+def _norma(cita: str) -> Norma | None:
+    """The registered norm that is cited that way; a norm is never invented by loading a file."""
+    if not cita:
+        return None
+    for norma in Norma.objects.buscar(cita.split()[-1].split("-")[0]):
+        if plano(norma.corta) == plano(cita):
+            return norma
+    raise ReglaIncumplida(
+        f"la norma «{cita}» no está registrada; regístrela en los datos maestros y repita la carga."
+    )

@@ -1,0 +1,1 @@
+"""The official MOF without a database: read it, check it, write it, compare it."""
