@@ -1,0 +1,186 @@
+"""Taking a post and leaving it: dates, exclusions, and no orphan work."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from cargos import pendientes
+from cargos.acciones import designacion as acciones
+from cargos.models import Designacion, EntregaCargo, Modalidad, Posicion
+from ocisys.base.reglas import ReglaIncumplida
+from tests import fabrica
+
+
+def _datos(persona, cargo, **cambios):
+    posicion = Posicion.objects.get(nro_orden=cargo)
+    return {
+        "persona": persona.pk,
+        "posicion": posicion.pk,
+        "modalidad": Modalidad.NOMBRAMIENTO,
+        "desde": "01/02/2026",
+        "hasta": "",
+        "documento": "RM 1-2026",
+    } | cambios
+
+
+def test_la_jefatura_registra_una_designacion(como, jefatura):
+    persona = fabrica.persona()
+    respuesta = como(jefatura).post(reverse("cargos:designar"), _datos(persona, "068"))
+    assert respuesta.status_code == 302
+    nueva = persona.designaciones.get()
+    assert nueva.desde == date(2026, 2, 1)
+    assert nueva.hasta is None
+
+
+def test_el_ultimo_dia_todavia_cuenta(jefatura):
+    persona = fabrica.persona()
+    nueva = acciones.designar(
+        persona=persona,
+        posicion=Posicion.objects.get(nro_orden="068"),
+        modalidad=Modalidad.SUPLENCIA,
+        desde=date(2026, 2, 1),
+        hasta=date(2026, 2, 10),
+        documento="",
+        por=jefatura,
+    )
+    assert Designacion.objects.vigentes(date(2026, 2, 10)).filter(pk=nueva.pk).exists()
+    assert not Designacion.objects.vigentes(date(2026, 2, 11)).filter(pk=nueva.pk).exists()
+
+
+def test_una_posicion_no_tiene_dos_titulares(como, jefatura, especialista):
+    respuesta = como(jefatura).post(reverse("cargos:designar"), _datos(fabrica.persona(), "068"))
+    assert respuesta.status_code == 409
+    assert "ya tiene titular" in respuesta.content.decode()
+
+
+def test_una_persona_no_es_titular_de_dos_posiciones(como, jefatura, especialista):
+    respuesta = como(jefatura).post(reverse("cargos:designar"), _datos(especialista.persona, "069"))
+    assert respuesta.status_code == 409
+    assert "ya es titular de otra posición" in respuesta.content.decode()
+
+
+def test_un_encargo_lleva_fecha_de_termino(como, jefatura):
+    datos = _datos(fabrica.persona(), "069", modalidad=Modalidad.ENCARGO_FUNCIONES)
+    respuesta = como(jefatura).post(reverse("cargos:designar"), datos)
+    assert respuesta.status_code == 409
+    assert "fecha de término" in respuesta.content.decode()
+
+
+def test_una_fecha_mal_escrita_conserva_lo_tecleado(como, jefatura):
+    datos = _datos(fabrica.persona(), "069", desde="31/02/2026", documento="RM 7-2026-MIMP")
+    respuesta = como(jefatura).post(reverse("cargos:designar"), datos)
+    assert respuesta.status_code == 422
+    pagina = respuesta.content.decode()
+    assert "Escriba la fecha como 22/11/2026." in pagina
+    assert "RM 7-2026-MIMP" in pagina
+
+
+@pytest.mark.parametrize("desde", ["00/00/0000", "01/01/9999", "\x00", "😀", "1" * 10000])
+def test_ninguna_fecha_rompe_la_pagina(como, jefatura, desde):
+    datos = _datos(fabrica.persona(), "069", desde=desde)
+    assert como(jefatura).post(reverse("cargos:designar"), datos).status_code in (302, 422)
+
+
+def test_quien_recibe_un_encargo_gana_sus_permisos_y_los_pierde_al_terminar(especialista):
+    hoy = timezone.localdate()
+    assert not especialista.puede("cargos_designar")
+    fabrica.designar(
+        especialista.persona,
+        "067",
+        modalidad=Modalidad.ENCARGO_PUESTO,
+        desde=hoy - timedelta(days=1),
+        hasta=hoy + timedelta(days=1),
+    )
+    de_nuevo = type(especialista).objects.get(pk=especialista.pk)
+    assert de_nuevo.puede("cargos_designar")
+    assert de_nuevo.designaciones_en(hoy + timedelta(days=1)) == [
+        d for d in de_nuevo.designaciones_hoy if d.es_titular
+    ]
+
+
+@pytest.fixture
+def asuntos(monkeypatch):
+    """One open thing of whoever leaves, and a record of what changed hands."""
+    abiertos, pasados = [pendientes.Asunto("prueba", "1", "Responder a la APCI")], []
+
+    def transferir(clave, de, a, por):
+        pasados.append((clave, a))
+        abiertos.clear()
+
+    monkeypatch.setattr(pendientes, "_FUENTES", {"prueba": (lambda d: list(abiertos), transferir)})
+    return pasados
+
+
+def test_no_se_cesa_dejando_trabajo_abierto(jefatura, especialista, asuntos):
+    with pytest.raises(ReglaIncumplida, match="1 asuntos sin entregar"):
+        acciones.cesar(
+            especialista.persona.designaciones.get(),
+            ultimo_dia=timezone.localdate(),
+            motivo="renuncia",
+            documento="",
+            por=jefatura,
+        )
+
+
+def test_la_entrega_recorre_inventario_receptor_aceptacion_y_cierre(
+    como, jefatura, especialista, secretaria, asuntos
+):
+    jefa = como(jefatura)
+    saliente = especialista.persona.designaciones.get()
+    url = reverse("cargos:entrega_preparar", args=[saliente.pk])
+    assert jefa.post(url, {"fecha_termino": "30/11/2026"}).status_code == 302
+    entrega = EntregaCargo.objects.get()
+    [item] = entrega.items.all()
+
+    cerrar = reverse("cargos:entrega_cerrar", args=[entrega.pk])
+    assert jefa.post(cerrar, {"motivo": "renuncia"}).status_code == 409
+
+    asignar = reverse("cargos:entrega_asignar", args=[entrega.pk])
+    jefa.post(asignar, {f"item_{item.pk}": secretaria.pk})
+    aceptar = reverse("cargos:entrega_aceptar", args=[entrega.pk])
+    assert como(secretaria).post(aceptar).status_code == 302
+    assert asuntos == [("1", secretaria)]
+
+    assert jefa.post(cerrar, {"motivo": "renuncia"}).status_code == 302
+    saliente.refresh_from_db()
+    assert saliente.hasta == date(2026, 11, 30)
+    assert saliente.motivo_termino == "renuncia"
+
+
+def test_nadie_acepta_lo_que_no_le_asignaron(como, jefatura, especialista, secretaria, asuntos):
+    saliente = especialista.persona.designaciones.get()
+    como(jefatura).post(
+        reverse("cargos:entrega_preparar", args=[saliente.pk]), {"fecha_termino": "30/11/2026"}
+    )
+    url = reverse("cargos:entrega_aceptar", args=[EntregaCargo.objects.get().pk])
+    assert como(secretaria).post(url).status_code == 404  # not hers: she does not even see it
+
+
+def test_el_acta_de_entrega_es_un_pdf_con_sus_asuntos(como, jefatura, especialista, asuntos):
+    import pypdfium2
+
+    saliente = especialista.persona.designaciones.get()
+    como(jefatura).post(
+        reverse("cargos:entrega_preparar", args=[saliente.pk]), {"fecha_termino": "30/11/2026"}
+    )
+    url = reverse("cargos:entrega_acta", args=[EntregaCargo.objects.get().pk])
+    documento = pypdfium2.PdfDocument(como(jefatura).get(url).content)
+    texto = documento[0].get_textpage().get_text_range()
+    assert "Responder a la APCI" in texto
+    assert especialista.persona.nombre_completo in texto
+
+
+def test_anular_deja_la_fila_con_su_motivo(como, jefatura, especialista):
+    fila = especialista.persona.designaciones.get()
+    url = reverse("cargos:designacion_anular", args=[fila.pk])
+    assert como(jefatura).post(url, {"motivo": "Se registró dos veces"}).status_code == 302
+    fila.refresh_from_db()
+    assert fila.anulada_en
+    assert "Se registró dos veces" in fila.motivo_anulacion
+    assert como(jefatura).post(url, {"motivo": "otra vez"}).status_code == 409
+
+
+def test_la_secretaria_no_designa(como, secretaria):
+    assert como(secretaria).get(reverse("cargos:designar")).status_code == 403

@@ -1,0 +1,54 @@
+"""`manage.py poblar_demo`: fill an empty office with a believable year of work."""
+
+import os
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from cargos import demo as demo_cargos
+from cargos.models import Cargo, Usuario
+from convenios import demo as demo_convenios
+from tramite import demo as demo_tramite
+
+ARCHIVO = "demo.txt"
+
+
+class Command(BaseCommand):
+    help = "Carga la oficina de demostración y escribe var/demo.txt con las cuentas."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--forzar", action="store_true", help="También si ya hay cuentas que no son de la demo."
+        )
+
+    def handle(self, *args: Any, **opciones: Any) -> None:
+        if not Cargo.objects.exists():
+            raise CommandError("Falta el MOF: ejecute antes «manage.py cargar_mof».")
+        if self._hay_oficina_real() and not opciones["forzar"]:
+            raise CommandError(
+                "Esta base ya tiene cuentas de una oficina real; la demostración no se mezcla con "
+                "ella. Use otra base, o --forzar si está seguro."
+            )
+        hoy = timezone.localdate()
+        entradas = demo_cargos.poblar(hoy)
+        personas = {puesto: Usuario.objects.get(username=cuenta) for cuenta, _, puesto in entradas}
+        demo_convenios.poblar(hoy, personas)
+        demo_tramite.poblar(hoy, personas)
+        self._escribir(entradas)
+        self.stdout.write(f"Oficina de demostración lista; cuentas en {settings.VAR / ARCHIVO}")
+
+    def _hay_oficina_real(self) -> bool:
+        propias = [f.cuenta for f in demo_cargos.GENTE]
+        return Usuario.objects.exclude(username__in=propias).exists()
+
+    def _escribir(self, entradas: list[tuple[str, str, str]]) -> None:
+        """Owner-only from the first byte: these are passwords."""
+        settings.VAR.mkdir(parents=True, exist_ok=True)
+        destino = settings.VAR / ARCHIVO
+        temporal = destino.with_suffix(".nuevo")
+        with open(os.open(temporal, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as f:
+            f.writelines("\t".join(entrada) + "\n" for entrada in entradas)
+        temporal.replace(destino)
