@@ -5,4 +5,8 @@ from ocisys.base.web import HtmxHttpRequest
 
 
 class OciRequest(HtmxHttpRequest):
-    user: Usuario  # type: ignore[assignment]
+    user: Usuario
+
+
+VISTO_EN = "visto_en"
+"""Key of the session: when `cargos.middleware.UltimoUsoMiddleware` last noted it as used."""

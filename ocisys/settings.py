@@ -11,10 +11,13 @@
 | OCISYS_SEDE | code of the sede whose calendar counts | lima |
 | OCISYS_CORREO_URL | SMTP as smtp://user:password@host:port | console |
 | OCISYS_URL | address of the system, for the links of the mails | http://localhost:8000 |
+| OCISYS_EXIGE_MFA | 1: an administrator works only with a second factor | 0 |
+| OCISYS_PROXIES | proxies of ours in front, whose X-Forwarded-For is believed | 0 |
 | OCISYS_REMITENTE | sender of the mails | no-responder@localhost |
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -45,7 +48,7 @@ INSTALLED_APPS = [
     "cargos",
     "convenios",
     "tramite",
-    "django.contrib.admin",
+    "cargos.administracion.AdministracionConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -72,6 +75,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cargos.middleware.DireccionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -84,8 +88,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "cargos.middleware.UltimoUsoMiddleware",
     "cargos.middleware.AccesoMiddleware",
+    "cargos.middleware.SegundoFactorMiddleware",
     "ocisys.base.middleware.EntradaMiddleware",
     "ocisys.base.middleware.ReglaMiddleware",
     "ocisys.base.middleware.AutoriaMiddleware",
@@ -180,6 +185,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # --- Who enters -----------------------------------------------------------------------------
+# Reasons in docs/decisiones/0004-acceso.md.
 
 AUTH_USER_MODEL = "cargos.Usuario"
 AUTHENTICATION_BACKENDS = [
@@ -195,10 +201,69 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-AXES_VERBOSE = False  # no greeting in the log at each start
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "panel"
 LOGOUT_REDIRECT_URL = "account_login"
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # life of the link that sets a password; also an invitation
+OCISYS_EXIGE_MFA = os.environ.get("OCISYS_EXIGE_MFA") == "1"
+OCISYS_PROXIES = int(os.environ.get("OCISYS_PROXIES", "0"))
+
+ACCOUNT_ADAPTER = "cargos.adaptador.AdaptadorCuenta"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]  # the adapter lets nobody sign up
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the administrator writes the addresses
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Django's own: allauth's would copy every address into a table that nobody keeps up to date.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_FORMS = {
+    "login": "cargos.forms.cuenta.EntrarForm",
+    "change_password": "cargos.forms.cuenta.CambiarClaveForm",
+    "reset_password": "cargos.forms.cuenta.OlvideClaveForm",
+    "reset_password_from_key": "cargos.forms.cuenta.NuevaClaveForm",
+    "reauthenticate": "cargos.forms.cuenta.ConfirmarClaveForm",
+}
+# Axes counts the failures of a person from one address; this counts those from all addresses and
+# the wrong codes of the second factor. Other limits are allauth's own.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,10/5m/key"}
+
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "cargos.forms.cuenta.CodigoForm",
+    "reauthenticate": "cargos.forms.cuenta.ConfirmarCodigoForm",
+    "activate_totp": "cargos.forms.cuenta.ActivarForm",
+}
+MFA_TOTP_ISSUER = "ocisys"
+MFA_TOTP_TOLERANCE = 1  # telephones whose clock is off by up to 30 seconds
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up, so no account has a stranger's address
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "cargos.adaptador.clave_de_bloqueo"
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "account/bloqueada.html"
+# Tries of someone locked out are not written: neither the wait nor the table grows with them.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_SENSITIVE_PARAMETERS = [
+    "username",
+    "login",
+    "oldpassword",
+    "csrfmiddlewaretoken",
+    "ip_address",
+]
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# The limits above and the codes already used must be the same for every worker on every machine,
+# and adding a key must be atomic: memory is one process's, files are one machine's and race. The
+# table is unlogged, so it costs no WAL; nothing on the way of an ordinary page reads it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_compartida",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 
 # --- Headers --------------------------------------------------------------------------------
 
@@ -223,6 +288,9 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME = "__Host-sesion" if HTTPS else "sesion"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_HTTPONLY = True  # pages carry the token in hx-headers and in their forms
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day; the half-filled forms are kept apart
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -240,6 +308,7 @@ OCISYS_URL = os.environ.get("OCISYS_URL", "http://localhost:8000")
 OCISYS_HORA_RESUMEN = 8  # of the day, in Lima: when the notices that are not urgent are mailed
 DEFAULT_FROM_EMAIL = os.environ.get("OCISYS_REMITENTE", "no-responder@localhost")
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+OCISYS_CORREO = "OCISYS_CORREO_URL" in os.environ
 if _correo := os.environ.get("OCISYS_CORREO_URL"):
     _partes = urlsplit(_correo)
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

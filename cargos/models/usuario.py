@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import ASCIIUsernameValidator
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from cargos.permisos import PERFIL_DE_CARGO, Perfil, Permiso, permisos_de
@@ -35,7 +36,7 @@ class UsuarioManager(BaseUserManager.from_queryset(UsuarioQuerySet)):  # type: i
         self, username: str, email: str = "", password: str | None = None, **campos: Any
     ) -> "Usuario":
         """Save and return an account; without `password` it cannot log in until one is set."""
-        usuario = self.model(username=username, email=self.normalize_email(email), **campos)
+        usuario = self.model(username=username, email=email.lower(), **campos)
         usuario.set_password(password)
         usuario.save(using=self._db)
         return usuario
@@ -79,6 +80,25 @@ class Usuario(AbstractBaseUser):
     class Meta:
         verbose_name = "cuenta"
         ordering = ["username"]
+        # People enter with either, and nobody remembers how the capital letters were.
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="usuario_unico_sin_mayusculas",
+                violation_error_message="Ya existe una cuenta con ese usuario.",
+            ),
+            models.UniqueConstraint(
+                fields=["email"],
+                condition=~models.Q(email=""),
+                name="usuario_correo_unico",
+                violation_error_message="Otra cuenta ya tiene ese correo.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")),
+                name="usuario_correo_en_minusculas",
+                violation_error_message="Escriba el correo en minúsculas.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
