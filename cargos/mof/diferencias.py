@@ -5,12 +5,38 @@ from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from cargos.mof.documento import FichaCargo, Manual, MofRechazado
+from cargos.mof.documento import FichaCargo, Manual, MofRechazado, RotulosCargo, RotulosMof
 
 PARECIDO_MINIMO = 0.6
 """Two texts that share this part of their words are the same duty, rewritten."""
 
 DOCUMENTO, CUADRO = "Documento", "Cuadro de cargos"
+
+NOMBRES_DE_ROTULO: dict[type, tuple[str, ...]] = {  # in the order of their fields
+    RotulosMof: (
+        "de la estructura de cargos",
+        "numeral del órgano",
+        "del órgano",
+        "numeral de la unidad",
+        "de la unidad orgánica",
+        "de las columnas",
+        "del total",
+        "del organigrama",
+    ),
+    RotulosCargo: (
+        "de la sección I",
+        "de la unidad orgánica",
+        "del N.º CAP",
+        "del cargo clasificado",
+        "del cargo estructurado",
+        "de la sección II",
+        "de la sección III",
+        "de la sección IV",
+        "de la dependencia",
+        "del mando",
+        "de la sección V",
+    ),
+}
 
 
 class TipoCambio(StrEnum):
@@ -58,10 +84,10 @@ def comparar(antes: Manual | None, despues: Manual) -> list[Cambio]:
     """Every difference in the order of the document; empty if and only if both are equal."""
     viejos = {c.nro_cap: c for c in antes.cargos} if antes else {}
     nuevos = {c.nro_cap: c for c in despues.cargos}
-    cambios = [
-        *_partes(DOCUMENTO, _del_documento(antes), _del_documento(despues)),
-        *_partes(CUADRO, _del_cuadro(antes), _del_cuadro(despues)),
-    ]
+    cambios = list(_partes(DOCUMENTO, _del_documento(antes), _del_documento(despues)))
+    if antes:
+        cambios += _partes(DOCUMENTO, _rotulos(antes.rotulos), _rotulos(despues.rotulos))
+    cambios += _partes(CUADRO, _del_cuadro(antes), _del_cuadro(despues))
     for nro in sorted(viejos.keys() | nuevos.keys()):
         cambios += _de_cargo(viejos.get(nro), nuevos.get(nro))
     return cambios
@@ -157,6 +183,8 @@ def _de_cargo(antes: FichaCargo | None, despues: FichaCargo | None) -> Iterator[
     ficha = despues or antes
     seccion = f"Cargo {ficha.nro_cap} · {ficha.denominacion}" if ficha else ""
     yield from _partes(seccion, _del_cargo(antes), _del_cargo(despues))
+    if antes and despues:
+        yield from _partes(seccion, _rotulos(antes.rotulos), _rotulos(despues.rotulos))
     yield from _lista(seccion, "Función", _funciones(antes), _funciones(despues))
     yield from _lista(seccion, "Requisito", _requisitos(antes), _requisitos(despues))
 
@@ -189,7 +217,6 @@ def _requisitos(ficha: FichaCargo | None) -> list[str]:
 def _del_documento(manual: Manual | None) -> dict[str, str]:
     if manual is None:
         return {}
-    rotulos = asdict(manual.rotulos) | {"columnas": " · ".join(manual.rotulos.columnas)}
     return {
         "Orden de los cargos": " · ".join(c.nro_cap for c in manual.cargos),
         "Título": manual.titulo,
@@ -197,7 +224,6 @@ def _del_documento(manual: Manual | None) -> dict[str, str]:
         "Órgano": manual.organo,
         "Unidad orgánica": manual.unidad_organica,
         "Nota (**)": manual.nota,
-        **{f"Rótulo «{nombre.replace('_', ' ')}»": str(t) for nombre, t in rotulos.items()},
     }
 
 
@@ -205,7 +231,9 @@ def _del_cuadro(manual: Manual | None) -> dict[str, str]:
     if manual is None:
         return {}
     filas = {
-        f"Línea {f.nro_literal}": f"{f.cargo_estructural} · {f.codigo} · {f.clasificacion} · {f.total}"
+        f"Línea {f.nro_literal}": " · ".join(
+            (f.cargo_estructural, f.codigo, f.clasificacion, str(f.total))
+        )
         for f in manual.filas
     }
     orden = " · ".join(f.nro_literal for f in manual.filas)
@@ -222,5 +250,13 @@ def _del_cargo(ficha: FichaCargo | None) -> dict[str, str]:
         "Función básica": ficha.funcion_basica,
         "Depende de": ficha.depende_de,
         "Ejerce mando": ficha.ejerce_mando,
-        **{f"Rótulo «{n.replace('_', ' ')}»": t for n, t in asdict(ficha.rotulos).items()},
+    }
+
+
+def _rotulos(rotulos: RotulosMof | RotulosCargo) -> dict[str, str]:
+    """Headings and labels, named as a person calls them."""
+    campos = asdict(rotulos)
+    return {
+        f"Rótulo {nombre}": texto if isinstance(texto, str) else " · ".join(texto)
+        for nombre, texto in zip(NOMBRES_DE_ROTULO[type(rotulos)], campos.values(), strict=True)
     }

@@ -47,7 +47,7 @@ class TextoFuncion:
 
     @property
     def es_residual(self) -> bool:
-        """«Las demás funciones que le asigne…»: served by whatever is ordered, not by one screen."""
+        """«Las demás funciones que le asigne…»: served by whatever is ordered."""
         return plano(self.texto).startswith("las demas funciones")
 
 

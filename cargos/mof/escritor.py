@@ -1,4 +1,4 @@
-"""A Manual as plain text in the official layout: its canonical form, which the reader takes back."""
+"""A Manual as plain text in the official layout: the canonical form, which is read back equal."""
 
 import hashlib
 from collections.abc import Iterator

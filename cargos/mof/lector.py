@@ -294,9 +294,10 @@ def _es_seccion(renglon: Renglon, romano: str) -> bool:
     if hallado is None or hallado[1] != romano:
         return False
     titulo = plano(hallado[2]).rstrip(".: ")
-    nombres = SECCIONES[romano]
     return any(
-        titulo == plano(n) or (n[-1] == " " and titulo.startswith(n.lower())) for n in nombres
+        # A name that ends in a space is the beginning of the heading, the others are all of it.
+        titulo.startswith(nombre.lower()) if nombre[-1] == " " else titulo == plano(nombre)
+        for nombre in SECCIONES[romano]
     )
 
 
