@@ -1,0 +1,24 @@
+"""Documents in, documents moved, documents answered."""
+
+from tramite.models.actuacion import Actuacion
+from tramite.models.catalogo import Procedimiento, Proveido, TipoDocumento
+from tramite.models.documento import DecisionDuplicado, Documento
+from tramite.models.expediente import Acceso, Expediente, Lector
+from tramite.models.movimiento import Movimiento
+from tramite.models.plazo import Plazo
+from tramite.models.remitente import Remitente
+
+__all__ = [
+    "Acceso",
+    "Actuacion",
+    "DecisionDuplicado",
+    "Documento",
+    "Expediente",
+    "Lector",
+    "Movimiento",
+    "Plazo",
+    "Procedimiento",
+    "Proveido",
+    "Remitente",
+    "TipoDocumento",
+]

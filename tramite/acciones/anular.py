@@ -1,0 +1,35 @@
+"""Annulment: the number is burnt, not freed, and it always shows why."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from cargos.models import Usuario
+from ocisys.base.reglas import ReglaIncumplida
+from tramite.acciones.comun import actuar, bloquear, cerrar
+from tramite.acciones.plazos import dejar_sin_efecto
+from tramite.estados import Estado, Resultado, verificar
+from tramite.models import Actuacion, Expediente
+
+
+@transaction.atomic
+def anular(
+    expediente: Expediente,
+    *,
+    motivo: str,
+    por: Usuario,
+    ahora: datetime,
+    version: int | None = None,
+) -> Actuacion:
+    """Annul a registration made by mistake. Two people: never the one who registered it.
+
+    Raises ReglaIncumplida on one's own registration, or when it is already answered or closed.
+    """
+    expediente = bloquear(expediente, version=version)
+    verificar(expediente.estado, Estado.ANULADO)
+    if expediente.por_id == por.pk:
+        raise ReglaIncumplida("Quien registró un expediente no lo anula: lo hace otra persona.")
+    for movimiento in expediente.movimientos.abiertos():
+        cerrar(movimiento, Resultado.ANULADO, por=por, ahora=ahora)
+    dejar_sin_efecto(expediente, por_que=f"Expediente anulado: {motivo}", ahora=ahora)
+    return actuar(expediente, Actuacion.Clase.ANULACION, a=Estado.ANULADO, texto=motivo, por=por)

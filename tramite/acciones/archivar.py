@@ -1,0 +1,77 @@
+"""The end of a case, and the way back."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from cargos.models import Usuario, autoria
+from cargos.permisos import Perfil
+from ocisys.base.reglas import ReglaIncumplida
+from tramite.acciones.comun import actuar, bloquear, cerrar, en_poder
+from tramite.estados import (
+    CERRABLES,
+    POR_ATENDER,
+    Estado,
+    Resultado,
+    TipoMovimiento,
+    exigir,
+    verificar,
+)
+from tramite.models import Actuacion, Expediente, Movimiento
+
+
+@transaction.atomic
+def archivar(
+    expediente: Expediente,
+    *,
+    texto: str,
+    por: Usuario,
+    ahora: datetime,
+    version: int | None = None,
+) -> Actuacion:
+    """Close and file an answered expediente; `texto` says where or why.
+
+    Whoever has it may, and the secretaría, which keeps the archive (MOF 071-01). Raises
+    ReglaIncumplida while there is no answer, or when it is in other hands.
+    """
+    expediente = bloquear(expediente, version=version)
+    if expediente.estado in POR_ATENDER and expediente.estado != Estado.OBSERVADO:
+        raise ReglaIncumplida("Antes de archivarlo hay que atenderlo: diga qué se respondió.")
+    exigir(expediente.estado, CERRABLES)
+    verificar(Estado.CERRADO, Estado.ARCHIVADO)
+    if Perfil.SECRETARIA not in por.perfiles:
+        en_poder(expediente, por=por)
+    for movimiento in expediente.movimientos.abiertos().titulares():
+        cerrar(movimiento, Resultado.CERRADO, por=por, ahora=ahora)
+    return actuar(expediente, Actuacion.Clase.ARCHIVO, a=Estado.ARCHIVADO, texto=texto, por=por)
+
+
+@transaction.atomic
+def reabrir(
+    expediente: Expediente,
+    *,
+    motivo: str,
+    por: Usuario,
+    ahora: datetime,
+    version: int | None = None,
+) -> Actuacion:
+    """Bring a filed expediente back to the desk of `por`, saying why; its number is the same.
+
+    Raises ReglaIncumplida when it is neither closed nor filed, or `por` holds no post.
+    """
+    expediente = bloquear(expediente, version=version)
+    verificar(expediente.estado, Estado.REABIERTO)
+    quien = autoria(por)
+    if quien["por_posicion"] is None:
+        raise ReglaIncumplida("Para reabrirlo hay que tener un cargo en la oficina.")
+    Movimiento.objects.create(
+        expediente=expediente,
+        tipo=TipoMovimiento.ORIGINAL,
+        para=quien["por_posicion"],
+        texto=motivo,
+        folios=expediente.folios,
+        recibido_en=ahora,
+        recibido_por=por,
+        **quien,
+    )
+    return actuar(expediente, Actuacion.Clase.REAPERTURA, a=Estado.REABIERTO, texto=motivo, por=por)

@@ -1,0 +1,86 @@
+"""The answer: what was done about it, with the document that says so when there is one."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from cargos.models import Usuario, autoria
+from tramite.acciones.comun import actuar, bloquear, en_poder, guardar
+from tramite.acciones.plazos import cumplir
+from tramite.estados import POR_ATENDER, Estado, exigir, verificar
+from tramite.models import Actuacion, Documento, Expediente, TipoDocumento
+
+
+@transaction.atomic
+def atender(
+    expediente: Expediente,
+    *,
+    texto: str,
+    por: Usuario,
+    ahora: datetime,
+    tipo: TipoDocumento | None = None,
+    numero: str = "",
+    fecha: date | None = None,
+    folios: int = 1,
+    version: int | None = None,
+) -> Actuacion:
+    """Answer the expediente; running deadlines are met now, late or not (TUO LPAG art. 140.3).
+
+    With `tipo` the answer is a document of the office, numbered in the ministry's own system. The
+    expediente stays with who answers until it is sent on or filed. Raises ReglaIncumplida when it
+    is answered already, does not move, or is in other hands.
+    """
+    expediente = bloquear(expediente, version=version)
+    exigir(expediente.estado, POR_ATENDER)
+    verificar(expediente.estado, Estado.ATENDIDO)
+    movimiento = en_poder(expediente, por=por)
+    if movimiento.recibido_en is None:
+        movimiento.recibido_en, movimiento.recibido_por = ahora, por
+    if movimiento.atendido_en is None:
+        movimiento.atendido_en = ahora
+    movimiento.save(update_fields=["recibido_en", "recibido_por", "atendido_en"])
+    documento = None
+    if tipo is not None:
+        documento = agregar_documento(
+            expediente, tipo=tipo, numero=numero, fecha=fecha, folios=folios, asunto=texto, por=por
+        )
+    cumplir(expediente, ahora=ahora)
+    return actuar(
+        expediente,
+        Actuacion.Clase.ATENCION,
+        a=Estado.ATENDIDO,
+        texto=texto,
+        por=por,
+        documento=documento,
+    )
+
+
+def agregar_documento(
+    expediente: Expediente,
+    *,
+    tipo: TipoDocumento,
+    numero: str,
+    fecha: date | None,
+    folios: int,
+    asunto: str,
+    por: Usuario,
+    sentido: Documento.Sentido = Documento.Sentido.EMITIDO,
+) -> Documento:
+    """Add a document at the end of a locked expediente; folios run on (TUO LPAG art. 152)."""
+    ultimo = expediente.documentos.aggregate(orden=Max("orden"))["orden"] or 0
+    documento = Documento.objects.create(
+        expediente=expediente,
+        orden=ultimo + 1,
+        sentido=sentido,
+        tipo=tipo,
+        numero=numero,
+        fecha=fecha,
+        asunto=asunto,
+        folios=folios,
+        folio_desde=expediente.folios + 1,
+        **autoria(por),
+    )
+    referencias = f"{expediente.referencias} {numero}".strip()
+    guardar(expediente, folios=expediente.folios + folios, referencias=referencias)
+    return documento

@@ -1,0 +1,128 @@
+"""Steps that acts repeat: lock, check that nobody came first, who holds it, tell the people."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db.models import F
+from django.utils import timezone
+
+from cargos.models import Designacion, Posicion, Usuario, autoria
+from cargos.permisos import Perfil
+from ocisys.base.avisos import avisar
+from ocisys.base.reglas import ReglaIncumplida
+from tramite.estados import Estado, Resultado
+from tramite.models import Actuacion, Documento, Expediente, Lector, Movimiento
+
+
+def bloquear(expediente: Expediente, *, version: int | None = None) -> Expediente:
+    """The same expediente, locked until the transaction ends and as it is now.
+
+    `version` is the one the person had on screen. Raises ReglaIncumplida if it is no longer so.
+    """
+    actual = Expediente.objects.select_for_update(of=("self",)).get(pk=expediente.pk)
+    if version is not None and actual.version != version:
+        raise ReglaIncumplida(
+            "Mientras usted decidía, otra persona actuó sobre este expediente. "
+            "Vuelva a abrirlo y decida con lo que hay ahora."
+        )
+    return actual
+
+
+def guardar(expediente: Expediente, **cambios: object) -> None:
+    """Write `cambios` and advance the version; the row must be locked by `bloquear`."""
+    for campo, valor in cambios.items():
+        setattr(expediente, campo, valor)
+    expediente.version = F("version") + 1  # type: ignore[assignment]
+    expediente.save(update_fields=[*cambios, "version"])
+    expediente.refresh_from_db(fields=["version"])
+
+
+def en_poder(expediente: Expediente, *, por: Usuario) -> Movimiento:
+    """The open movimiento that gives possession; `por` must hold its post, or be the jefatura.
+
+    Raises ReglaIncumplida when somebody else has it.
+    """
+    actual = (
+        expediente.movimientos.abiertos()
+        .titulares()
+        .select_related("para__cargo", "por_posicion__cargo")
+        .first()
+    )
+    if actual is None:
+        raise ReglaIncumplida("El expediente no está en poder de nadie.")
+    if not es_suyo(actual, por) and Perfil.JEFATURA not in por.perfiles:
+        raise ReglaIncumplida(
+            f"El expediente está en poder del cargo {actual.para}, no en el suyo."
+        )
+    return actual
+
+
+def es_suyo(movimiento: Movimiento, usuario: Usuario) -> bool:
+    """Whether it is addressed to a post that the person holds today."""
+    return movimiento.para_id in {d.posicion_id for d in usuario.designaciones_hoy}
+
+
+def cerrar(movimiento: Movimiento, resultado: Resultado, *, por: Usuario, ahora: datetime) -> None:
+    """End a movimiento; whoever sends on what was not received yet is taken to have received it."""
+    if movimiento.recibido_en is None and es_suyo(movimiento, por):
+        movimiento.recibido_en, movimiento.recibido_por = ahora, por
+    movimiento.cerrado_en, movimiento.resultado = ahora, resultado
+    movimiento.save(update_fields=["recibido_en", "recibido_por", "cerrado_en", "resultado"])
+
+
+def actuar(
+    expediente: Expediente,
+    clase: Actuacion.Clase,
+    *,
+    a: Estado,
+    texto: str,
+    por: Usuario,
+    documento: Documento | None = None,
+    **datos: object,
+) -> Actuacion:
+    """Leave the row of an act and take the expediente to state `a`."""
+    antes = expediente.estado
+    guardar(expediente, estado=a)
+    return Actuacion.objects.create(
+        expediente=expediente,
+        clase=clase,
+        texto=texto,
+        estado_antes=antes,
+        estado_despues=a,
+        documento=documento,
+        datos=datos,
+        **autoria(por),
+    )
+
+
+def nombrar_lectores(
+    expediente: Expediente, posiciones: Collection[Posicion], *, por: Usuario
+) -> None:
+    """Name posts among the readers of a restricted expediente; those already named stay."""
+    Lector.objects.bulk_create(
+        [Lector(expediente=expediente, posicion=p, **autoria(por)) for p in posiciones],
+        ignore_conflicts=True,
+    )
+
+
+def avisar_a(
+    posiciones: Collection[Posicion],
+    expediente: Expediente,
+    asunto: str,
+    *,
+    por: Usuario,
+    ahora: datetime,
+) -> None:
+    """Tell whoever holds those posts today, except the one who acts.
+
+    A notice may end in a mail: it names the expediente, never its content.
+    """
+    vigentes = Designacion.objects.vigentes(dia_de(ahora)).filter(posicion__in=posiciones)
+    personas = Usuario.objects.filter(is_active=True, persona__designaciones__in=vigentes)
+    for usuario in personas.exclude(pk=por.pk).distinct():
+        avisar(usuario, asunto=asunto, enlace=expediente.get_absolute_url(), ahora=ahora)
+
+
+def dia_de(ahora: datetime) -> date:
+    """The day in Lima of a moment."""
+    return timezone.localdate(ahora)

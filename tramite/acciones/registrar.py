@@ -1,0 +1,189 @@
+"""Registration: what comes in is written with its five legal fields and nobody can refuse it.
+
+TUO LPAG arts. 117.2 (número de ingreso, naturaleza, fecha, remitente, destinatario), 124.1 (the
+desk neither qualifies nor rejects) and 150 (one file per case). The number is the last thing taken,
+so that its lock lasts a few inserts.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from cargos.models import Posicion, Usuario, autoria
+from ocisys.base.numeros import numero_con_control, tomar_numero
+from tramite.acciones.comun import avisar_a, dia_de, nombrar_lectores
+from tramite.acciones.plazos import calcular
+from tramite.estados import Estado, TipoMovimiento
+from tramite.models import (
+    Acceso,
+    DecisionDuplicado,
+    Documento,
+    Expediente,
+    Movimiento,
+    Procedimiento,
+    Proveido,
+    Remitente,
+    TipoDocumento,
+)
+
+SERIE = "expediente"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ingreso:
+    """What the desk writes down of a paper that comes in.
+
+    `clave` belongs to the form, not to the paper: the same one twice is the same click twice.
+    `parecidos` are look-alikes that the person saw and declared different.
+    """
+
+    clave: UUID
+    remitente: Remitente
+    destinatario: Posicion
+    tipo: TipoDocumento
+    asunto: str
+    presentado_en: datetime
+    canal: str
+    folios: int = 1
+    documento_numero: str = ""
+    documento_fecha: date | None = None
+    acompanan: str = ""
+    procedimiento: Procedimiento | None = None
+    pase_a: Posicion | None = None
+    proveido: Proveido | None = None
+    indicaciones: str = ""
+    acceso: str = Acceso.OFICINA
+    lectores: tuple[Posicion, ...] = ()
+    parecidos: tuple[Documento, ...] = field(default=())
+
+
+def registrar(ingreso: Ingreso, *, por: Usuario, ahora: datetime) -> tuple[Expediente, bool]:
+    """Register and return `(expediente, True)`; for a repeated `clave`, `(the first one, False)`.
+
+    The first movimiento goes to `pase_a`, or stays with the post that registers; it is the entry
+    of the hoja de ruta. Two clicks at once: the second one waits for the number, finds the first
+    one's row and gives its number back.
+    """
+    try:
+        with transaction.atomic():
+            return _registrar(ingreso, por=por, ahora=ahora), True
+    except IntegrityError:
+        primero = Expediente.objects.filter(clave_registro=ingreso.clave).first()
+        if primero is None:
+            raise
+        return primero, False
+
+
+def _registrar(ingreso: Ingreso, *, por: Usuario, ahora: datetime) -> Expediente:
+    plazo = calcular(
+        ingreso.procedimiento, presentado_en=ingreso.presentado_en, canal=ingreso.canal, por=por
+    )
+    Remitente.objects.filter(pk=ingreso.remitente.pk).update(usado_en=ahora)
+    anio = dia_de(ahora).year
+    numero = tomar_numero(SERIE, anio)
+    expediente = Expediente.objects.create(
+        **_cabecera(ingreso, anio, numero),
+        vence_el=plazo.vence_el if plazo else None,
+        **autoria(por),
+    )
+    documento = _documento(expediente, ingreso, por=por)
+    movimiento = _primer_movimiento(expediente, ingreso, por=por, ahora=ahora)
+    if plazo is not None:
+        plazo.expediente = expediente
+        plazo.save(force_insert=True)
+    _anotar_parecidos(documento, ingreso.parecidos, por=por)
+    _restringir(expediente, ingreso, movimiento, por=por)
+    if ingreso.pase_a:
+        asunto = f"Expediente {expediente.numero}: se le ha pasado."
+        avisar_a([ingreso.pase_a], expediente, asunto, por=por, ahora=ahora)
+    return expediente
+
+
+def _cabecera(ingreso: Ingreso, anio: int, correlativo: int) -> dict[str, Any]:
+    """Fields of the register for the row of the expediente."""
+    procedimiento = ingreso.procedimiento
+    return {
+        "numero": numero_con_control(anio, correlativo),
+        "anio": anio,
+        "correlativo": correlativo,
+        "presentado_en": ingreso.presentado_en,
+        "canal": ingreso.canal,
+        "remitente": ingreso.remitente,
+        "remitente_nombre": ingreso.remitente.nombre,
+        "destinatario": ingreso.destinatario,
+        "tipo_documento": ingreso.tipo,
+        "documento_numero": ingreso.documento_numero,
+        "asunto": ingreso.asunto,
+        "folios": ingreso.folios,
+        "acompanan": ingreso.acompanan,
+        "clave_registro": ingreso.clave,
+        "procedimiento": procedimiento,
+        "funciones_mof": list(procedimiento.funciones_mof) if procedimiento else [],
+        "acceso": ingreso.acceso,
+        "estado": Estado.EN_TRAMITE if ingreso.pase_a else Estado.REGISTRADO,
+        "referencias": ingreso.documento_numero,
+    }
+
+
+def _documento(expediente: Expediente, ingreso: Ingreso, *, por: Usuario) -> Documento:
+    return Documento.objects.create(
+        expediente=expediente,
+        orden=1,
+        sentido=Documento.Sentido.RECIBIDO,
+        tipo=ingreso.tipo,
+        numero=ingreso.documento_numero,
+        fecha=ingreso.documento_fecha,
+        asunto=ingreso.asunto,
+        folios=ingreso.folios,
+        acompanan=ingreso.acompanan,
+        **autoria(por),
+    )
+
+
+def _primer_movimiento(
+    expediente: Expediente, ingreso: Ingreso, *, por: Usuario, ahora: datetime
+) -> Movimiento:
+    quien = autoria(por)
+    propia = quien["por_posicion"] or ingreso.destinatario
+    se_queda = ingreso.pase_a is None or ingreso.pase_a == propia
+    return Movimiento.objects.create(
+        expediente=expediente,
+        tipo=TipoMovimiento.ORIGINAL,
+        para=propia if se_queda else ingreso.pase_a,
+        proveido=ingreso.proveido,
+        texto=ingreso.indicaciones,
+        folios=ingreso.folios,
+        recibido_en=ahora if se_queda else None,
+        recibido_por=por if se_queda else None,
+        **quien,
+    )
+
+
+def _anotar_parecidos(
+    documento: Documento, parecidos: Iterable[Documento], *, por: Usuario
+) -> None:
+    """Keep that somebody saw the look-alikes and said that this is another document."""
+    DecisionDuplicado.objects.bulk_create(
+        DecisionDuplicado(
+            documento=documento,
+            parecido_a=parecido,
+            decision=DecisionDuplicado.Decision.DISTINTO,
+            **autoria(por),
+        )
+        for parecido in parecidos
+    )
+
+
+def _restringir(
+    expediente: Expediente, ingreso: Ingreso, movimiento: Movimiento, *, por: Usuario
+) -> None:
+    """Name who may read a restricted one: those chosen, who registers and who receives it."""
+    if ingreso.acceso == Acceso.OFICINA:
+        return
+    quien = autoria(por)["por_posicion"]
+    nombrados = {*ingreso.lectores, movimiento.para, ingreso.destinatario}
+    nombrar_lectores(expediente, nombrados | ({quien} if quien else set()), por=por)

@@ -1,0 +1,78 @@
+"""The posts to which something can be sent today, with the people who answer for them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from cargos.models import Designacion, Posicion, Usuario
+from cargos.permisos import PERFIL_DE_CARGO, Perfil
+from ocisys.base.reglas import ReglaIncumplida
+
+# MOF 067 (conducir, controlar) and 071-01 (distribuir): these decide who works on what.
+DISTRIBUYEN = frozenset({Perfil.JEFATURA, Perfil.SECRETARIA})
+
+
+@dataclass(frozen=True)
+class Destino:
+    """A post that somebody holds: its seat, what it is called and who holds it."""
+
+    posicion: Posicion
+    denominacion: str
+    designaciones: tuple[Designacion, ...]
+
+    @property
+    def personas(self) -> str:
+        return " / ".join(
+            d.persona.nombre_completo if d.es_titular else f"{d.persona.nombre_completo} (e)"
+            for d in self.designaciones
+        )
+
+    @property
+    def rotulo(self) -> str:
+        """`068 · Rosa Quispe · Especialista en Cooperación Internacional`."""
+        partes = (self.posicion.nro_orden, self.personas, self.denominacion)
+        return " · ".join(p for p in partes if p)
+
+
+def destinos(hoy: date) -> list[Destino]:
+    """Every post held on `hoy`, in the order of the CAP; one query. Vacant posts cannot receive."""
+    vigentes = Designacion.objects.vigentes(hoy).para_lista().con_denominacion(hoy)
+    por_posicion: dict[int, list[Designacion]] = defaultdict(list)
+    for designacion in vigentes.filter(persona__usuario__is_active=True):
+        por_posicion[designacion.posicion_id].append(designacion)
+    lista = [_destino(designaciones) for designaciones in por_posicion.values()]
+    return sorted(lista, key=lambda d: d.posicion.nro_orden)
+
+
+def _destino(designaciones: list[Designacion]) -> Destino:
+    titular_primero = sorted(designaciones, key=lambda d: not d.es_titular)
+    primera = titular_primero[0]
+    return Destino(
+        primera.posicion, getattr(primera, "denominacion", "") or "", tuple(titular_primero)
+    )
+
+
+def para_original(usuario: Usuario, todos: Iterable[Destino]) -> list[Destino]:
+    """Where this person may send an original: anywhere, or only back up for a specialist."""
+    propias = {d.posicion_id for d in usuario.designaciones_hoy}
+    ajenos = [d for d in todos if d.posicion.pk not in propias]
+    if usuario.perfiles & DISTRIBUYEN:
+        return ajenos
+    return [d for d in ajenos if _perfil(d.posicion) in DISTRIBUYEN]
+
+
+def verificar_destino(posicion: Posicion, *, por: Usuario) -> None:
+    """Raise ReglaIncumplida unless `por` may send an original to that post."""
+    if posicion.pk in {d.posicion_id for d in por.designaciones_hoy}:
+        raise ReglaIncumplida("Ya está en su poder: elija otro destino.")
+    if not por.perfiles & DISTRIBUYEN and _perfil(posicion) not in DISTRIBUYEN:
+        raise ReglaIncumplida(
+            "Desde su cargo el original se eleva a la jefatura o a la secretaría; "
+            "a los demás puede enviarles una copia informativa.",
+            norma="MOF 067 (función básica) y 071-01",
+        )
+
+
+def _perfil(posicion: Posicion) -> Perfil | None:
+    return PERFIL_DE_CARGO.get(posicion.nro_orden)

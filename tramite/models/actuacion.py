@@ -1,0 +1,54 @@
+"""Acts on an expediente that are not a change of hands: answer, filing, annulment… Append-only."""
+
+import pgtrigger
+from django.db import models
+
+from cargos.models import Acto
+from tramite.estados import Estado
+from tramite.models.documento import INTANGIBLE, Documento
+from tramite.models.expediente import Expediente
+
+
+class ActuacionQuerySet(models.QuerySet["Actuacion"]):
+    def para_hoja_de_ruta(self) -> "ActuacionQuerySet":
+        """What the hoja de ruta shows, in order."""
+        return self.select_related("documento__tipo", "por_posicion", "por__persona").order_by(
+            "en", "pk"
+        )
+
+
+class Actuacion(Acto):
+    """What was done, why, and from which state to which."""
+
+    class Clase(models.TextChoices):
+        ATENCION = "atencion", "Atención"
+        ARCHIVO = "archivo", "Archivo"
+        ANULACION = "anulacion", "Anulación"
+        REAPERTURA = "reapertura", "Reapertura"
+        RECTIFICACION = "rectificacion", "Rectificación"
+        ANEXO = "anexo", "Documento agregado"
+        RESTRICCION = "restriccion", "Restricción de acceso"
+
+    expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="actuaciones")
+    clase = models.CharField(max_length=14, choices=Clase.choices)
+    texto = models.CharField(max_length=1000)
+    estado_antes = models.CharField(max_length=14, choices=Estado.choices)
+    estado_despues = models.CharField(max_length=14, choices=Estado.choices)
+    documento = models.ForeignKey(
+        Documento, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    datos = models.JSONField(default=dict, blank=True)
+
+    objects = ActuacionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "actuación"
+        verbose_name_plural = "actuaciones"
+        ordering = ["en", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(texto=""), name="actuacion_con_texto")
+        ]
+        triggers = [pgtrigger.Protect(name="actuacion_intangible", operation=INTANGIBLE)]
+
+    def __str__(self) -> str:
+        return self.get_clase_display()

@@ -1,0 +1,115 @@
+"""Catalogues of the desk: kinds of document, procedures, proveídos. Data with validity and source.
+
+Loaded by `cargar_tramite` from `tramite/datos/catalogos.toml`; the office edits them in the admin.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+
+from ocisys.base.models.norma import DatoMaestro
+
+if TYPE_CHECKING:
+    from cargos.models import Usuario
+
+CLAVE_MOF = RegexValidator(r"^\d{3}-\d{2}$", "Clave de función del MOF, por ejemplo 067-09.")
+
+
+class TipoDocumento(DatoMaestro):
+    """The nature of a document (TUO LPAG art. 117.2): oficio, carta, nota…"""
+
+    codigo = models.SlugField("código", max_length=30, unique=True)
+    nombre = models.CharField(max_length=80)
+    orden = models.PositiveSmallIntegerField(default=100)
+    activo = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = "tipo de documento"
+        verbose_name_plural = "tipos de documento"
+        ordering = ["orden", "nombre"]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class ProcedimientoQuerySet(models.QuerySet["Procedimiento"]):
+    def visibles_para(self, usuario: "Usuario") -> "ProcedimientoQuerySet":
+        """The catalogue is known to all the office."""
+        return self
+
+    def vigentes(self, dia: date) -> "ProcedimientoQuerySet":
+        """Procedures that may be chosen for something filed on `dia`."""
+        return self.filter(
+            Q(vigente_desde=None) | Q(vigente_desde__lte=dia),
+            Q(vigente_hasta=None) | Q(vigente_hasta__gte=dia),
+            activo=True,
+        )
+
+
+class Procedimiento(DatoMaestro):
+    """What is asked of the office: brings the MOF duty served and the rule of its deadline."""
+
+    codigo = models.SlugField("código", max_length=40, unique=True)
+    nombre = models.CharField(max_length=160)
+    orden = models.PositiveSmallIntegerField(default=100)
+    funciones_mof = ArrayField(
+        models.CharField(max_length=6, validators=[CLAVE_MOF]),
+        default=list,
+        blank=True,
+        verbose_name="funciones del MOF",
+    )
+    regla_plazo = models.CharField(
+        "regla de plazo",
+        max_length=20,
+        blank=True,
+        help_text="Código de la regla; vacío: sin plazo legal.",
+    )
+    materia = models.CharField(max_length=14, default="general")
+    vigente_desde = models.DateField("rige desde", null=True, blank=True)
+    vigente_hasta = models.DateField("rigió hasta", null=True, blank=True)
+    verificado = models.BooleanField("fuente leída", default=False)
+    activo = models.BooleanField(default=False)
+    fuente = models.CharField(max_length=300, blank=True)
+    nota = models.CharField(max_length=400, blank=True)
+
+    objects = ProcedimientoQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["orden", "nombre"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(vigente_hasta__gte=F("vigente_desde")),
+                name="procedimiento_vigencia_en_orden",
+                violation_error_message="La vigencia termina antes de empezar.",
+            ),
+            models.CheckConstraint(
+                condition=Q(activo=False) | Q(verificado=True),
+                name="procedimiento_activo_verificado",
+                violation_error_message="Lea la fuente antes de activar el procedimiento.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class Proveido(DatoMaestro):
+    """What the holder asks of the next one: «para atención», «para opinión», «conocimiento»…"""
+
+    codigo = models.SlugField("código", max_length=30, unique=True)
+    nombre = models.CharField(max_length=80)
+    tecla = models.CharField(max_length=1, blank=True, help_text="1–9: se elige con esa tecla.")
+    orden = models.PositiveSmallIntegerField(default=100)
+    activo = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = "proveído"
+        verbose_name_plural = "proveídos"
+        ordering = ["orden", "nombre"]
+
+    def __str__(self) -> str:
+        return self.nombre

@@ -1,0 +1,111 @@
+"""Documents inside an expediente, their annexes, and what was decided about a look-alike."""
+
+from typing import TYPE_CHECKING
+
+import pgtrigger
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Upper
+
+from cargos.models import Acto
+from tramite.models.catalogo import TipoDocumento
+from tramite.models.expediente import Expediente
+from tramite.models.remitente import Remitente
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cargos.models import Usuario
+
+INTANGIBLE = pgtrigger.Update | pgtrigger.Delete
+
+
+class DocumentoQuerySet(models.QuerySet["Documento"]):
+    def visibles_para(self, usuario: "Usuario") -> "DocumentoQuerySet":
+        """Documents of the expedientes this person may know of."""
+        suyos = Expediente.objects.visibles_para(usuario).filter(pk=OuterRef("expediente"))
+        return self.filter(Exists(suyos))
+
+    def recibidos(self) -> "DocumentoQuerySet":
+        return self.filter(sentido=Documento.Sentido.RECIBIDO)
+
+    def iguales_a(
+        self, *, remitente: Remitente, tipo: TipoDocumento, numero: str, fecha: "date | None"
+    ) -> "DocumentoQuerySet":
+        """Received documents with the same sender, kind and number, and date if both say it.
+
+        Without a number nothing can be told apart, so nothing is a look-alike.
+        """
+        if not numero.strip():
+            return self.none()
+        iguales = self.recibidos().filter(
+            expediente__remitente=remitente, tipo=tipo, numero__iexact=numero.strip()
+        )
+        return iguales.filter(Q(fecha=fecha) | Q(fecha=None)) if fecha else iguales
+
+    def para_lista(self) -> "DocumentoQuerySet":
+        """What the tab «documentos» shows."""
+        return self.select_related("tipo", "por__persona").order_by("orden")
+
+
+class Documento(Acto):
+    """A paper or file inside an expediente, in the order in which it was added."""
+
+    class Sentido(models.TextChoices):
+        RECIBIDO = "recibido", "Recibido"
+        EMITIDO = "emitido", "Emitido"
+        INTERNO = "interno", "Interno"
+
+    expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="documentos")
+    orden = models.PositiveSmallIntegerField()
+    sentido = models.CharField(max_length=8, choices=Sentido.choices)
+    tipo = models.ForeignKey(TipoDocumento, on_delete=models.PROTECT, related_name="+")
+    numero = models.CharField("número", max_length=80, blank=True)
+    fecha = models.DateField("fecha del documento", null=True, blank=True)
+    asunto = models.CharField(max_length=1000)
+    folios = models.PositiveIntegerField(default=1)
+    # Ranges of folios run on through the expediente (TUO LPAG art. 152).
+    folio_desde = models.PositiveIntegerField(default=1)
+    acompanan = models.CharField("documentos que acompañan", max_length=400, blank=True)
+
+    objects = DocumentoQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["expediente", "orden"]
+        constraints = [
+            models.UniqueConstraint(fields=["expediente", "orden"], name="documento_orden_unico"),
+            models.CheckConstraint(
+                condition=Q(folios__gte=1, folios__lte=100_000), name="documento_folios_posibles"
+            ),
+        ]
+        indexes = [models.Index(Upper("numero"), name="documento_por_numero")]
+        triggers = [pgtrigger.Protect(name="documento_intangible", operation=INTANGIBLE)]
+
+    def __str__(self) -> str:
+        return f"{self.tipo} N.º {self.numero}" if self.numero else str(self.tipo)
+
+    @property
+    def folio_hasta(self) -> int:
+        return self.folio_desde + self.folios - 1
+
+
+class DecisionDuplicado(Acto):
+    """Somebody saw two look-alikes side by side and said what they are; the decision is kept."""
+
+    class Decision(models.TextChoices):
+        DISTINTO = "distinto", "Es otro documento"
+        COPIA = "copia", "Es copia del mismo"
+
+    documento = models.ForeignKey(Documento, on_delete=models.PROTECT, related_name="decisiones")
+    parecido_a = models.ForeignKey(
+        Documento, on_delete=models.PROTECT, related_name="+", verbose_name="parecido a"
+    )
+    decision = models.CharField("decisión", max_length=8, choices=Decision.choices)
+
+    class Meta:
+        verbose_name = "decisión sobre un duplicado"
+        verbose_name_plural = "decisiones sobre duplicados"
+        triggers = [pgtrigger.Protect(name="decision_duplicado_intangible", operation=INTANGIBLE)]
+
+    def __str__(self) -> str:
+        return f"{self.documento_id}/{self.parecido_a_id}: {self.get_decision_display()}"

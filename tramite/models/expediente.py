@@ -1,0 +1,260 @@
+"""The expediente: one number for life, one holder at a time, one row of truth about its state.
+
+Number, moment of filing, channel and authorship are never rewritten (trigger). Sender, subject and
+the rest of the register change only by an act of rectificación, which keeps the whole earlier value
+in an `Actuacion`; state, access and current due date follow the acts. All of it is assigned only in
+`tramite.acciones`, and every change leaves an audit row.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from cargos.models import Acto, Posicion
+from cargos.permisos import Perfil, Permiso
+from ocisys.base.auditado import auditado
+from ocisys.base.busqueda import CONFIGURACION, SinTildes, consulta, sin_tildes_contiene
+from ocisys.base.plazos import Canal
+from tramite.estados import ABIERTOS, DERIVABLES, POR_ATENDER, TITULARES, Estado
+from tramite.models.catalogo import Procedimiento, TipoDocumento
+from tramite.models.remitente import Remitente
+
+if TYPE_CHECKING:
+    from cargos.models import Usuario
+
+CANALES = [(c.value, c.etiqueta) for c in Canal]
+
+
+class Acceso(models.TextChoices):
+    """Who may read it; the last three need the formalities of the TUO of Ley 27806."""
+
+    OFICINA = "oficina", "Toda la oficina"
+    GRUPO = "grupo", "Restringido al grupo"
+
+
+class ExpedienteQuerySet(models.QuerySet["Expediente"]):
+    def visibles_para(self, usuario: "Usuario") -> "ExpedienteQuerySet":
+        """Rows this person may know of today; every list, count, search and file starts here.
+
+        The jefatura sees all; whoever may see expedientes sees the open ones plus those restricted
+        to a group in which one of the posts held today is named; auditors only the open ones; an
+        administrator none.
+        """
+        if not usuario.puede(Permiso.EXPEDIENTE_VER):
+            return self.none()
+        if Perfil.JEFATURA in usuario.perfiles:
+            return self
+        posiciones = [d.posicion_id for d in usuario.designaciones_hoy]
+        abiertas = Q(acceso=Acceso.OFICINA)
+        if not posiciones:
+            return self.filter(abiertas)
+        nombrado = Lector.objects.filter(expediente=OuterRef("pk"), posicion__in=posiciones)
+        return self.filter(abiertas | Exists(nombrado))
+
+    def abiertos(self) -> "ExpedienteQuerySet":
+        """The office still owes something."""
+        return self.filter(estado__in=ABIERTOS)
+
+    def por_atender(self) -> "ExpedienteQuerySet":
+        """Open and without an answer yet."""
+        return self.filter(estado__in=POR_ATENDER)
+
+    def vencidos(self, hoy: date) -> "ExpedienteQuerySet":
+        """Unanswered and past their due date on `hoy`."""
+        return self.por_atender().filter(vence_el__lt=hoy)
+
+    def en_poder_de(self, nro_orden: str) -> "ExpedienteQuerySet":
+        """Whose open original movimiento is addressed to that post."""
+        return self.filter(
+            movimientos__para__nro_orden=nro_orden,
+            movimientos__tipo__in=TITULARES,
+            movimientos__cerrado_en=None,
+        )
+
+    def buscar(self, texto: str) -> "ExpedienteQuerySet":
+        """Subject, sender and document numbers; accents and word forms forgiven.
+
+        With digits inside, a part of a document's number is enough («451» finds D000451-2026).
+        """
+        condicion = Q(busqueda=consulta(texto))
+        palabras = texto.split()
+        if len(palabras) == 1 and any(c.isdigit() for c in texto):
+            condicion |= sin_tildes_contiene(texto, "referencias")
+        return self.filter(condicion)
+
+    def para_lista(self) -> "ExpedienteQuerySet":
+        """Only what a row shows; one query."""
+        return self.select_related("tipo_documento").only(
+            "numero",
+            "presentado_en",
+            "remitente_nombre",
+            "asunto",
+            "folios",
+            "estado",
+            "acceso",
+            "vence_el",
+            "tipo_documento__nombre",
+            "documento_numero",
+        )
+
+    def para_detalle(self) -> "ExpedienteQuerySet":
+        """What the sheet of one expediente shows."""
+        return self.select_related(
+            "tipo_documento", "procedimiento", "destinatario", "por__persona", "por_posicion"
+        )
+
+
+@auditado("update", excepto=("busqueda",))
+class Expediente(Acto):
+    """A filing before the office; its five legal fields are those of TUO LPAG art. 117.2."""
+
+    numero = models.CharField("número", max_length=16, unique=True)
+    anio = models.PositiveSmallIntegerField("año")
+    correlativo = models.PositiveIntegerField()
+    presentado_en = models.DateTimeField("presentado")
+    canal = models.CharField(max_length=12, choices=CANALES)
+    remitente = models.ForeignKey(Remitente, on_delete=models.PROTECT, related_name="expedientes")
+    remitente_nombre = models.CharField("remitente", max_length=200)
+    destinatario = models.ForeignKey(
+        Posicion, on_delete=models.PROTECT, related_name="+", verbose_name="dirigido a"
+    )
+    tipo_documento = models.ForeignKey(
+        TipoDocumento, on_delete=models.PROTECT, related_name="+", verbose_name="naturaleza"
+    )
+    documento_numero = models.CharField("número del documento", max_length=80, blank=True)
+    asunto = models.CharField(max_length=1000)
+    folios = models.PositiveIntegerField(default=1)
+    acompanan = models.CharField("documentos que acompañan", max_length=400, blank=True)
+    clave_registro = models.UUIDField("clave del formulario", unique=True, editable=False)
+
+    procedimiento = models.ForeignKey(
+        Procedimiento, on_delete=models.PROTECT, null=True, blank=True, related_name="expedientes"
+    )
+    funciones_mof = ArrayField(models.CharField(max_length=6), default=list, blank=True)
+    acceso = models.CharField(max_length=12, choices=Acceso.choices, default=Acceso.OFICINA)
+    estado = models.CharField(max_length=14, choices=Estado.choices, default=Estado.REGISTRADO)
+    vence_el = models.DateField("vence", null=True, blank=True)
+    referencias = models.TextField(blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    busqueda = models.GeneratedField(
+        expression=SearchVector("asunto", config=CONFIGURACION, weight="A")
+        + SearchVector("remitente_nombre", config=CONFIGURACION, weight="B")
+        + SearchVector("referencias", config=CONFIGURACION, weight="C"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = ExpedienteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-presentado_en", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["anio", "correlativo"], name="expediente_correlativo"),
+            models.CheckConstraint(
+                condition=Q(folios__gte=1, folios__lte=100_000),
+                name="expediente_folios_posibles",
+                violation_error_message="Los folios van de 1 a 100,000.",
+            ),
+            models.CheckConstraint(condition=~Q(asunto=""), name="expediente_con_asunto"),
+            models.CheckConstraint(
+                condition=~Q(remitente_nombre=""), name="expediente_con_remitente"
+            ),
+            models.CheckConstraint(
+                condition=Q(estado__in=Estado.values), name="expediente_estado_conocido"
+            ),
+        ]
+        indexes = [
+            models.Index(F("presentado_en").desc(), F("id").desc(), name="expediente_por_fecha"),
+            models.Index(
+                "estado",
+                F("presentado_en").desc(),
+                F("id").desc(),
+                name="expediente_por_estado",
+            ),
+            models.Index(
+                "vence_el",
+                "id",
+                name="expediente_por_vencer",
+                condition=Q(estado__in=sorted(POR_ATENDER), vence_el__isnull=False),
+            ),
+            models.Index("remitente", F("id").desc(), name="expediente_por_remitente"),
+            GinIndex(fields=["busqueda"], name="expediente_busqueda"),
+            GinIndex(
+                OpClass(SinTildes("referencias"), name="gin_trgm_ops"),
+                name="expediente_referencias",
+            ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="expediente_registro_intangible",
+                fields=[
+                    "numero",
+                    "anio",
+                    "correlativo",
+                    "presentado_en",
+                    "canal",
+                    "clave_registro",
+                    "por",
+                    "por_posicion",
+                    "calidad",
+                    "en",
+                ],
+            ),
+            pgtrigger.Protect(name="expediente_no_se_borra", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return self.numero
+
+    def get_absolute_url(self) -> str:
+        return reverse("tramite:expediente", args=[self.numero])
+
+    @property
+    def presentado_el(self) -> date:
+        """Day of filing in Lima: kept even when the paper is observed (TUO LPAG art. 126.1)."""
+        return timezone.localdate(self.presentado_en)
+
+    @property
+    def esta_abierto(self) -> bool:
+        return self.estado in ABIERTOS
+
+    @property
+    def es_derivable(self) -> bool:
+        return self.estado in DERIVABLES
+
+    @property
+    def esta_por_atender(self) -> bool:
+        return self.estado in POR_ATENDER
+
+    @property
+    def esta_restringido(self) -> bool:
+        return self.acceso != Acceso.OFICINA
+
+
+class Lector(Acto):
+    """A post named among those who may read a restricted expediente; whoever holds it may."""
+
+    expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="lectores")
+    posicion = models.ForeignKey(Posicion, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "lectores"
+        constraints = [
+            models.UniqueConstraint(fields=["expediente", "posicion"], name="lector_unico")
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="lector_intangible", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.expediente_id} · {self.posicion_id}"

@@ -1,0 +1,218 @@
+"""Movimientos: who had the expediente, since when and what for. Append-only.
+
+What was sent is never rewritten (trigger); reception, answer and end are moments written once.
+A tray is a query over the open ones: nothing is marked, so nothing stays behind.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models.functions import Least
+
+from cargos.models import Acto, Posicion
+from tramite.estados import POR_ATENDER, TITULARES, Resultado, TipoMovimiento
+from tramite.models.catalogo import Proveido
+from tramite.models.expediente import Expediente
+
+if TYPE_CHECKING:
+    from cargos.models import Usuario
+
+
+def reescribe(*campos: str) -> pgtrigger.Q:
+    """Trigger condition: one of `campos`, already written, changes."""
+    condicion = pgtrigger.Q()
+    for campo in campos:
+        condicion |= pgtrigger.Q(
+            **{f"old__{campo}__isnull": False, f"old__{campo}__df": pgtrigger.F(f"new__{campo}")}
+        )
+    return condicion
+
+
+class MovimientoQuerySet(models.QuerySet["Movimiento"]):
+    def visibles_para(self, usuario: "Usuario") -> "MovimientoQuerySet":
+        """Movimientos of the expedientes this person may know of."""
+        suyos = Expediente.objects.visibles_para(usuario).filter(pk=OuterRef("expediente"))
+        return self.filter(Exists(suyos))
+
+    def abiertos(self) -> "MovimientoQuerySet":
+        """Still in somebody's tray."""
+        return self.filter(cerrado_en=None)
+
+    def titulares(self) -> "MovimientoQuerySet":
+        """Those that give possession of the expediente, not copies."""
+        return self.filter(tipo__in=TITULARES)
+
+    def dirigidos_a(self, usuario: "Usuario") -> "MovimientoQuerySet":
+        """Addressed to a post that this person holds today, encargos included."""
+        return self.filter(para__in=[d.posicion_id for d in usuario.designaciones_hoy])
+
+    def enviados_por(self, usuario: "Usuario") -> "MovimientoQuerySet":
+        """Sent from a post that this person holds today, to another one."""
+        propias = [d.posicion_id for d in usuario.designaciones_hoy]
+        return self.filter(por_posicion__in=propias).exclude(para__in=propias)
+
+    def por_vencer(self, hasta: date) -> "MovimientoQuerySet":
+        """Without answer and whose nearest date, its own or the legal one, is by `hasta`."""
+        return self.con_vencimiento().filter(vence__lte=hasta, atendido_en=None)
+
+    def con_vencimiento(self) -> "MovimientoQuerySet":
+        """Annotate `vence`: the nearer of the internal date and the legal one, None without.
+
+        Once the expediente is answered its legal date no longer presses.
+        """
+        pendiente = Q(expediente__estado__in=sorted(POR_ATENDER))
+        return self.annotate(
+            vence=Case(
+                When(pendiente, then=Least("plazo_interno", "expediente__vence_el")),
+                default=F("plazo_interno"),
+            )
+        )
+
+    def para_bandeja(self) -> "MovimientoQuerySet":
+        """Only what a row of the tray shows; one query."""
+        return (
+            self.con_vencimiento()
+            .select_related("expediente", "proveido", "para", "por_posicion")
+            .only(
+                "tipo",
+                "texto",
+                "en",
+                "recibido_en",
+                "atendido_en",
+                "cerrado_en",
+                "plazo_interno",
+                "proveido__nombre",
+                "para__nro_orden",
+                "por_posicion__nro_orden",
+                "expediente__numero",
+                "expediente__asunto",
+                "expediente__remitente_nombre",
+                "expediente__estado",
+                "expediente__acceso",
+                "expediente__vence_el",
+                "expediente__folios",
+            )
+        )
+
+    def para_hoja_de_ruta(self) -> "MovimientoQuerySet":
+        """What the hoja de ruta shows, in order."""
+        return self.select_related(
+            "proveido", "para", "por_posicion", "por__persona", "recibido_por__persona"
+        ).order_by("en", "pk")
+
+
+class Movimiento(Acto):
+    """An expediente, or a copy of it, sent from one post to another with a proveído."""
+
+    expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="movimientos")
+    tipo = models.CharField(max_length=10, choices=TipoMovimiento.choices)
+    para = models.ForeignKey(Posicion, on_delete=models.PROTECT, related_name="+")
+    proveido = models.ForeignKey(
+        Proveido, on_delete=models.PROTECT, null=True, blank=True, verbose_name="proveído"
+    )
+    texto = models.CharField("indicaciones", max_length=1000, blank=True)
+    motivo = models.CharField("motivo de la devolución", max_length=1000, blank=True)
+    folios = models.PositiveIntegerField("folios entregados", default=1)
+    plazo_interno = models.DateField("para el", null=True, blank=True)
+    anterior = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="siguientes"
+    )
+    lote = models.UUIDField(null=True, blank=True, editable=False)
+
+    recibido_en = models.DateTimeField("recibido", null=True, blank=True)
+    recibido_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    atendido_en = models.DateTimeField("atendido", null=True, blank=True)
+    cerrado_en = models.DateTimeField("cerrado", null=True, blank=True)
+    resultado = models.CharField(max_length=10, choices=Resultado.choices, blank=True)
+
+    objects = MovimientoQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["en", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["expediente"],
+                condition=Q(cerrado_en=None, tipo__in=[t.value for t in TITULARES]),
+                name="movimiento_un_solo_original",
+                violation_error_message="El expediente ya está en poder de otro cargo.",
+            ),
+            models.CheckConstraint(
+                condition=Q(cerrado_en=None, resultado="")
+                | (Q(cerrado_en__isnull=False) & ~Q(resultado="")),
+                name="movimiento_cerrado_con_resultado",
+            ),
+            models.CheckConstraint(
+                condition=Q(recibido_en=None, recibido_por=None)
+                | Q(recibido_en__isnull=False, recibido_por__isnull=False),
+                name="movimiento_recibido_por_alguien",
+            ),
+            models.CheckConstraint(
+                condition=~Q(tipo=TipoMovimiento.DEVOLUCION.value) | ~Q(motivo=""),
+                name="movimiento_devuelto_con_motivo",
+                violation_error_message="Una devolución dice por qué.",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                "para",
+                F("en").desc(),
+                F("id").desc(),
+                name="movimiento_bandeja",
+                condition=Q(cerrado_en=None),
+            ),
+            models.Index(
+                "por_posicion",
+                F("en").desc(),
+                F("id").desc(),
+                name="movimiento_enviados",
+                condition=Q(cerrado_en=None),
+            ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="movimiento_intangible",
+                fields=[
+                    "expediente",
+                    "tipo",
+                    "para",
+                    "proveido",
+                    "texto",
+                    "motivo",
+                    "folios",
+                    "plazo_interno",
+                    "anterior",
+                    "lote",
+                    "por",
+                    "por_posicion",
+                    "calidad",
+                    "en",
+                ],
+            ),
+            pgtrigger.Protect(
+                name="movimiento_una_vez",
+                operation=pgtrigger.Update,
+                condition=reescribe("recibido_en", "recibido_por", "atendido_en", "cerrado_en"),
+            ),
+            pgtrigger.Protect(name="movimiento_no_se_borra", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.expediente_id} → {self.para_id}"
+
+    @property
+    def esta_abierto(self) -> bool:
+        return self.cerrado_en is None
+
+    @property
+    def es_titular(self) -> bool:
+        return self.tipo in TITULARES
+
+    @property
+    def es_copia(self) -> bool:
+        return self.tipo == TipoMovimiento.COPIA

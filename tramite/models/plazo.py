@@ -1,0 +1,84 @@
+"""Deadlines of an expediente, each with the account of its days as it was computed."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from cargos.models import Acto
+from tramite.models.expediente import Expediente
+from tramite.plazos import Semaforo, frase, semaforo
+
+if TYPE_CHECKING:
+    from cargos.models import Usuario
+
+
+class PlazoQuerySet(models.QuerySet["Plazo"]):
+    def visibles_para(self, usuario: "Usuario") -> "PlazoQuerySet":
+        """Deadlines of the expedientes this person may know of."""
+        return self.filter(expediente__in=Expediente.objects.visibles_para(usuario))
+
+    def abiertos(self) -> "PlazoQuerySet":
+        """Neither met nor replaced by a new computation."""
+        return self.filter(cumplido_en=None, sin_efecto_en=None)
+
+
+class Plazo(Acto):
+    """A term that runs: rule, fact, due date and why. A new computation is a new row.
+
+    `explicacion` is a list of `{"fecha", "cuenta", "numero", "por_que", "cita"}`, one a day.
+    """
+
+    expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="plazos")
+    regla = models.CharField("código de la regla", max_length=20)
+    nombre = models.CharField(max_length=160)
+    extension = models.CharField("extensión", max_length=60)
+    base_legal = models.CharField(max_length=200)
+    base_verificada = models.BooleanField(default=False)
+    hecho_en = models.DateTimeField("hecho que lo inicia")
+    presentado_el = models.DateField("se tiene por presentado")
+    vence_el = models.DateField("vence")
+    explicacion: models.JSONField[Any, Any] = models.JSONField("cuenta día por día", default=list)
+    avisos: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
+    cumplido_en = models.DateTimeField("cumplido", null=True, blank=True)
+    sin_efecto_en = models.DateTimeField("sin efecto desde", null=True, blank=True)
+    sin_efecto_por = models.CharField("por qué quedó sin efecto", max_length=300, blank=True)
+    reemplaza = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reemplazado_por"
+    )
+
+    objects = PlazoQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["vence_el", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sin_efecto_en=None, sin_efecto_por="")
+                | (Q(sin_efecto_en__isnull=False) & ~Q(sin_efecto_por="")),
+                name="plazo_sin_efecto_con_razon",
+            )
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="plazo_intangible",
+                exclude=["cumplido_en", "sin_efecto_en", "sin_efecto_por"],
+            ),
+            pgtrigger.Protect(name="plazo_no_se_borra", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.regla}: {self.vence_el}"
+
+    @property
+    def cumplido_el(self) -> date | None:
+        """Day in Lima on which it was met."""
+        return timezone.localdate(self.cumplido_en) if self.cumplido_en else None
+
+    def semaforo(self, hoy: date) -> Semaforo:
+        return semaforo(self.vence_el, hoy, self.cumplido_el)
+
+    def frase(self, hoy: date) -> str:
+        return frase(self.vence_el, hoy, self.cumplido_el)
