@@ -29,7 +29,7 @@ def auditado(*eventos: str, excepto: tuple[str, ...] = ()) -> Callable[[Modelo],
     The app's next `makemigrations` creates the table and the triggers.
     """
     rastreadores = [_EVENTOS[e]() for e in eventos or tuple(_EVENTOS)]
-    return pghistory.track(  # type: ignore[no-any-return]
+    return pghistory.track(
         *rastreadores,
         exclude=list(excepto),
         append_only=True,

@@ -89,11 +89,9 @@ def paginar(
     claves = _claves(queryset, orden)
     base = queryset.annotate(**{c.alias: c.expresion for c in claves})
     sal = f"paginacion:{queryset.model._meta.label_lower}:{orden!r}"
-    if valores := _leer(base, claves, parametros.get("tras"), sal):
-        if pagina := _hacia(base, claves, valores, por, sal, adelante=True):
-            return pagina
-    elif valores := _leer(base, claves, parametros.get("ante"), sal):  # noqa: SIM102 (symmetry)
-        if pagina := _hacia(base, claves, valores, por, sal, adelante=False):
+    for nombre, adelante in (("tras", True), ("ante", False)):
+        valores = _leer(base, claves, parametros.get(nombre), sal)
+        if valores and (pagina := _hacia(base, claves, valores, por, sal, adelante=adelante)):
             return pagina
     filas = list(base.order_by(*[c.orden() for c in claves])[: por + 1])
     return Pagina(
@@ -134,6 +132,7 @@ def _claves(queryset: QuerySet[M], orden: Sequence[Any]) -> list[_Clave]:
 
 
 def _clave(queryset: QuerySet[M], i: int, parte: Any) -> _Clave:
+    expresion: Any
     if isinstance(parte, str):
         expresion, desciende = F(parte.removeprefix("-")), parte.startswith("-")
     elif isinstance(parte, OrderBy):
@@ -146,7 +145,7 @@ def _clave(queryset: QuerySet[M], i: int, parte: Any) -> _Clave:
 def _admite_nulos(queryset: QuerySet[M], expresion: Any) -> bool:
     """Whether an expression can be NULL; yes when in doubt, which is only slower."""
     if isinstance(expresion, F):
-        return _campo_admite_nulos(queryset, expresion.name)
+        return _campo_admite_nulos(queryset, str(expresion.name))  # type: ignore[attr-defined]
     if isinstance(expresion, Value):
         return expresion.value is None
     if isinstance(expresion, Func) and not isinstance(expresion, Aggregate | NullIf):
@@ -157,7 +156,7 @@ def _admite_nulos(queryset: QuerySet[M], expresion: Any) -> bool:
 def _campo_admite_nulos(queryset: QuerySet[M], camino: str) -> bool:
     if camino in queryset.query.annotations:
         return True
-    opciones = queryset.model._meta
+    opciones: Any = queryset.model._meta
     for nombre in camino.split("__"):
         try:
             campo = opciones.pk if nombre == "pk" else opciones.get_field(nombre)
@@ -165,7 +164,7 @@ def _campo_admite_nulos(queryset: QuerySet[M], camino: str) -> bool:
             return True  # a transform; if it is a mistake, annotate() says so
         if campo is None or getattr(campo, "null", True):
             return True
-        opciones = campo.related_model._meta if campo.is_relation else opciones  # type: ignore[union-attr]
+        opciones = campo.related_model._meta if campo.is_relation else opciones
     return False
 
 

@@ -18,7 +18,6 @@ import typst
 from django.core.serializers.json import DjangoJSONEncoder
 
 COMUN = Path(__file__).parent / "documentos" / "comun.typ"
-NORMAS = ["a-2a", "ua-1"]
 SIN_GLIFO = "▯"
 """Stands for a character that the fonts lack (PDF/A forbids a blank without meaning)."""
 
@@ -37,17 +36,14 @@ def compilar(
     font has (emoji, Chinese) is printed as ▯. Raises `typst.TypstError` when the template itself
     is wrong.
     """
-    fuentes = {"main": plantilla.read_bytes(), "comun.typ": _comun()}
-    fuentes |= {f"imagenes/{nombre}": b for nombre, b in (imagenes or {}).items()}
-    fallo: typst.TypstError | None = None
-    for legible in (_igual, _imprimible, _latino):
+    proyecto = _proyecto(plantilla, imagenes)
+    for legible in (_igual, _imprimible):
         try:
-            return _compilar(fuentes, _json(datos, legible), en)
+            return _compilar(proyecto, _json(datos, legible), en)
         except typst.TypstError as error:
             if not _es_de_glifos(error):
                 raise
-            fallo = error
-    raise fallo  # type: ignore[misc]
+    return _compilar(proyecto, _json(datos, _latino), en)
 
 
 def imagen(
@@ -58,10 +54,8 @@ def imagen(
     puntos_por_pulgada: int = 144,
 ) -> bytes:
     """The first page of `plantilla` as PNG, for what is pasted in a slide or a mail."""
-    fuentes = {"main": plantilla.read_bytes(), "comun.typ": _comun()}
-    fuentes |= {f"imagenes/{nombre}": b for nombre, b in (imagenes or {}).items()}
     salida = typst.compile(
-        fuentes,  # type: ignore[arg-type]
+        _proyecto(plantilla, imagenes),
         sys_inputs={"datos": _json(datos, _imprimible)},
         format="png",
         ppi=puntos_por_pulgada,
@@ -71,20 +65,20 @@ def imagen(
     return bytes(salida if isinstance(salida, bytes) else salida[0])
 
 
-def _compilar(fuentes: Mapping[str, bytes], datos: str, en: datetime | None) -> bytes:
-    salida = typst.compile(
-        dict(fuentes),  # type: ignore[arg-type]
+def _proyecto(plantilla: Path, imagenes: Mapping[str, bytes] | None) -> Any:
+    """The files that the compiler sees; the annotations of the package lack the dictionary."""
+    fuentes = {"main": plantilla.read_bytes(), "comun.typ": COMUN.read_bytes()}
+    return fuentes | {f"imagenes/{nombre}": b for nombre, b in (imagenes or {}).items()}
+
+
+def _compilar(proyecto: Any, datos: str, en: datetime | None) -> bytes:
+    return typst.compile(
+        proyecto,
         sys_inputs={"datos": datos},
-        pdf_standards=NORMAS,  # type: ignore[arg-type]
+        pdf_standards=["a-2a", "ua-1"],
         font_paths=_letras(),
         timestamp=en,
     )
-    return bytes(salida)
-
-
-@cache
-def _comun() -> bytes:
-    return COMUN.read_bytes()
 
 
 @cache

@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+"""Routes of the ground floor."""
+
+from django.urls import path
+
+from ocisys.base import views
 
 app_name = "base"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("salud/", views.salud, name="salud")]
