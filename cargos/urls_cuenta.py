@@ -12,13 +12,16 @@ from allauth.usersessions import views as sesiones
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 
-from cargos.views import cuenta
+from cargos.views import avisos, cuenta
 from cargos.views.cuenta import con_estado
 
 urlpatterns = [
     path("entrar/", con_estado(account.login), name="account_login"),
     # Without a session it answers like login, not like a page that asks to log in first.
     path("salir/", login_not_required(con_estado(account.logout)), name="account_logout"),
+    path("avisos/", avisos.avisos, name="avisos"),
+    path("avisos/leidos/", avisos.leidos, name="avisos_leidos"),
+    path("avisos/<int:pk>/abrir/", avisos.abrir, name="aviso_abrir"),
     path("cuenta/inactiva/", account.account_inactive, name="account_inactive"),
     path("cuenta/confirmar/", con_estado(account.reauthenticate), name="account_reauthenticate"),
     path(

@@ -86,12 +86,14 @@ def sin_leer(usuario: Any) -> int:
     return Aviso.objects.visibles_para(usuario).sin_leer().count()
 
 
-def marcar_leidos(usuario: Any, *, ahora: datetime, hasta: int | None = None) -> int:
-    """Mark as read the person's notices up to row `hasta` (all without it); returns how many."""
-    avisos = Aviso.objects.visibles_para(usuario).sin_leer()
-    if hasta is not None:
-        avisos = avisos.filter(pk__lte=hasta)
-    return avisos.update(leido_en=ahora)
+def marcar_leidos(usuario: Any, *, ahora: datetime) -> int:
+    """Mark all the person's notices as read; returns how many were not."""
+    return Aviso.objects.visibles_para(usuario).sin_leer().update(leido_en=ahora)
+
+
+def marcar_leido(aviso: Aviso, *, ahora: datetime) -> None:
+    """Mark one notice as read; the first reading is the one that stays."""
+    Aviso.objects.filter(pk=aviso.pk, leido_en=None).update(leido_en=ahora)
 
 
 def enviar_pendientes(*, limite: int, enviar: Enviar, ahora: datetime) -> int:

@@ -4,6 +4,9 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from ocisys.base.avisos import sin_leer
 
 OFICINA = "Oficina de Cooperación Internacional"
 # «OCI» is also the usual acronym of an Órgano de Control Institucional, hence one place for it.
@@ -11,5 +14,14 @@ SIGLAS = "OCI"
 
 
 def oficina(request: HttpRequest) -> dict[str, Any]:
-    """Context processor; makes no query."""
-    return {"OFICINA": OFICINA, "SIGLAS": SIGLAS, "hoy": timezone.localdate()}
+    """Context processor; makes no query unless the page shows how many notices are unread."""
+    return {
+        "OFICINA": OFICINA,
+        "SIGLAS": SIGLAS,
+        "hoy": timezone.localdate(),
+        "avisos_sin_leer": SimpleLazyObject(lambda: _avisos_sin_leer(request)),
+    }
+
+
+def _avisos_sin_leer(request: HttpRequest) -> int:
+    return sin_leer(request.user) if request.user.is_authenticated else 0
