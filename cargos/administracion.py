@@ -1,10 +1,10 @@
-"""Says which admin site the house uses; apart from `cargos.admin`, which needs the models."""
+"""Says which admin site the house uses; read before there are models."""
 
 from django.contrib.admin.apps import AdminConfig
 
 
 class AdministracionConfig(AdminConfig):
-    """Django's admin with our door (`cargos.admin.sitio.SitioOci`)."""
+    """Django's admin with our door (`cargos.sitio.SitioOci`)."""
 
-    default_site = "cargos.admin.sitio.SitioOci"
+    default_site = "cargos.sitio.SitioOci"
     verbose_name = "Datos maestros"

@@ -18,7 +18,7 @@ from cargos.tareas import enviar_enlace_de_clave
 class CuentaAdmin(admin.ModelAdmin):
     """What an account may do follows from the person's posts; here, the two perfiles without."""
 
-    list_display = ("username", "nombre", "email", "is_active", "administra", "audita", "ultimo")
+    list_display = ("username", "nombre", "email", "perfil", "is_active", "ultimo")
     list_filter = ("is_active", "administra", "audita")
     list_select_related = ("persona",)
     search_fields = ("username", "email", "persona__nombres", "persona__apellido_paterno")
@@ -28,6 +28,11 @@ class CuentaAdmin(admin.ModelAdmin):
     @admin.display(description="persona")
     def nombre(self, cuenta: Usuario) -> str:
         return cuenta.get_full_name()
+
+    @admin.display(description="perfil sin cargo")
+    def perfil(self, cuenta: Usuario) -> str:
+        perfiles = {"administración": cuenta.administra, "auditoría": cuenta.audita}
+        return ", ".join(nombre for nombre, lo_tiene in perfiles.items() if lo_tiene)
 
     @admin.display(description="último ingreso", ordering="last_login")
     def ultimo(self, cuenta: Usuario) -> Any:

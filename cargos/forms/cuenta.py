@@ -85,7 +85,9 @@ class PrimerAdministradorForm(forms.ModelForm):
 
     nombres = Persona._meta.get_field("nombres").formfield()
     apellido_paterno = Persona._meta.get_field("apellido_paterno").formfield()
-    apellido_materno = Persona._meta.get_field("apellido_materno").formfield()
+    apellido_materno = Persona._meta.get_field("apellido_materno").formfield(
+        label="Apellido materno (si tiene)"
+    )
     clave = forms.CharField(
         label="Contraseña",
         strip=False,

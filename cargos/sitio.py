@@ -1,4 +1,7 @@
-"""The door of the admin: our login, our permission, master data of the office and nothing else."""
+"""The door of the admin: our login, our permission, master data of the office and nothing else.
+
+Outside `cargos.admin`, which registers its models on it while it is being imported.
+"""
 
 from collections.abc import Iterable
 from functools import update_wrapper
