@@ -15,9 +15,7 @@ def encargos_cumplidos(cargo: str, periodo: Periodo) -> Cifra:
 
     Withdrawn ones do not count; without any, there is nothing to measure.
     """
-    filas = Encargo.objects.del_periodo(periodo).filter(
-        posicion__nro_orden=cargo, retirado_en=None
-    )
+    filas = Encargo.objects.del_periodo(periodo).filter(posicion__nro_orden=cargo, retirado_en=None)
     total, cumplidos = filas.count(), filas.exclude(cumplido_en=None).count()
     pedido = {
         "cargo": cargo,
@@ -49,9 +47,7 @@ def reservas_declaradas(cargo: str, periodo: Periodo) -> Cifra:
 def registrar_evidencias() -> None:
     """Called once by `CargosConfig.ready`."""
     for clave in RESIDUALES:
-        registrar(
-            clave, pantalla="cargos:encargos", rotulo="Encargos", consulta=encargos_cumplidos
-        )
+        registrar(clave, pantalla="cargos:encargos", rotulo="Encargos", consulta=encargos_cumplidos)
     registrar(
         "071-07", pantalla="cargos:mi_puesto", rotulo="Mi puesto", consulta=reservas_declaradas
     )

@@ -28,9 +28,7 @@ def cifra_de(clave: str, periodo: Periodo) -> Cifra | None:
     return evidencia.consulta(clave[:3], periodo) if evidencia else None
 
 
-def funciones_con_cifra(
-    funciones: Iterable[Funcion], periodo: Periodo
-) -> list[FuncionConCifra]:
+def funciones_con_cifra(funciones: Iterable[Funcion], periodo: Periodo) -> list[FuncionConCifra]:
     """Each duty beside its figure; as many queries as duties with evidence, 41 at most."""
     return [
         FuncionConCifra(f, evidencia_de(f.clave), cifra_de(f.clave, periodo)) for f in funciones

@@ -95,7 +95,7 @@ def partir(texto: str, largo: int) -> list[str]:
 
 def _bosque(nodos: Iterable[Nodo]) -> list[_Rama]:
     ramas = {n.clave: _Rama(n) for n in nodos}
-    raices = []
+    raices: list[_Rama] = []
     for rama in ramas.values():
         jefa = ramas.get(rama.nodo.jefe) if rama.nodo.jefe else None
         (jefa.hijas if jefa else raices).append(rama)

@@ -4,8 +4,8 @@ An app registers how to list the open work of a person and how to pass one item 
 
     registrar("expediente", listar=abiertos_de, transferir=pasar)
 
-in `AppConfig.ready`. `listar` answers for a person and a position; `transferir` is an acción of that
-app, called inside the transaction in which the receiver accepts.
+in `AppConfig.ready`. `listar` answers for a person and a position; `transferir` is an acción of
+that app, called inside the transaction in which the receiver accepts.
 """
 
 from collections.abc import Callable

@@ -1,18 +1,20 @@
 """A person as a vCard 3.0, the version that every address book reads."""
 
+from collections.abc import Iterable
+
 import vobject
 
 from cargos.models import Persona
 
 
-def tarjeta(persona: Persona, organizacion: str) -> str:
-    """vCard text of what the directory shows: never the DNI. `persona` comes `con_cargos`."""
+def tarjeta(persona: Persona, cargos: Iterable[str], organizacion: str) -> str:
+    """vCard text of what the directory shows: names, posts held, mail, telephone; never the DNI."""
     vcard = vobject.vCard()
     vcard.add("n").value = vobject.vcard.Name(family=persona.apellidos, given=persona.nombres)
     vcard.add("fn").value = persona.nombre_completo
     vcard.add("org").value = [organizacion]
-    for designacion in persona.designaciones_vigentes:
-        vcard.add("title").value = designacion.denominacion
+    for denominacion in cargos:
+        vcard.add("title").value = denominacion
     if persona.email_institucional:
         correo = vcard.add("email")
         correo.value, correo.type_param = persona.email_institucional, "INTERNET"

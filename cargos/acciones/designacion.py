@@ -12,7 +12,9 @@ from ocisys.base.avisos import avisar
 from ocisys.base.reglas import ReglaIncumplida
 
 CHOQUES = {
-    "designacion_un_titular_por_posicion": "La posición {posicion} ya tiene titular en esas fechas.",
+    "designacion_un_titular_por_posicion": (
+        "La posición {posicion} ya tiene titular en esas fechas."
+    ),
     "designacion_una_titularidad_por_persona": (
         "{persona} ya es titular de otra posición en esas fechas."
     ),

@@ -4,10 +4,18 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models import QuerySet
 
 from cargos.forms.consulta import FechaField
 from cargos.models import Designacion, EntregaCargo, Modalidad, MotivoTermino, Persona, Posicion
 from cargos.models import Usuario as Cuenta
+
+
+def _opciones(form: forms.Form, campo: str, filas: QuerySet[Any]) -> None:
+    """Offer `filas` in a choice field; done per form because the rows depend on who asks."""
+    elegible = form.fields[campo]
+    assert isinstance(elegible, forms.ModelChoiceField)
+    elegible.queryset = filas
 
 
 class FormDeOficina(forms.Form):
@@ -46,14 +54,10 @@ class DesignarForm(FormDeOficina):
 
     def __init__(self, *args: Any, usuario: Cuenta, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["persona"].queryset = Persona.objects.visibles_para(usuario).en_orden()
-        self.fields["posicion"].queryset = Posicion.objects.all()
-        self.fields["suple_a"].queryset = (
-            Designacion.objects.visibles_para(usuario)
-            .filter(motivo_termino="", anulada_en=None)
-            .titulares()
-            .para_lista()
-        )
+        titulares = Designacion.objects.visibles_para(usuario).titulares().para_lista()
+        _opciones(self, "persona", Persona.objects.visibles_para(usuario).en_orden())
+        _opciones(self, "posicion", Posicion.objects.all())
+        _opciones(self, "suple_a", titulares.filter(motivo_termino="", anulada_en=None))
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}
@@ -128,7 +132,7 @@ class EncargarForm(FormDeOficina):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["posicion"].queryset = Posicion.objects.all()
+        _opciones(self, "posicion", Posicion.objects.all())
 
 
 class CumplirForm(FormDeOficina):

@@ -112,7 +112,7 @@ class Designacion(models.Model):
                     ("rango", RangeOperators.OVERLAPS),
                 ],
                 condition=Q(modalidad__in=[m.value for m in TITULARES], anulada_en=None),
-                violation_error_message="Esa persona ya es titular de otra posición en esas fechas.",
+                violation_error_message="Esa persona ya es titular de otra en esas fechas.",
             ),
             models.CheckConstraint(
                 condition=Q(rango__startswith__isnull=False) & Q(rango__isempty=False),

@@ -203,7 +203,7 @@ class CargoVersionQuerySet(models.QuerySet["CargoVersion"]):
 
 
 class CargoVersion(models.Model):
-    """A post as one version of the MOF describes it; every `…_literal` is the document's own text."""
+    """A post as one version of the MOF describes it; `…_literal` is the document's own text."""
 
     documento = models.ForeignKey(DocumentoGestion, on_delete=models.PROTECT, related_name="cargos")
     cargo = models.ForeignKey(Cargo, on_delete=models.PROTECT, related_name="versiones")

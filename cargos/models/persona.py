@@ -42,7 +42,7 @@ class PersonaQuerySet(models.QuerySet["Persona"]):
 
 
 class Persona(models.Model):
-    """A person, whatever post she holds; the account is optional (an external signatory has none)."""
+    """A person, whatever post she holds; the account is optional (a signatory may have none)."""
 
     nombres = models.CharField(max_length=80)
     apellido_paterno = models.CharField(max_length=60)

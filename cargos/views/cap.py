@@ -22,15 +22,17 @@ def cap(request: OciRequest) -> HttpResponse:
     documento = DocumentoGestion.objects.visibles_para(request.user).vigentes(dia).first()
     cargos = CargoVersion.objects.visibles_para(request.user).vigentes(dia).para_ficha()
     asientos = ocupacion_en(dia)
+    lineas = list(documento.lineas_cap.all()) if documento else []
+    filas = [(c, asientos.get(c.cargo.clave, Ocupacion())) for c in cargos]
     contexto = {
         "form": form,
         "dia": dia,
         "documento": documento,
-        "lineas": list(documento.lineas_cap.all()) if documento else [],
-        "filas": [(c, asientos.get(c.cargo.clave, Ocupacion())) for c in cargos],
+        "lineas": lineas,
+        "filas": filas,
+        "total": sum(linea.total for linea in lineas),
+        "ocupados": sum(not asiento.es_vacante for _, asiento in filas),
     }
-    contexto["total"] = sum(linea.total for linea in contexto["lineas"])
-    contexto["ocupados"] = sum(not asiento.es_vacante for _, asiento in contexto["filas"])
     return pagina(request, "cargos/cap.html", contexto)
 
 

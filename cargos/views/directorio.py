@@ -1,5 +1,7 @@
 """The staff directory: cards, a search that forgives accents, vCards, who stands in for whom."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -30,14 +32,20 @@ def directorio(request: OciRequest) -> HttpResponse:
 def vcard(request: OciRequest, pk: int) -> HttpResponse:
     personas = con_cargos(Persona.objects.visibles_para(request.user), timezone.localdate())
     persona = get_object_or_404(personas, pk=pk)
-    return _vcf(tarjeta(persona, OFICINA), slugify(persona.nombre_completo))
+    return _vcf(_tarjeta(persona), slugify(persona.nombre_completo))
 
 
 @requiere(Permiso.CARGOS_VER)
 @require_GET
 def vcards(request: OciRequest) -> HttpResponse:
     personas = con_cargos(Persona.objects.visibles_para(request.user), timezone.localdate())
-    return _vcf("".join(tarjeta(p, OFICINA) for p in personas.en_orden()), "directorio")
+    return _vcf("".join(_tarjeta(p) for p in personas.en_orden()), "directorio")
+
+
+def _tarjeta(persona: Any) -> str:
+    """The vCard of a Persona that comes `con_cargos`."""
+    cargos = [d.denominacion or d.posicion.nro_orden for d in persona.designaciones_vigentes]
+    return tarjeta(persona, cargos, OFICINA)
 
 
 def _vcf(texto: str, nombre: str) -> HttpResponse:

@@ -20,9 +20,7 @@ PLANTILLA = Path(__file__).resolve().parent.parent / "documentos" / "acta_entreg
 
 
 def _entrega(request: OciRequest, pk: int) -> EntregaCargo:
-    return get_object_or_404(
-        EntregaCargo.objects.visibles_para(request.user).para_detalle(), pk=pk
-    )
+    return get_object_or_404(EntregaCargo.objects.visibles_para(request.user).para_detalle(), pk=pk)
 
 
 def _receptores(request: OciRequest, entrega: EntregaCargo) -> ReceptoresForm:

@@ -47,7 +47,9 @@ def archivo(request: OciRequest, formato: str) -> HttpResponse:
     dia = form.fecha(timezone.localdate())
     dibujo = dibujar(nodos(_filas(request, dia), form.modo()))
     respuesta = HttpResponse(_bytes(dibujo, dia, formato), content_type=TIPOS[formato])
-    respuesta["Content-Disposition"] = f'attachment; filename="organigrama-{dia:%Y-%m-%d}.{formato}"'
+    respuesta["Content-Disposition"] = (
+        f'attachment; filename="organigrama-{dia:%Y-%m-%d}.{formato}"'
+    )
     return respuesta
 
 
