@@ -9,7 +9,7 @@ the typst package, so the same data and moment give the same bytes on every mach
 import json
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -77,7 +77,8 @@ def _compilar(proyecto: Any, datos: str, en: datetime | None) -> bytes:
         sys_inputs={"datos": datos},
         pdf_standards=["a-2a", "ua-1"],
         font_paths=_letras(),
-        timestamp=en,
+        # The compiler takes a fixed offset and whole seconds.
+        timestamp=en.astimezone(UTC).replace(microsecond=0) if en else None,
     )
 
 
