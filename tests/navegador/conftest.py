@@ -1,0 +1,142 @@
+"""A real Chromium against a real server: skipped without one, never in CI.
+
+Two kinds of server: pytest-django's `live_server` (the database is emptied after each test) for
+journeys that write, and `oficina`, one office for a whole module, for tests that only look.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from cargos.models import Usuario
+from tests import fabrica
+
+NOMBRES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+AQUI = os.path.dirname(__file__)
+# Answers that our pages give on purpose; Chromium logs every 4xx as an error.
+ESPERADOS = re.compile(r"status of (409|422)")
+VIGILA_CSP = """document.addEventListener("securitypolicyviolation", (e) =>
+    console.error(`CSP: ${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`))"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder needs a browser, and what looks at `oficina` a database."""
+    for item in items:
+        if str(item.path).startswith(AQUI):
+            item.add_marker(pytest.mark.navegador)
+            if "oficina" in item.fixturenames:  # type: ignore[attr-defined]
+                item.add_marker(pytest.mark.django_db)
+
+
+@pytest.fixture(scope="session")
+def chromium(django_db_setup: None) -> Iterator[Browser]:
+    """The browser of the machine; without one the tests say so, and fail where CI=true.
+
+    It goes before the database is dropped: under Playwright's event loop Django keeps a second
+    connection of its own, which must be closed there.
+    """
+    programa = os.environ.get("OCISYS_CHROMIUM") or next(filter(None, map(shutil.which, NOMBRES)), "")
+    if not programa:
+        motivo = "No hay Chromium en esta máquina (paquete chromium); se omiten sus pruebas."
+        pytest.fail(motivo) if os.environ.get("CI") == "true" else pytest.skip(motivo)
+    # Playwright keeps an event loop alive in this thread, and Django refuses to query under one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        navegador = playwright.chromium.launch(
+            executable_path=programa, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield navegador
+        navegador.close()
+        connections.close_all()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+Abrir = Callable[..., Page]
+
+
+@pytest.fixture
+def abrir(chromium: Browser) -> Iterator[Abrir]:
+    """`abrir(servidor, sesion_de(usuario), ancho=390, tema="dark")`: a page of who has logged in.
+
+    The test fails if any page so opened logged an error or broke the content security policy.
+    """
+    contextos, quejas = [], []
+
+    def nueva(
+        servidor: LiveServer,
+        sesion: str = "",
+        *,
+        ancho: int = 1280,
+        tema: str = "light",
+        con_scripts: bool = True,
+    ) -> Page:
+        contexto = chromium.new_context(
+            base_url=servidor.url,
+            viewport={"width": ancho, "height": 844 if ancho < 600 else 800},
+            color_scheme=tema,
+            reduced_motion="reduce",  # axe must not measure a colour half way
+            locale="es-PE",
+            timezone_id="America/Lima",
+            has_touch=ancho < 600,
+            is_mobile=ancho < 600,
+            java_script_enabled=con_scripts,
+        )
+        contextos.append(contexto)
+        if sesion:
+            nombre = settings.SESSION_COOKIE_NAME
+            contexto.add_cookies([{"name": nombre, "value": sesion, "url": servidor.url}])
+        contexto.add_init_script(VIGILA_CSP)
+        contexto.on("console", lambda m: _anotar(quejas, m.type, m.text))
+        contexto.on("weberror", lambda e: quejas.append(str(e.error)))
+        return contexto.new_page()
+
+    yield nueva
+    for contexto in contextos:
+        contexto.close()
+    assert quejas == []
+
+
+def _anotar(quejas: list[str], tipo: str, texto: str) -> None:
+    if tipo in ("error", "warning") and not ESPERADOS.search(texto):
+        quejas.append(texto)
+
+
+def sesion_de(usuario: Usuario) -> str:
+    """Key of a new session of that person, as if the password had been typed."""
+    cliente = Client()
+    cliente.force_login(usuario, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return cliente.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+class Oficina:
+    """A server with people at their posts and the session of each one: `sesiones["071"]`.
+
+    "" is who has not logged in. The sessions exist before the test, which runs in a transaction
+    that the server does not see.
+    """
+
+    def __init__(self, servidor: LiveServer) -> None:
+        self.servidor = servidor
+        self.sesiones = {c: sesion_de(fabrica.usuario(cargo=c)) for c in ("067", "068", "071")}
+        self.sesiones[""] = ""
+
+
+@pytest.fixture(scope="module")
+def oficina(django_db_setup: None, django_db_blocker: object) -> Iterator[Oficina]:
+    """One office for all the tests of a module, which only read it."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        servidor = LiveServer("localhost")
+        try:
+            yield Oficina(servidor)
+        finally:
+            servidor.stop()
+            call_command("flush", verbosity=0, interactive=False)

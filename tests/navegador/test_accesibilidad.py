@@ -1,0 +1,29 @@
+"""axe-core finds nothing on any page: wide and narrow, in light and in dark."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.navegador.conftest import Abrir, Oficina
+from tests.navegador.paginas import PAGINAS, Pagina
+
+# Beyond the rules of WCAG 2.2 AA, those of good practice too: they are what a person notices.
+REGLAS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+VISTAS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
+
+
+@pytest.mark.lento
+@pytest.mark.parametrize("pagina", PAGINAS, ids=str)
+def test_axe_no_halla_nada(pagina: Pagina, oficina: Oficina, abrir: Abrir) -> None:
+    pestana = abrir(oficina.servidor, oficina.sesiones[pagina.cargo])
+    assert pestana.goto(pagina.url).status == 200
+    hallazgos = set()
+    for ancho, tema in VISTAS:
+        pestana.set_viewport_size({"width": ancho, "height": 800})
+        pestana.emulate_media(color_scheme=tema)
+        informe = Axe().run(pestana, options={"runOnly": {"type": "tag", "values": REGLAS}})
+        hallazgos |= {
+            f"{ancho} {tema} · {v['help']}: {nodo['html'][:160]} · {nodo['failureSummary']}"
+            for v in informe.response["violations"]
+            for nodo in v["nodes"]
+        }
+    assert hallazgos == set(), "\n".join(sorted(hallazgos))
