@@ -34,13 +34,18 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
+        self.verbosidad: int = options["verbosity"]
         cambios = 0
         for archivo, modelo, clave in TABLAS:
             normas = {norma.corta: norma for norma in Norma.objects.all()}
             nuevas = [_valores(modelo, fila, normas) for fila in filas(archivo)]
             cambios += self._sincronizar(modelo, clave, nuevas)
         if not cambios:
-            self.stdout.write("Normas y calendario: sin cambios.")
+            self._decir("Normas y calendario: sin cambios.")
+
+    def _decir(self, linea: str) -> None:
+        if self.verbosidad:
+            self.stdout.write(linea)
 
     def _sincronizar(
         self, modelo: type[DatoMaestro], clave: tuple[str, ...], nuevas: list[dict[str, Any]]
@@ -50,19 +55,18 @@ class Command(BaseCommand):
             tuple(_hashable(getattr(fila, campo)) for campo in clave): fila
             for fila in modelo._default_manager.all()
         }
-        crear: list[dict[str, Any]] = []
+        crear: list[DatoMaestro] = []
         cambios = 0
         for valores in nuevas:
             fila = actuales.get(tuple(_hashable(valores[campo]) for campo in clave))
             if fila is None:
-                crear.append(valores)
+                crear.append(modelo(origen=DatoMaestro.Origen.DATOS, **valores))
             else:
                 cambios += self._actualizar(fila, valores)
         # Created after the updates: an old version must get its last day before the new one enters.
-        for valores in crear:
-            fila = modelo(origen=DatoMaestro.Origen.DATOS, **valores)
-            fila.save()
-            self.stdout.write(f"+ {modelo._meta.verbose_name}: {fila}")
+        modelo._default_manager.bulk_create(crear)
+        for fila in crear:
+            self._decir(f"+ {modelo._meta.verbose_name}: {fila}")
         return cambios + len(crear)
 
     def _actualizar(self, fila: DatoMaestro, valores: dict[str, Any]) -> int:
@@ -72,12 +76,12 @@ class Command(BaseCommand):
             return 0
         nombre = f"{fila._meta.verbose_name}: {fila}"
         if fila.origen == DatoMaestro.Origen.OFICINA:
-            self.stdout.write(f"= {nombre} (corregido por la oficina, se conserva)")
+            self._decir(f"= {nombre} (corregido por la oficina, se conserva)")
             return 0
         for campo, valor in distintos.items():
             setattr(fila, campo, valor)
         fila.save(update_fields=[*distintos, "actualizado_en"])
-        self.stdout.write(f"~ {nombre}: {', '.join(sorted(distintos))}")
+        self._decir(f"~ {nombre}: {', '.join(sorted(distintos))}")
         return 1
 
 
