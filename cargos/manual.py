@@ -5,7 +5,6 @@ Pages, PDF, DOCX and the comparison all take a `Manual`, so what is exported is 
 
 from dataclasses import asdict
 
-
 from cargos.models import CargoVersion, DocumentoGestion, LineaCap
 from cargos.mof.documento import (
     FichaCargo,

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from cargos.views import cap, directorio, encargo, entrega, funcion, organigrama, puesto
+from cargos.views import cap, directorio, encargo, entrega, funcion, mof, organigrama, puesto
 from cargos.views import designacion as designaciones
 
 
@@ -37,6 +37,12 @@ urlpatterns = [
     path("directorio/todos.vcf", directorio.vcards, name="vcards"),
     path("funciones/", funcion.funciones, name="funciones"),
     path("funciones/<funcion:clave>/", funcion.funcion, name="funcion"),
+    path("mof/", mof.versiones, name="mof"),
+    path("mof/<int:version>/", mof.version, name="mof_version"),
+    path("mof/vigente.pdf", mof.en_pdf, name="mof_pdf"),
+    path("mof/<int:version>.pdf", mof.en_pdf, name="mof_pdf"),
+    path("mof/vigente.docx", mof.en_docx, name="mof_docx"),
+    path("mof/<int:version>.docx", mof.en_docx, name="mof_docx"),
     path("mi-puesto/", puesto.mi_puesto, name="mi_puesto"),
     path("mi-puesto/reserva/", puesto.reserva, name="reserva"),
     path("designaciones/", designaciones.designaciones, name="designaciones"),

@@ -6,7 +6,7 @@ the identities that last from one version to the next. Texts of a version in for
 (trigger in the migration); a correction is a new version.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pgtrigger
@@ -43,6 +43,17 @@ class DocumentoGestionQuerySet(models.QuerySet["DocumentoGestion"]):
         """Documents in force on `dia`."""
         return self.filter(vigencia__contains=dia)
 
+    def mof(self) -> "DocumentoGestionQuerySet":
+        """Only the versions of the MOF, the last one first."""
+        return self.filter(tipo="MOF").order_by("-version")
+
+    def para_lista(self) -> "DocumentoGestionQuerySet":
+        """With its norm and how many posts and duties each one has (`n_cargos`, `n_funciones`)."""
+        return self.select_related("norma").annotate(
+            n_cargos=models.Count("cargos", distinct=True),
+            n_funciones=models.Count("cargos__funciones", distinct=True),
+        )
+
 
 class DocumentoGestion(models.Model):
     """One version of a management document (MOF, CAP…) of one organ."""
@@ -72,7 +83,8 @@ class DocumentoGestion(models.Model):
     rotulos = models.JSONField(
         "rótulos",
         default=dict,
-        help_text="Encabezados y columnas tal como los escribe el documento (cargos.mof.RotulosMof).",
+        help_text="Encabezados y columnas tal como los escribe el documento "
+        "(cargos.mof.RotulosMof).",
     )
     huella = models.CharField("SHA-256 del texto cargado", max_length=64)
     cargado_en = models.DateTimeField(auto_now_add=True)
@@ -107,6 +119,23 @@ class DocumentoGestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tipo} v{self.version}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("cargos:mof_version", args=[self.version])
+
+    @property
+    def desde(self) -> date | None:
+        """First day in force; None when the source does not say it."""
+        return self.vigencia.lower
+
+    @property
+    def hasta(self) -> date | None:
+        """Last day in force; None while no other version replaces it."""
+        return self.vigencia.upper - timedelta(days=1) if self.vigencia.upper else None
+
+    def rige(self, dia: date) -> bool:
+        """Whether it is in force on `dia`."""
+        return (not self.desde or self.desde <= dia) and (not self.hasta or dia <= self.hasta)
 
 
 class LineaCap(models.Model):

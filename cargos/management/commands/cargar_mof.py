@@ -30,7 +30,7 @@ class Command(BaseCommand):
             nargs="?",
             type=Path,
             default=MOF_DEL_PROYECTO,
-            help="por defecto, el incluido",
+            help="sin él, el incluido",
         )
         parser.add_argument(
             "--simular", action="store_true", help="dice qué cambiaría y no guarda nada"

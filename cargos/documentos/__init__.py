@@ -1,0 +1,1 @@
+"""Documents that cargos issues: their Typst templates and what fills them."""
