@@ -116,6 +116,7 @@ def test_quien_toma_numero_espera_a_que_el_anterior_termine():
             cursor.execute("set lock_timeout = '200ms'")
         with pytest.raises(OperationalError, match="lock timeout"):
             registrar(2, falla=False)
+        connection.close()  # and with it that timeout
         proceso.kill()
         proceso.wait()
 
