@@ -4,12 +4,16 @@ An app registers its own in `AppConfig.ready`; the command is ordinary, so a tim
 or a person can run it as well. It must be idempotent: it runs at each start of a worker.
 """
 
+import logging
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from io import StringIO
 
 from django.core.management import call_command
 from django.db import connection
+
+logger = logging.getLogger(__name__)
 
 _registradas: dict[str, timedelta] = {}
 
@@ -50,7 +54,9 @@ def ejecutar(orden: str) -> bool:
         if not cursor.fetchone()[0]:
             return False
     try:
-        call_command(orden)
+        salida = StringIO()
+        call_command(orden, stdout=salida)
+        logger.debug("%s: %s", orden, salida.getvalue().strip())
     finally:
         with connection.cursor() as cursor:
             cursor.execute(

@@ -53,7 +53,7 @@ class Command(BaseCommand):
 
     def handle(self, *, demo: bool, puerto: int, **opciones: Any) -> None:
         """Prepare, serve, and stop everything together. Raises Problema."""
-        for numero in (signal.SIGTERM, signal.SIGHUP):
+        for numero in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(numero, _como_ctrl_c)
         exigir_puerto_libre(puerto)
         try:
