@@ -1,0 +1,45 @@
+"""Bytes of each kind of file, small and real enough to be recognised."""
+
+import io
+import zipfile
+
+from docx import Document
+from openpyxl import Workbook
+
+PDF = (
+    b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x01\x00H\x00H\x00\x00\xff\xd9"
+TIFF = b"II*\x00\x08\x00\x00\x00" + b"\x00" * 40
+EXE = b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff" + b"\x00" * 200
+ELF = b"\x7fELF\x02\x01\x01" + b"\x00" * 200
+
+
+def docx(texto: str = "Informe") -> bytes:
+    salida = io.BytesIO()
+    documento = Document()
+    documento.add_paragraph(texto)
+    documento.save(salida)
+    return salida.getvalue()
+
+
+def xlsx() -> bytes:
+    salida = io.BytesIO()
+    Workbook().save(salida)
+    return salida.getvalue()
+
+
+def zip_con(**miembros: bytes) -> bytes:
+    """A ZIP; `__` in a name stands for `/` and `_` for a dot (`word__document_xml`)."""
+    salida = io.BytesIO()
+    with zipfile.ZipFile(salida, "w") as paquete:
+        for nombre, contenido in miembros.items():
+            paquete.writestr(nombre.replace("__", "/").replace("_", "."), contenido)
+    return salida.getvalue()
+
+
+def ole(*corrientes: str) -> bytes:
+    """The beginning and the stream names of an Office file of before 2007."""
+    nombres = b"".join(c.encode("utf-16-le").ljust(128, b"\x00") for c in corrientes)
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504 + nombres
