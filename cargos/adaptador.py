@@ -52,17 +52,14 @@ class AdaptadorCuenta(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return resolve_url(settings.LOGIN_REDIRECT_URL)
 
-    def send_password_reset_mail(self, user: Usuario, email: str, context: dict[str, Any]) -> None:
-        """Leave the mail to the queue, which makes its own token: none is stored."""
-        enviar_enlace_de_clave.enqueue(usuario=user.pk)
+    def pedir_enlace(self, cuentas: list[Usuario]) -> None:
+        """Queue the mail with the link for each of `cuentas`; with none, work for nobody.
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """The only mail that comes here is the one for an address without an account.
-
-        It is queued too and nobody receives it: both answers do the same work, so that the time
-        they take does not tell which addresses have an account.
+        Both answers do the same, so that the time they take does not tell which addresses have an
+        account. The worker makes the token: none is stored.
         """
-        enviar_enlace_de_clave.enqueue(usuario=None)
+        for cuenta in cuentas or [None]:
+            enviar_enlace_de_clave.enqueue(usuario=cuenta and cuenta.pk)
 
     def send_notification_mail(
         self,

@@ -19,6 +19,7 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
@@ -100,7 +101,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "ocisys.urls"
 WSGI_APPLICATION = "ocisys.wsgi.application"
 
-_CARGADORES = [
+_CARGADORES: list[Any] = [
     "django.template.loaders.filesystem.Loader",
     "django.template.loaders.app_directories.Loader",
 ]
@@ -132,6 +133,7 @@ TEMPLATES = [
 # --- Database -------------------------------------------------------------------------------
 
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
+DATABASES: dict[str, Any]
 if DATABASE_URL:
     DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
 else:
@@ -332,4 +334,5 @@ LOGGING = {
     "formatters": {"linea": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"consola": {"class": "logging.StreamHandler", "formatter": "linea"}},
     "root": {"handlers": ["consola"], "level": "INFO"},
+    "loggers": {"axes": {"level": "WARNING"}},  # failures and lockouts, not each login
 }

@@ -3,10 +3,12 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth import password_validation
+from django.http import HttpRequest
 
 from cargos.acciones.acceso import es_ultimo_administrador
 from cargos.models import Persona, Usuario
@@ -61,6 +63,10 @@ class NuevaClaveForm(_ConNuestrasPalabras, account.ResetPasswordKeyForm):
 
 class OlvideClaveForm(_ConNuestrasPalabras, account.ResetPasswordForm):
     rotulos = {"email": "Correo de su cuenta"}
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        get_adapter().pedir_enlace(self.users)
+        return self.cleaned_data["email"]
 
 
 class ConfirmarClaveForm(_ConNuestrasPalabras, account.ReauthenticateForm):
