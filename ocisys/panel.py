@@ -1,14 +1,124 @@
-"""The home page: what waits for me. The only view that may read from the three apps."""
+"""The home page: what waits for me. The only view that may read from the three apps.
+
+Each figure is a link to exactly its rows, counted by the same query that lists them.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from cargos.http import OciRequest
-from cargos.permisos import CUALQUIERA, requiere
+from cargos.models import Encargo, EntregaCargo, Usuario
+from cargos.permisos import CUALQUIERA, Permiso, requiere
+from convenios.forms.filtros import FiltroOcurrencias
+from convenios.models import Ocurrencia, ParametroCumplimiento
 from ocisys.base.web import pagina
+from tramite.bandeja import Pestana, contar, movimientos_de
+from tramite.models import Movimiento
+from tramite.plazos import Semaforo, frase, semaforo
+
+FILAS = 8
+
+
+@dataclass(frozen=True)
+class Espera:
+    """A figure of what waits for a person; `tono` as in docs/diseno.md, "" when it is quiet."""
+
+    valor: str
+    nombre: str
+    enlace: str
+    tono: str = ""
+
+
+@dataclass(frozen=True)
+class Pendiente:
+    """An expediente in the person's hands, with what its due date means today."""
+
+    movimiento: Movimiento
+    luz: Semaforo
+    frase: str
 
 
 @requiere(CUALQUIERA)
 @require_GET
 def panel(request: OciRequest) -> HttpResponse:
-    return pagina(request, "panel.html", {})
+    hoy = timezone.localdate()
+    usuario = request.user
+    contexto = {
+        "cifras": [*_de_tramite(usuario, hoy), *_de_convenios(usuario, hoy)],
+        "pendientes": _en_mis_manos(usuario, hoy),
+        "obligaciones": _obligaciones(usuario, hoy),
+        "encargos": Encargo.objects.visibles_para(usuario).mios(usuario).abiertos()[:FILAS],
+        "entregas": EntregaCargo.objects.visibles_para(usuario).por_aceptar(usuario),
+    }
+    return pagina(request, "panel.html", contexto)
+
+
+def _de_tramite(usuario: Usuario, hoy: date) -> list[Espera]:
+    if not usuario.puede(Permiso.EXPEDIENTE_VER) or not usuario.designaciones_hoy:
+        return []
+    tonos = {Pestana.POR_RECIBIR: "info", Pestana.POR_VENCER: "atencion"}
+    return [
+        Espera(
+            c.texto,
+            c.pestana.titulo,
+            f"{reverse('tramite:bandeja')}?{urlencode({'ver': c.pestana.value})}",
+            tonos.get(c.pestana, "") if c.cantidad else "",
+        )
+        for c in contar(usuario, hoy)
+    ]
+
+
+def _de_convenios(usuario: Usuario, hoy: date) -> list[Espera]:
+    """What the post held owes and, for whoever validates, what waits for review."""
+    if not usuario.puede(Permiso.CONVENIO_VER) or not usuario.designaciones_hoy:
+        return []
+    cargo = usuario.designaciones_hoy[0].posicion.nro_orden
+    p = ParametroCumplimiento.objects.en_vigor(hoy)
+    pedidos = [
+        ("Compromisos vencidos", "peligro", {"situacion": "vencidas", "cargo": cargo}),
+        (
+            f"Compromisos en {p.dias_proximos} días",
+            "atencion",
+            {"situacion": "proximas", "cargo": cargo},
+        ),
+    ]
+    if usuario.puede(Permiso.EVIDENCIA_VALIDAR):
+        pedidos.append(("Evidencias por validar", "info", {"situacion": "por_validar"}))
+    esperas = []
+    for nombre, tono, pedido in pedidos:
+        filas = Ocurrencia.objects.visibles_para(usuario)
+        n = FiltroOcurrencias(pedido, hoy=hoy).aplicar(filas, p).count()
+        enlace = f"{reverse('convenios:compromisos')}?{urlencode(pedido)}"
+        esperas.append(Espera(f"{n:,}", nombre, enlace, tono if n else ""))
+    return esperas
+
+
+def _en_mis_manos(usuario: Usuario, hoy: date) -> list[Pendiente]:
+    """What I must receive or hold, the nearest due date first."""
+    if not usuario.puede(Permiso.EXPEDIENTE_VER):
+        return []
+    filas = movimientos_de(usuario, Pestana.EN_MI_PODER, hoy).para_bandeja()
+    return [
+        Pendiente(m, semaforo(m.vence, hoy), frase(m.vence, hoy))
+        for m in filas.filter(atendido_en=None).order_by("vence", "en")[:FILAS]
+    ]
+
+
+def _obligaciones(usuario: Usuario, hoy: date) -> list[Ocurrencia]:
+    """The commitments of my post that are overdue or next to fall due."""
+    if not usuario.puede(Permiso.CONVENIO_VER) or not usuario.designaciones_hoy:
+        return []
+    pedido = {
+        "situacion": "sin_cumplir",
+        "cargo": usuario.designaciones_hoy[0].posicion.nro_orden,
+    }
+    p = ParametroCumplimiento.objects.en_vigor(hoy)
+    filas = Ocurrencia.objects.visibles_para(usuario)
+    mias = FiltroOcurrencias(pedido, hoy=hoy).aplicar(filas, p)
+    return list(mias.con_todo().order_by("fecha_exigible", "pk")[:FILAS])

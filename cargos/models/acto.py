@@ -1,9 +1,11 @@
 """Every official act says who did it, from which post and in which capacity."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from cargos.models.mof import Posicion
 from cargos.models.usuario import Usuario
@@ -23,17 +25,18 @@ class Acto(models.Model):
         verbose_name="desde el cargo",
     )
     calidad = models.CharField("en calidad de", max_length=80)
-    en = models.DateTimeField("momento", auto_now_add=True)
+    en = models.DateTimeField("momento", default=timezone.now, editable=False)
 
     class Meta:
         abstract = True
 
 
-def autoria(por: Usuario) -> dict[str, Any]:
-    """Fields of `Acto` for something that `por` does now: `Movimiento(**autoria(por), …)`."""
+def autoria(por: Usuario, ahora: datetime | None = None) -> dict[str, Any]:
+    """Fields of `Acto` for what `por` does at `ahora` (now, without it): `X(**autoria(por), …)`."""
     designacion = por.designacion_principal
     return {
         "por": por,
         "por_posicion": designacion.posicion if designacion else None,
         "calidad": por.calidad,
+        "en": ahora or timezone.now(),
     }
