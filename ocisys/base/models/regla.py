@@ -79,6 +79,8 @@ class Vigente(DatoMaestro):
         # PostgreSQL refuses to build a range that ends before it starts: say so before asking it.
         if self.vigente_desde and self.vigente_hasta and self.vigente_hasta < self.vigente_desde:
             raise ValidationError({"vigente_hasta": "La vigencia termina antes de empezar."})
+        # A form that shows the key as text leaves it out of its checks: the overlap is seen here.
+        self.validate_constraints()
 
 
 def _una_a_la_vez(nombre: str, *campos: str) -> ExclusionConstraint:
