@@ -90,6 +90,7 @@ def abrir(chromium: Browser) -> Iterator[Abrir]:
             is_mobile=ancho < 600,
             java_script_enabled=con_scripts,
         )
+        contexto.set_default_timeout(10_000)
         contextos.append(contexto)
         if sesion:
             nombre = settings.SESSION_COOKIE_NAME
