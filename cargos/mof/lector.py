@@ -274,7 +274,7 @@ class _Lector:
     def _requisitos(self) -> tuple[TextoRequisito, ...]:
         requisitos: list[TextoRequisito] = []
         while (renglon := self._mirar()) and not _es_seccion(renglon, "I"):
-            if len(renglon.celdas) != 2 or not renglon.celdas[1]:
+            if not _es_requisito(renglon):
                 motivo = (
                     "se espera un requisito (dos columnas) o el encabezado «I. …» del cargo "
                     f"siguiente y dice {renglon.cita}."
@@ -299,6 +299,13 @@ def _es_seccion(renglon: Renglon, romano: str) -> bool:
         titulo.startswith(nombre.lower()) if nombre[-1] == " " else titulo == plano(nombre)
         for nombre in SECCIONES[romano]
     )
+
+
+def _es_requisito(renglon: Renglon) -> bool:
+    """Two cells, the second one full; the first row of another post is not a requirement."""
+    if len(renglon.celdas) != 2 or not renglon.celdas[1]:
+        return False
+    return _rotulo_plano(renglon.celdas[0]) != _rotulo_plano("UNIDAD ORGANICA")
 
 
 def _rotulo_plano(texto: str) -> str:

@@ -27,7 +27,10 @@ def revisar(manual: Manual) -> None:
         _fila(fila, manual)
     _totales(manual)
     for orden, ficha in enumerate(manual.cargos):
-        _cargo(ficha, manual, manual.cargos[:orden])
+        _clasificacion(ficha, _fila_del_cargo(ficha, manual, manual.cargos[:orden]))
+        _numeracion(ficha.funciones, ficha.nro_cap)
+    for fila in manual.filas:
+        _descritos(fila, manual)
     _lineas_de_autoridad(manual)
     _nota(manual)
 
@@ -88,13 +91,18 @@ def _totales(manual: Manual) -> None:
         raise MofRechazado(motivo, lugar=ultima)
 
 
-def _cargo(ficha: FichaCargo, manual: Manual, anteriores: Sequence[FichaCargo]) -> None:
+def _fila_del_cargo(ficha: FichaCargo, manual: Manual, anteriores: Sequence[FichaCargo]) -> FilaCap:
+    """The line of the table where the post is; it is described only once."""
     if any(otro.nro_cap == ficha.nro_cap for otro in anteriores):
         raise MofRechazado(f"el cargo {ficha.nro_cap} está descrito dos veces.", lugar=ficha.lugar)
     fila = manual.fila_de(ficha.nro_cap)
     if fila is None:
         motivo = f"el cargo {ficha.nro_cap} no está en ninguna línea del cuadro de cargos."
         raise MofRechazado(motivo, lugar=ficha.lugar)
+    return fila
+
+
+def _descritos(fila: FilaCap, manual: Manual) -> None:
     descritos = sum(fila.incluye(c.nro_cap) for c in manual.cargos)
     if descritos != fila.total:
         motivo = (
@@ -102,8 +110,6 @@ def _cargo(ficha: FichaCargo, manual: Manual, anteriores: Sequence[FichaCargo]) 
             f"{descritos} de sus cargos."
         )
         raise MofRechazado(motivo, lugar=fila.lugar)
-    _clasificacion(ficha, fila)
-    _numeracion(ficha.funciones, ficha.nro_cap)
 
 
 def _clasificacion(ficha: FichaCargo, fila: FilaCap) -> None:

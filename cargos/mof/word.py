@@ -48,7 +48,7 @@ def parrafos_y_filas(contenido: bytes) -> Iterator[Bloque]:
     Raises MofRechazado if the bytes are not a readable .docx or hold changes nobody has accepted.
     """
     cuerpo = _abrir(contenido)
-    if any(cuerpo.iter(*_CAMBIOS)):
+    if next(cuerpo.iter(*_CAMBIOS), None) is not None:
         raise MofRechazado("el documento tiene cambios sin aceptar (control de cambios de Word).")
     parrafos = tablas = 0
     for elemento in _bloques(cuerpo):

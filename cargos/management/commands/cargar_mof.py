@@ -1,5 +1,6 @@
 """`manage.py cargar_mof [FILE] [--simular] [--norma …] [--desde AAAA-MM-DD]`: load the MOF."""
 
+import re
 from argparse import ArgumentTypeError
 from collections.abc import Iterable
 from datetime import date
@@ -54,7 +55,8 @@ class Command(BaseCommand):
                 transaction.set_rollback(opciones["simular"])
         except ReglaIncumplida as rechazo:
             raise CommandError(f"{archivo.name}: {rechazo} No se ha guardado nada.") from rechazo
-        self._contar(carga, simulacion=opciones["simular"])
+        if opciones["verbosity"]:
+            self._contar(carga, simulacion=opciones["simular"])
 
     def _contar(self, carga: Carga, *, simulacion: bool) -> None:
         documento = carga.documento
@@ -66,9 +68,8 @@ class Command(BaseCommand):
         inicio = documento.vigencia.lower
         vigencia = f"desde el {inicio:%d/%m/%Y}" if inicio else "sin fecha de inicio conocida"
         hecho = "Simulación, no se ha guardado nada:" if simulacion else "MOF cargado:"
-        self.stdout.write(
-            f"{hecho} versión {documento.version}, {vigencia}, {len(carga.cambios)} cambios."
-        )
+        cuantos = f"{len(carga.cambios)} cambio{'s' * (len(carga.cambios) > 1)}"
+        self.stdout.write(f"{hecho} versión {documento.version}, {vigencia}, {cuantos}.")
 
 
 def _detalle(cambios: Iterable[Cambio]) -> Iterable[str]:
@@ -93,7 +94,8 @@ def _norma(cita: str) -> Norma | None:
     """The registered norm that is cited that way; a norm is never invented by loading a file."""
     if not cita:
         return None
-    for norma in Norma.objects.buscar(cita.split()[-1].split("-")[0]):
+    numero = next(iter(re.findall(r"\d+", cita)), "")
+    for norma in Norma.objects.filter(numero=numero):
         if plano(norma.corta) == plano(cita):
             return norma
     raise ReglaIncumplida(
