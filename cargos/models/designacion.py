@@ -10,6 +10,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from cargos.models.mof import CargoVersion, Posicion
 from cargos.models.persona import Persona
+from ocisys.base.auditado import auditado
 from ocisys.base.models import Norma
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class DesignacionQuerySet(models.QuerySet["Designacion"]):
         return self.filter(modalidad__in=TITULARES)
 
 
+@auditado()
 class Designacion(models.Model):
     """A person in a position during some days; `rango` is `[first day, day after the last)`.
 

@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 
+from ocisys.base.auditado import auditado
 from ocisys.base.busqueda import ordena_es, sin_tildes_contiene
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class PersonaQuerySet(models.QuerySet["Persona"]):
         return resultado
 
 
+@auditado(excepto=("dni",))
 class Persona(models.Model):
     """A person, whatever post she holds; the account is optional (a signatory may have none)."""
 

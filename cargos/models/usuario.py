@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from cargos.permisos import PERFIL_DE_CARGO, Perfil, Permiso, permisos_de
+from ocisys.base.auditado import auditado
 
 if TYPE_CHECKING:
     from cargos.models.designacion import Designacion
@@ -51,6 +52,7 @@ class UsuarioManager(BaseUserManager.from_queryset(UsuarioQuerySet)):  # type: i
         return self.get(username__iexact=username)
 
 
+@auditado(excepto=("password", "last_login"))
 class Usuario(AbstractBaseUser):
     """An account; groups and Django permissions are left out on purpose (see cargos/permisos.py).
 

@@ -147,9 +147,9 @@ def _juegos_de_columnas(sellos: list[SelloDiario], tabla: str) -> list[tuple[str
 
 def _comparar(sellos: list[SelloDiario], tabla: str, columnas: list[str]) -> Iterator[str]:
     """One pass over the table for all the seals made with these columns."""
-    fines = [_fin_de(s.fecha) for s in sellos]
+    fines = [_fin_de(s.fecha).astimezone(UTC).replace(tzinfo=None) for s in sellos]
     resumenes = [_Resumen() for _ in sellos]
-    for momento, linea in _filas(tabla, columnas, SIEMPRE, fines[-1]):
+    for momento, linea in _filas(tabla, columnas, SIEMPRE, _fin_de(sellos[-1].fecha)):
         resumenes[bisect_right(fines, momento)].anadir(linea)
     for sello, resumen in zip(sellos, resumenes, strict=True):
         dicho = sello.detalle.get(tabla)
@@ -201,7 +201,7 @@ def _detalle(columnas: list[str], resumen: _Resumen) -> dict[str, Any]:
 def _filas(
     tabla: str, columnas: list[str], desde: datetime, hasta: datetime
 ) -> Iterator[tuple[datetime, str]]:
-    """Events of a table in the order they were written, each as PostgreSQL's own JSON text.
+    """Events of a table in the order they were written: moment in UTC, PostgreSQL's JSON text.
 
     jsonb has one text for each value on every server, except for moments, which it writes in the
     time zone of the session: those are taken in UTC.
@@ -213,7 +213,7 @@ def _filas(
     )
     orden = (
         f"select momento, (to_jsonb(x) - 'momento')::text from ("
-        f"select pgh_created_at as momento, {lista} from {_q(tabla)} "
+        f"select pgh_created_at at time zone 'UTC' as momento, {lista} from {_q(tabla)} "
         f"where pgh_created_at >= %s and pgh_created_at < %s order by pgh_id) x"
     )
     with connection.chunked_cursor() as lectura:

@@ -26,7 +26,8 @@ MIB = 1024 * 1024
 LARGO_NOMBRE = 255
 SE_ADMITEN = "Se reciben PDF, imágenes, documentos de Office o LibreOffice y texto."
 
-# A PDF opened in a sandbox is a blank page in Chromium; its viewer has no access to our pages.
+# A PDF goes without the sandbox, which viewers of some browsers refuse: they run nothing of it in
+# our origin. Everything else that is shown is boxed in.
 _CSP_PDF = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'"
 _CSP = f"{_CSP_PDF}; sandbox"
 
