@@ -77,7 +77,9 @@ def _crear_entorno() -> None:
         )
     base = getattr(sys, "_base_executable", sys.executable)
     with Paso("Preparando el entorno en .venv") as paso:
-        paso.correr([base, "-m", "venv", "--clear", ENTORNO])
+        paso.correr([base, "-m", "venv", "--clear", "--without-pip", ENTORNO])
+        # Apart, because venv would keep its reasons (a full disk) to itself.
+        paso.correr([PYTHON, "-m", "ensurepip", "--default-pip"])
 
 
 def _instalar(requisitos: str) -> None:

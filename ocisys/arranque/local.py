@@ -10,6 +10,7 @@ from ocisys.arranque.entorno import RAIZ
 from ocisys.arranque.problema import Problema
 
 PUERTO = 8000
+SOLO_PREPARAR = "--solo-preparar"
 
 
 def puerto_pedido(argumentos: list[str]) -> int:

@@ -4,7 +4,7 @@ import os
 import sys
 
 from ocisys.arranque.entorno import RAIZ, pasar_al_entorno, preparar
-from ocisys.arranque.local import exigir_puerto_libre, puerto_pedido, tomar_clave
+from ocisys.arranque.local import SOLO_PREPARAR, exigir_puerto_libre, puerto_pedido, tomar_clave
 from ocisys.arranque.problema import Problema, de_sistema
 from ocisys.pgembebido.errores import ErrorDeCluster
 
@@ -33,7 +33,8 @@ def _ejecutar(argv: list[str]) -> int:
     orden = argv[1] if len(argv) > 1 else ""
     if orden == "iniciar":
         puerto = puerto_pedido(argv[2:])
-        exigir_puerto_libre(puerto)
+        if SOLO_PREPARAR not in argv:
+            exigir_puerto_libre(puerto)
         os.environ.setdefault("OCISYS_URL", f"http://127.0.0.1:{puerto}")
         preparar("requirements.txt")
     elif orden == "probar":

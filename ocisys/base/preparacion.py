@@ -1,6 +1,7 @@
 """What must be done before the application can serve, each step skipped when it is done."""
 
 import hashlib
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -13,6 +14,8 @@ from ocisys.arranque.paso import Paso
 from ocisys.arranque.problema import Problema
 
 SERVIDOR_MINIMO = 15
+# In the order of the floors. Each may run any number of times and keeps what the office changed.
+CARGAS = ("cargar_normas", "cargar_mof", "cargar_tramite")
 
 
 def conectar() -> None:
@@ -37,6 +40,13 @@ def migrar() -> None:
     if ejecutor.migration_plan(ejecutor.loader.graph.leaf_nodes()):
         with Paso("Aplicando migraciones"):
             call_command("migrate", interactive=False, verbosity=0)
+
+
+def cargar() -> None:
+    """Take the product's data to the database: legal rules, MOF, catalogues."""
+    with Paso("Cargando normas, MOF y catálogos"):
+        for orden in CARGAS:
+            call_command(orden, verbosity=0, stdout=StringIO())
 
 
 def juntar_estaticos() -> None:

@@ -13,7 +13,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
-from ocisys.arranque.local import PUERTO, exigir_puerto_libre
+from ocisys.arranque.local import PUERTO, SOLO_PREPARAR
 from ocisys.arranque.paso import Paso
 from ocisys.arranque.problema import Problema
 from ocisys.base import preparacion
@@ -50,14 +50,18 @@ class Command(BaseCommand):
             "--demo", action="store_true", help="Carga también la oficina de demostración."
         )
         parser.add_argument("--puerto", type=int, default=PUERTO, help="8000 si no se indica.")
+        parser.add_argument(
+            SOLO_PREPARAR, action="store_true", help="Prepara y termina, sin atender (producción)."
+        )
 
-    def handle(self, *, demo: bool, puerto: int, **opciones: Any) -> None:
+    def handle(self, *, demo: bool, puerto: int, solo_preparar: bool, **opciones: Any) -> None:
         """Prepare, serve, and stop everything together. Raises Problema."""
         for numero in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(numero, _como_ctrl_c)
-        exigir_puerto_libre(puerto)
         try:
             self._preparar(demo=demo)
+            if solo_preparar:
+                return
             bienvenida = self._bienvenida(f"http://127.0.0.1:{puerto}", demo=demo)
             connections.close_all()  # the children open their own
             self._atender(puerto, bienvenida)
@@ -72,9 +76,7 @@ class Command(BaseCommand):
             with Paso("Preparando PostgreSQL"):
                 preparacion.conectar()
             preparacion.migrar()
-            with Paso("Cargando normas y MOF"):
-                call_command("cargar_normas", verbosity=0, stdout=StringIO())
-                call_command("cargar_mof", verbosity=0, stdout=StringIO())
+            preparacion.cargar()
             if demo:
                 with Paso("Poblando la oficina de demostración"):
                     call_command("poblar_demo", verbosity=0, stdout=StringIO())
