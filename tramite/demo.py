@@ -179,9 +179,10 @@ def _mover(
     )
     if i >= CUANTOS - 12:
         return
-    ahora = min(ahora + timedelta(hours=azar.randint(1, 30)), _fin(dias))
+    ahora = _luego(ahora, azar.randint(0, 1), azar, dias)
     recibir(expediente, por=quien, ahora=ahora)
-    if i % 13 == 7:
+    reciente = i > CUANTOS // 2
+    if reciente and i % 13 == 7:
         devolver(
             expediente,
             motivo="Corresponde a otra unidad; falta el anexo 2 (ficticio)",
@@ -189,10 +190,9 @@ def _mover(
             ahora=ahora + timedelta(minutes=20),
         )
         return
-    if i >= CUANTOS - 24 or i % 10 == 3:
+    if i >= CUANTOS - 24 or (reciente and i % 10 == 3):
         return  # in the hands of the specialist, some of them past their date
-    demora = timedelta(days=azar.choice([1, 2, 3, 4, 6, 9, 14]))
-    ahora = min(ahora + demora, _fin(dias))
+    ahora = _luego(ahora, azar.choice([1, 1, 2, 3, 4, 6, 9]), azar, dias)
     atender(
         expediente,
         texto="Se remitió respuesta al remitente (ficticio).",
@@ -203,15 +203,19 @@ def _mover(
         fecha=timezone.localdate(ahora),
         folios=azar.randint(1, 6),
     )
-    if i < CUANTOS // 2:
+    if not reciente:
         archivar(
             expediente,
             texto=f"Archivador {1 + i // 12}, correspondencia {ahora.year} (ficticio)",
             por=personas["071"],
-            ahora=min(ahora + timedelta(days=2), _fin(dias)),
+            ahora=_luego(ahora, 2, azar, dias),
         )
 
 
-def _fin(dias: list[date]) -> datetime:
-    """Nothing of the demonstration happens after the office's last hour."""
-    return _a_las(dias[-1], 16, 0)
+def _luego(momento: datetime, habiles: int, azar: random.Random, dias: list[date]) -> datetime:
+    """Some office hour `habiles` working days later, never before `momento` nor after the last."""
+    dia = timezone.localdate(momento)
+    siguientes = [d for d in dias if d >= dia]
+    if habiles == 0 or len(siguientes) < 2:
+        return momento + timedelta(minutes=azar.randint(5, 50))
+    return _a_las(siguientes[min(habiles, len(siguientes) - 1)], azar.randint(8, 15), 10)

@@ -1,4 +1,28 @@
-from django.urls import URLPattern
+"""Routes of trámite."""
+
+from django.urls import path, register_converter
+
+from tramite.convertidores import NumeroEscrito
+from tramite.views import bandeja, expediente, mover, papeles, registrar
+
+register_converter(NumeroEscrito, "numero")
 
 app_name = "tramite"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", bandeja.bandeja, name="bandeja"),
+    path("registrar/", registrar.registrar, name="registrar"),
+    path("remitentes/", registrar.remitentes, name="remitentes"),
+    path("fecha/", registrar.fecha, name="fecha"),
+    path("expedientes/", expediente.expedientes, name="expedientes"),
+    path("expedientes.<str:formato>", expediente.exportar, name="exportar"),
+    path("expedientes/<numero:numero>/", expediente.expediente, name="expediente"),
+    path("expedientes/<numero:numero>/cargo.pdf", papeles.cargo, name="cargo"),
+    path("expedientes/<numero:numero>/hoja-de-ruta.pdf", papeles.hoja_de_ruta, name="hoja_de_ruta"),
+    path("expedientes/<numero:numero>/derivar/", mover.derivar, name="derivar"),
+    path("expedientes/<numero:numero>/recibir/", mover.recibir, name="recibir"),
+    path("expedientes/<numero:numero>/devolver/", mover.devolver, name="devolver"),
+    path("expedientes/<numero:numero>/atender/", mover.atender, name="atender"),
+    path("expedientes/<numero:numero>/archivar/", mover.archivar, name="archivar"),
+    path("expedientes/<numero:numero>/reabrir/", mover.reabrir, name="reabrir"),
+    path("expedientes/<numero:numero>/anular/", mover.anular, name="anular"),
+]

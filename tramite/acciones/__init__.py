@@ -5,7 +5,6 @@ from tramite.acciones.archivar import archivar, reabrir
 from tramite.acciones.atender import atender
 from tramite.acciones.mover import derivar, devolver, recibir
 from tramite.acciones.registrar import Ingreso, registrar
-from tramite.acciones.remitentes import remitente_nuevo
 
 __all__ = [
     "Ingreso",
@@ -17,5 +16,4 @@ __all__ = [
     "reabrir",
     "recibir",
     "registrar",
-    "remitente_nuevo",
 ]

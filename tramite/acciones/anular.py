@@ -32,4 +32,6 @@ def anular(
     for movimiento in expediente.movimientos.abiertos():
         cerrar(movimiento, Resultado.ANULADO, por=por, ahora=ahora)
     dejar_sin_efecto(expediente, por_que=f"Expediente anulado: {motivo}", ahora=ahora)
-    return actuar(expediente, Actuacion.Clase.ANULACION, a=Estado.ANULADO, texto=motivo, por=por)
+    return actuar(
+        expediente, Actuacion.Clase.ANULACION, a=Estado.ANULADO, texto=motivo, por=por, ahora=ahora
+    )

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from cargos.models import Usuario, autoria
+from cargos.models import Usuario
 from cargos.permisos import Perfil
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import actuar, bloquear, cerrar, en_poder
@@ -17,7 +17,7 @@ from tramite.estados import (
     exigir,
     verificar,
 )
-from tramite.models import Actuacion, Expediente, Movimiento
+from tramite.models import Actuacion, Expediente, Movimiento, firma
 
 
 @transaction.atomic
@@ -43,7 +43,9 @@ def archivar(
         en_poder(expediente, por=por)
     for movimiento in expediente.movimientos.abiertos().titulares():
         cerrar(movimiento, Resultado.CERRADO, por=por, ahora=ahora)
-    return actuar(expediente, Actuacion.Clase.ARCHIVO, a=Estado.ARCHIVADO, texto=texto, por=por)
+    return actuar(
+        expediente, Actuacion.Clase.ARCHIVO, a=Estado.ARCHIVADO, texto=texto, por=por, ahora=ahora
+    )
 
 
 @transaction.atomic
@@ -61,7 +63,7 @@ def reabrir(
     """
     expediente = bloquear(expediente, version=version)
     verificar(expediente.estado, Estado.REABIERTO)
-    quien = autoria(por)
+    quien = firma(por, ahora)
     if quien["por_posicion"] is None:
         raise ReglaIncumplida("Para reabrirlo hay que tener un cargo en la oficina.")
     Movimiento.objects.create(
@@ -74,4 +76,11 @@ def reabrir(
         recibido_por=por,
         **quien,
     )
-    return actuar(expediente, Actuacion.Clase.REAPERTURA, a=Estado.REABIERTO, texto=motivo, por=por)
+    return actuar(
+        expediente,
+        Actuacion.Clase.REAPERTURA,
+        a=Estado.REABIERTO,
+        texto=motivo,
+        por=por,
+        ahora=ahora,
+    )

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Max
 
-from cargos.models import Usuario, autoria
+from cargos.models import Usuario
 from tramite.acciones.comun import actuar, bloquear, en_poder, guardar
 from tramite.acciones.plazos import cumplir
 from tramite.estados import POR_ATENDER, Estado, exigir, verificar
-from tramite.models import Actuacion, Documento, Expediente, TipoDocumento
+from tramite.models import Actuacion, Documento, Expediente, TipoDocumento, firma
 
 
 @transaction.atomic
@@ -43,7 +43,14 @@ def atender(
     documento = None
     if tipo is not None:
         documento = agregar_documento(
-            expediente, tipo=tipo, numero=numero, fecha=fecha, folios=folios, asunto=texto, por=por
+            expediente,
+            tipo=tipo,
+            numero=numero,
+            fecha=fecha,
+            folios=folios,
+            asunto=texto,
+            por=por,
+            ahora=ahora,
         )
     cumplir(expediente, ahora=ahora)
     return actuar(
@@ -52,6 +59,7 @@ def atender(
         a=Estado.ATENDIDO,
         texto=texto,
         por=por,
+        ahora=ahora,
         documento=documento,
     )
 
@@ -65,6 +73,7 @@ def agregar_documento(
     folios: int,
     asunto: str,
     por: Usuario,
+    ahora: datetime,
     sentido: Documento.Sentido = Documento.Sentido.EMITIDO,
 ) -> Documento:
     """Add a document at the end of a locked expediente; folios run on (TUO LPAG art. 152)."""
@@ -79,7 +88,7 @@ def agregar_documento(
         asunto=asunto,
         folios=folios,
         folio_desde=expediente.folios + 1,
-        **autoria(por),
+        **firma(por, ahora),
     )
     referencias = f"{expediente.referencias} {numero}".strip()
     guardar(expediente, folios=expediente.folios + folios, referencias=referencias)

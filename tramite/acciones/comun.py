@@ -6,12 +6,12 @@ from datetime import date, datetime
 from django.db.models import F
 from django.utils import timezone
 
-from cargos.models import Designacion, Posicion, Usuario, autoria
+from cargos.models import Designacion, Posicion, Usuario
 from cargos.permisos import Perfil
 from ocisys.base.avisos import avisar
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.estados import Estado, Resultado
-from tramite.models import Actuacion, Documento, Expediente, Lector, Movimiento
+from tramite.models import Actuacion, Documento, Expediente, Lector, Movimiento, firma
 
 
 def bloquear(expediente: Expediente, *, version: int | None = None) -> Expediente:
@@ -32,7 +32,7 @@ def guardar(expediente: Expediente, **cambios: object) -> None:
     """Write `cambios` and advance the version; the row must be locked by `bloquear`."""
     for campo, valor in cambios.items():
         setattr(expediente, campo, valor)
-    expediente.version = F("version") + 1  # type: ignore[assignment]
+    expediente.version = F("version") + 1
     expediente.save(update_fields=[*cambios, "version"])
     expediente.refresh_from_db(fields=["version"])
 
@@ -77,6 +77,7 @@ def actuar(
     a: Estado,
     texto: str,
     por: Usuario,
+    ahora: datetime,
     documento: Documento | None = None,
     **datos: object,
 ) -> Actuacion:
@@ -91,16 +92,16 @@ def actuar(
         estado_despues=a,
         documento=documento,
         datos=datos,
-        **autoria(por),
+        **firma(por, ahora),
     )
 
 
 def nombrar_lectores(
-    expediente: Expediente, posiciones: Collection[Posicion], *, por: Usuario
+    expediente: Expediente, posiciones: Collection[Posicion], *, por: Usuario, ahora: datetime
 ) -> None:
     """Name posts among the readers of a restricted expediente; those already named stay."""
     Lector.objects.bulk_create(
-        [Lector(expediente=expediente, posicion=p, **autoria(por)) for p in posiciones],
+        [Lector(expediente=expediente, posicion=p, **firma(por, ahora)) for p in posiciones],
         ignore_conflicts=True,
     )
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from uuid import UUID, uuid4
+from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 
-from cargos.models import Posicion, Usuario, autoria
+from cargos.models import Posicion, Usuario
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import (
     avisar_a,
@@ -19,7 +20,7 @@ from tramite.acciones.comun import (
 )
 from tramite.destinos import verificar_destino
 from tramite.estados import DERIVABLES, Estado, Resultado, TipoMovimiento, exigir, verificar
-from tramite.models import Expediente, Movimiento, Proveido
+from tramite.models import Expediente, Movimiento, Proveido, firma
 
 # Sending one of these on is what puts it in motion.
 _ARRANCAN = (Estado.REGISTRADO, Estado.SUBSANADO, Estado.REABIERTO, Estado.EN_ESPERA)
@@ -48,10 +49,15 @@ def derivar(
     exigir(expediente.estado, DERIVABLES)
     actual = en_poder(expediente, por=por)
     nuevo = None
-    lote = uuid4()
-    comun = {"proveido": proveido, "texto": texto, "lote": lote, "folios": expediente.folios}
+    comun: dict[str, Any] = {
+        "proveido": proveido,
+        "texto": texto,
+        "lote": uuid4(),
+        "folios": expediente.folios,
+    }
     if para is not None:
-        nuevo = _pasar(actual, para, por=por, ahora=ahora, plazo_interno=plazo_interno, **comun)
+        propio = comun | {"plazo_interno": plazo_interno}
+        nuevo = _pasar(actual, para, por=por, ahora=ahora, **propio)
         _poner_en_marcha(expediente)
     elif copias:
         guardar(expediente)
@@ -63,13 +69,13 @@ def derivar(
             para=copia,
             anterior=nuevo or actual,
             **comun,
-            **autoria(por),
+            **firma(por, ahora),
         )
         for copia in destinos
     )
     todos = [*destinos, *([para] if para else [])]
     if expediente.esta_restringido:
-        nombrar_lectores(expediente, todos, por=por)
+        nombrar_lectores(expediente, todos, por=por, ahora=ahora)
     asunto = f"Expediente {expediente.numero}: se le ha derivado."
     avisar_a(todos, expediente, asunto, por=por, ahora=ahora)
     return nuevo
@@ -81,12 +87,9 @@ def _pasar(
     *,
     por: Usuario,
     ahora: datetime,
-    plazo_interno: date | None,
-    proveido: Proveido | None,
-    texto: str,
-    lote: UUID,
-    folios: int,
+    **comun: Any,
 ) -> Movimiento:
+    """Close the movimiento that gives possession and open the one of `para`."""
     if es_suyo(actual, por):
         verificar_destino(para, por=por)
         resultado = Resultado.DERIVADO
@@ -100,12 +103,8 @@ def _pasar(
         tipo=TipoMovimiento.ORIGINAL,
         para=para,
         anterior=actual,
-        proveido=proveido,
-        texto=texto,
-        plazo_interno=plazo_interno,
-        lote=lote,
-        folios=folios,
-        **autoria(por),
+        **comun,
+        **firma(por, ahora),
     )
 
 
@@ -172,7 +171,7 @@ def devolver(
         anterior=actual,
         motivo=motivo,
         folios=expediente.folios,
-        **autoria(por),
+        **firma(por, ahora),
     )
     asunto = f"Expediente {expediente.numero}: se lo han devuelto."
     avisar_a([origen], expediente, asunto, por=por, ahora=ahora)

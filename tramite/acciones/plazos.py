@@ -3,14 +3,19 @@
 from datetime import datetime
 from typing import Any
 
-from cargos.models import Usuario, autoria
+from cargos.models import Usuario
 from ocisys.base.computo import calcular_plazo
 from ocisys.base.plazos import Cuenta, Dia, PlazoInvalido
-from tramite.models import Expediente, Plazo, Procedimiento
+from tramite.models import Expediente, Plazo, Procedimiento, firma
 
 
 def calcular(
-    procedimiento: Procedimiento | None, *, presentado_en: datetime, canal: str, por: Usuario
+    procedimiento: Procedimiento | None,
+    *,
+    presentado_en: datetime,
+    canal: str,
+    por: Usuario,
+    ahora: datetime,
 ) -> Plazo | None:
     """The deadline of a filing, not saved yet; None if the procedure has no rule that applies.
 
@@ -25,7 +30,7 @@ def calcular(
         )
     except PlazoInvalido:
         return None
-    return Plazo(**_campos(cuenta, presentado_en), **autoria(por))
+    return Plazo(**_campos(cuenta, presentado_en), **firma(por, ahora))
 
 
 def _campos(cuenta: Cuenta, hecho_en: datetime) -> dict[str, Any]:

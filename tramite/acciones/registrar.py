@@ -13,10 +13,11 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from cargos.models import Posicion, Usuario, autoria
+from cargos.models import Posicion, Usuario
 from ocisys.base.numeros import numero_con_control, tomar_numero
 from tramite.acciones.comun import avisar_a, dia_de, nombrar_lectores
 from tramite.acciones.plazos import calcular
+from tramite.acciones.remitentes import asegurar
 from tramite.estados import Estado, TipoMovimiento
 from tramite.models import (
     Acceso,
@@ -28,6 +29,7 @@ from tramite.models import (
     Proveido,
     Remitente,
     TipoDocumento,
+    firma,
 )
 
 SERIE = "expediente"
@@ -37,7 +39,8 @@ SERIE = "expediente"
 class Ingreso:
     """What the desk writes down of a paper that comes in.
 
-    `clave` belongs to the form, not to the paper: the same one twice is the same click twice.
+    A `remitente` not saved yet is created with the expediente. `clave` belongs to the form, not to
+    the paper: the same one twice is the same click twice.
     `parecidos` are look-alikes that the person saw and declared different.
     """
 
@@ -80,30 +83,37 @@ def registrar(ingreso: Ingreso, *, por: Usuario, ahora: datetime) -> tuple[Exped
 
 def _registrar(ingreso: Ingreso, *, por: Usuario, ahora: datetime) -> Expediente:
     plazo = calcular(
-        ingreso.procedimiento, presentado_en=ingreso.presentado_en, canal=ingreso.canal, por=por
+        ingreso.procedimiento,
+        presentado_en=ingreso.presentado_en,
+        canal=ingreso.canal,
+        por=por,
+        ahora=ahora,
     )
-    Remitente.objects.filter(pk=ingreso.remitente.pk).update(usado_en=ahora)
+    remitente = asegurar(ingreso.remitente)
+    Remitente.objects.filter(pk=remitente.pk).update(usado_en=ahora)
     anio = dia_de(ahora).year
     numero = tomar_numero(SERIE, anio)
     expediente = Expediente.objects.create(
-        **_cabecera(ingreso, anio, numero),
+        **_cabecera(ingreso, remitente, anio, numero),
         vence_el=plazo.vence_el if plazo else None,
-        **autoria(por),
+        **firma(por, ahora),
     )
-    documento = _documento(expediente, ingreso, por=por)
+    documento = _documento(expediente, ingreso, por=por, ahora=ahora)
     movimiento = _primer_movimiento(expediente, ingreso, por=por, ahora=ahora)
     if plazo is not None:
         plazo.expediente = expediente
         plazo.save(force_insert=True)
-    _anotar_parecidos(documento, ingreso.parecidos, por=por)
-    _restringir(expediente, ingreso, movimiento, por=por)
+    _anotar_parecidos(documento, ingreso.parecidos, por=por, ahora=ahora)
+    _restringir(expediente, ingreso, movimiento, por=por, ahora=ahora)
     if ingreso.pase_a:
         asunto = f"Expediente {expediente.numero}: se le ha pasado."
         avisar_a([ingreso.pase_a], expediente, asunto, por=por, ahora=ahora)
     return expediente
 
 
-def _cabecera(ingreso: Ingreso, anio: int, correlativo: int) -> dict[str, Any]:
+def _cabecera(
+    ingreso: Ingreso, remitente: Remitente, anio: int, correlativo: int
+) -> dict[str, Any]:
     """Fields of the register for the row of the expediente."""
     procedimiento = ingreso.procedimiento
     return {
@@ -112,8 +122,8 @@ def _cabecera(ingreso: Ingreso, anio: int, correlativo: int) -> dict[str, Any]:
         "correlativo": correlativo,
         "presentado_en": ingreso.presentado_en,
         "canal": ingreso.canal,
-        "remitente": ingreso.remitente,
-        "remitente_nombre": ingreso.remitente.nombre,
+        "remitente": remitente,
+        "remitente_nombre": remitente.nombre,
         "destinatario": ingreso.destinatario,
         "tipo_documento": ingreso.tipo,
         "documento_numero": ingreso.documento_numero,
@@ -129,7 +139,9 @@ def _cabecera(ingreso: Ingreso, anio: int, correlativo: int) -> dict[str, Any]:
     }
 
 
-def _documento(expediente: Expediente, ingreso: Ingreso, *, por: Usuario) -> Documento:
+def _documento(
+    expediente: Expediente, ingreso: Ingreso, *, por: Usuario, ahora: datetime
+) -> Documento:
     return Documento.objects.create(
         expediente=expediente,
         orden=1,
@@ -140,20 +152,20 @@ def _documento(expediente: Expediente, ingreso: Ingreso, *, por: Usuario) -> Doc
         asunto=ingreso.asunto,
         folios=ingreso.folios,
         acompanan=ingreso.acompanan,
-        **autoria(por),
+        **firma(por, ahora),
     )
 
 
 def _primer_movimiento(
     expediente: Expediente, ingreso: Ingreso, *, por: Usuario, ahora: datetime
 ) -> Movimiento:
-    quien = autoria(por)
+    quien = firma(por, ahora)
     propia = quien["por_posicion"] or ingreso.destinatario
     se_queda = ingreso.pase_a is None or ingreso.pase_a == propia
     return Movimiento.objects.create(
         expediente=expediente,
         tipo=TipoMovimiento.ORIGINAL,
-        para=propia if se_queda else ingreso.pase_a,
+        para=propia if ingreso.pase_a is None else ingreso.pase_a,
         proveido=ingreso.proveido,
         texto=ingreso.indicaciones,
         folios=ingreso.folios,
@@ -164,7 +176,7 @@ def _primer_movimiento(
 
 
 def _anotar_parecidos(
-    documento: Documento, parecidos: Iterable[Documento], *, por: Usuario
+    documento: Documento, parecidos: Iterable[Documento], *, por: Usuario, ahora: datetime
 ) -> None:
     """Keep that somebody saw the look-alikes and said that this is another document."""
     DecisionDuplicado.objects.bulk_create(
@@ -172,18 +184,23 @@ def _anotar_parecidos(
             documento=documento,
             parecido_a=parecido,
             decision=DecisionDuplicado.Decision.DISTINTO,
-            **autoria(por),
+            **firma(por, ahora),
         )
         for parecido in parecidos
     )
 
 
 def _restringir(
-    expediente: Expediente, ingreso: Ingreso, movimiento: Movimiento, *, por: Usuario
+    expediente: Expediente,
+    ingreso: Ingreso,
+    movimiento: Movimiento,
+    *,
+    por: Usuario,
+    ahora: datetime,
 ) -> None:
     """Name who may read a restricted one: those chosen, who registers and who receives it."""
     if ingreso.acceso == Acceso.OFICINA:
         return
-    quien = autoria(por)["por_posicion"]
+    quien = firma(por, ahora)["por_posicion"]
     nombrados = {*ingreso.lectores, movimiento.para, ingreso.destinatario}
-    nombrar_lectores(expediente, nombrados | ({quien} if quien else set()), por=por)
+    nombrar_lectores(expediente, nombrados | ({quien} if quien else set()), por=por, ahora=ahora)

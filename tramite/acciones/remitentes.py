@@ -1,47 +1,38 @@
 """A sender that the desk meets for the first time."""
 
-from django.db import transaction
-
 from convenios.models import Organizacion
 from ocisys.base.busqueda import plano
 from tramite.models import Remitente
 
 
+def asegurar(remitente: Remitente) -> Remitente:
+    """The saved sender that this one means: itself, the one with its RUC or DNI, or a new row."""
+    if remitente.pk is not None:
+        return remitente
+    if organizacion := _organizacion_de(remitente):
+        return de_organizacion(organizacion)
+    for campo in ("dni", "ruc"):
+        documento = getattr(remitente, campo)
+        if documento and (conocido := Remitente.objects.filter(**{campo: documento}).first()):
+            return conocido
+    remitente.nombre_busqueda = texto_de_busqueda(remitente.nombre)
+    remitente.save(force_insert=True)
+    return remitente
+
+
 def texto_de_busqueda(nombre: str, siglas: str = "") -> str:
+    """What the suggestions look into, without accents."""
     return plano(f"{nombre} {siglas}")[:260]
 
 
-@transaction.atomic
-def remitente_nuevo(
-    *,
-    nombre: str,
-    clase: str,
-    documento: str = "",
-    organizacion: Organizacion | None = None,
-) -> Remitente:
-    """Find by RUC or DNI, or create, the sender `nombre`; nothing but the name is required.
-
-    `documento` is a DNI for a person or a RUC for an entity, both already checked by the form. An
-    entity whose RUC is among the organisations is linked to it.
-    """
-    es_persona = clase == Remitente.Clase.PERSONA
-    campo = "dni" if es_persona else "ruc"
-    if documento and (conocido := Remitente.objects.filter(**{campo: documento}).first()):
-        return conocido
-    if organizacion is None and documento and not es_persona:
-        organizacion = Organizacion.objects.filter(ruc=documento).first()
-    if organizacion is not None:
-        return de_organizacion(organizacion)
-    return Remitente.objects.create(
-        clase=clase,
-        nombre=nombre,
-        nombre_busqueda=texto_de_busqueda(nombre),
-        **({campo: documento} if documento else {}),
-    )
+def _organizacion_de(remitente: Remitente) -> Organizacion | None:
+    if remitente.organizacion is not None:
+        return remitente.organizacion
+    return Organizacion.objects.filter(ruc=remitente.ruc).first() if remitente.ruc else None
 
 
 def de_organizacion(organizacion: Organizacion) -> Remitente:
-    """The sender that stands for an organisation of the register, made the first time it writes."""
+    """The sender that stands for an organisation, made the first time it writes."""
     remitente, _ = Remitente.objects.get_or_create(
         organizacion=organizacion,
         defaults={

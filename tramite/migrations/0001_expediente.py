@@ -6,6 +6,7 @@ import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
+import django.utils.timezone
 import ocisys.base.busqueda
 import pghistory.utils
 import pgtrigger.compiler
@@ -67,7 +68,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('calidad', models.CharField(max_length=80, verbose_name='en calidad de')),
-                ('en', models.DateTimeField(auto_now_add=True, verbose_name='momento')),
+                ('en', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='momento')),
                 ('orden', models.PositiveSmallIntegerField()),
                 ('sentido', models.CharField(choices=[('recibido', 'Recibido'), ('emitido', 'Emitido'), ('interno', 'Interno')], max_length=8)),
                 ('numero', models.CharField(blank=True, max_length=80, verbose_name='número')),
@@ -88,7 +89,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('calidad', models.CharField(max_length=80, verbose_name='en calidad de')),
-                ('en', models.DateTimeField(auto_now_add=True, verbose_name='momento')),
+                ('en', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='momento')),
                 ('decision', models.CharField(choices=[('distinto', 'Es otro documento'), ('copia', 'Es copia del mismo')], max_length=8, verbose_name='decisión')),
                 ('por', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='por')),
                 ('por_posicion', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cargos.posicion', verbose_name='desde el cargo')),
@@ -105,7 +106,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('calidad', models.CharField(max_length=80, verbose_name='en calidad de')),
-                ('en', models.DateTimeField(auto_now_add=True, verbose_name='momento')),
+                ('en', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='momento')),
                 ('numero', models.CharField(max_length=16, unique=True, verbose_name='número')),
                 ('anio', models.PositiveSmallIntegerField(verbose_name='año')),
                 ('correlativo', models.PositiveIntegerField()),
@@ -142,7 +143,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('calidad', models.CharField(max_length=80, verbose_name='en calidad de')),
-                ('en', models.DateTimeField(auto_now_add=True, verbose_name='momento')),
+                ('en', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='momento')),
                 ('clase', models.CharField(choices=[('atencion', 'Atención'), ('archivo', 'Archivo'), ('anulacion', 'Anulación'), ('reapertura', 'Reapertura'), ('rectificacion', 'Rectificación'), ('anexo', 'Documento agregado'), ('restriccion', 'Restricción de acceso')], max_length=14)),
                 ('texto', models.CharField(max_length=1000)),
                 ('estado_antes', models.CharField(choices=[('registrado', 'Registrado'), ('observado', 'Observado'), ('subsanado', 'Subsanado'), ('no_presentado', 'Tenido por no presentado'), ('en_tramite', 'En trámite'), ('en_espera', 'En espera de un tercero'), ('para_firma', 'Para firma'), ('atendido', 'Atendido'), ('despachado', 'Despachado'), ('cerrado', 'Cerrado'), ('archivado', 'Archivado'), ('transferido', 'Transferido al archivo central'), ('permanente', 'De conservación permanente'), ('eliminado', 'Eliminado según AGN'), ('acumulado', 'Acumulado a otro'), ('reencauzado', 'Reencauzado a otra entidad'), ('abandonado', 'En abandono'), ('desistido', 'Desistido'), ('anulado', 'Anulado'), ('reabierto', 'Reabierto')], max_length=14)),
@@ -164,7 +165,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('calidad', models.CharField(max_length=80, verbose_name='en calidad de')),
-                ('en', models.DateTimeField(auto_now_add=True, verbose_name='momento')),
+                ('en', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='momento')),
                 ('expediente', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lectores', to='tramite.expediente')),
                 ('por', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='por')),
                 ('por_posicion', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cargos.posicion', verbose_name='desde el cargo')),
@@ -179,7 +180,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('calidad', models.CharField(max_length=80, verbose_name='en calidad de')),
-                ('en', models.DateTimeField(auto_now_add=True, verbose_name='momento')),
+                ('en', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='momento')),
                 ('regla', models.CharField(max_length=20, verbose_name='código de la regla')),
                 ('nombre', models.CharField(max_length=160)),
                 ('extension', models.CharField(max_length=60, verbose_name='extensión')),
@@ -236,7 +237,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('calidad', models.CharField(max_length=80, verbose_name='en calidad de')),
-                ('en', models.DateTimeField(auto_now_add=True, verbose_name='momento')),
+                ('en', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='momento')),
                 ('tipo', models.CharField(choices=[('original', 'Original'), ('copia', 'Copia informativa'), ('paralelo', 'En paralelo'), ('devolucion', 'Devolución'), ('prestamo', 'Préstamo')], max_length=10)),
                 ('texto', models.CharField(blank=True, max_length=1000, verbose_name='indicaciones')),
                 ('motivo', models.CharField(blank=True, max_length=1000, verbose_name='motivo de la devolución')),
@@ -294,7 +295,7 @@ class Migration(migrations.Migration):
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('calidad', models.CharField(max_length=80, verbose_name='en calidad de')),
-                ('en', models.DateTimeField(auto_now_add=True, verbose_name='momento')),
+                ('en', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='momento')),
                 ('numero', models.CharField(max_length=16, verbose_name='número')),
                 ('anio', models.PositiveSmallIntegerField(verbose_name='año')),
                 ('correlativo', models.PositiveIntegerField()),

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.db.models.functions import Upper
 
-from cargos.models import Acto
+from tramite.models.acto import ActoFechado
 from tramite.models.catalogo import TipoDocumento
-from tramite.models.expediente import Expediente
+from tramite.models.expediente import Expediente, lo_visible
 from tramite.models.remitente import Remitente
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ INTANGIBLE = pgtrigger.Update | pgtrigger.Delete
 class DocumentoQuerySet(models.QuerySet["Documento"]):
     def visibles_para(self, usuario: "Usuario") -> "DocumentoQuerySet":
         """Documents of the expedientes this person may know of."""
-        suyos = Expediente.objects.visibles_para(usuario).filter(pk=OuterRef("expediente"))
-        return self.filter(Exists(suyos))
+        return self.filter(lo_visible(usuario, "expediente__"))
 
     def recibidos(self) -> "DocumentoQuerySet":
         return self.filter(sentido=Documento.Sentido.RECIBIDO)
@@ -48,7 +47,7 @@ class DocumentoQuerySet(models.QuerySet["Documento"]):
         return self.select_related("tipo", "por__persona").order_by("orden")
 
 
-class Documento(Acto):
+class Documento(ActoFechado):
     """A paper or file inside an expediente, in the order in which it was added."""
 
     class Sentido(models.TextChoices):
@@ -89,7 +88,7 @@ class Documento(Acto):
         return self.folio_desde + self.folios - 1
 
 
-class DecisionDuplicado(Acto):
+class DecisionDuplicado(ActoFechado):
     """Somebody saw two look-alikes side by side and said what they are; the decision is kept."""
 
     class Decision(models.TextChoices):

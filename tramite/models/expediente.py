@@ -6,7 +6,8 @@ in an `Actuacion`; state, access and current due date follow the acts. All of it
 `tramite.acciones`, and every change leaves an audit row.
 """
 
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pgtrigger
@@ -18,12 +19,14 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from cargos.models import Acto, Posicion
+from cargos.models import Posicion
 from cargos.permisos import Perfil, Permiso
 from ocisys.base.auditado import auditado
 from ocisys.base.busqueda import CONFIGURACION, SinTildes, consulta, sin_tildes_contiene
+from ocisys.base.numeros import leer_numero
 from ocisys.base.plazos import Canal
 from tramite.estados import ABIERTOS, DERIVABLES, POR_ATENDER, TITULARES, Estado
+from tramite.models.acto import ActoFechado
 from tramite.models.catalogo import Procedimiento, TipoDocumento
 from tramite.models.remitente import Remitente
 
@@ -40,24 +43,34 @@ class Acceso(models.TextChoices):
     GRUPO = "grupo", "Restringido al grupo"
 
 
+def _medianoche(dia: date) -> datetime:
+    return timezone.make_aware(datetime.combine(dia, time.min))
+
+
+def lo_visible(usuario: "Usuario", hasta_expediente: str = "") -> Q:
+    """Condition of the rows whose expediente this person may know of today.
+
+    `hasta_expediente` is the path from the row to its expediente ("expediente__"). The jefatura
+    sees all; whoever may see expedientes sees the open ones plus those restricted to a group in
+    which a post held today is named; auditors only the open ones; an administrator none.
+    """
+    if not usuario.puede(Permiso.EXPEDIENTE_VER):
+        return Q(pk__in=[])
+    if Perfil.JEFATURA in usuario.perfiles:
+        return Q()
+    abiertas = Q(**{f"{hasta_expediente}acceso": Acceso.OFICINA})
+    posiciones = [d.posicion_id for d in usuario.designaciones_hoy]
+    if not posiciones:
+        return abiertas
+    expediente = OuterRef(f"{hasta_expediente}pk")
+    nombrado = Lector.objects.filter(expediente=expediente, posicion__in=posiciones)
+    return abiertas | Q(Exists(nombrado))
+
+
 class ExpedienteQuerySet(models.QuerySet["Expediente"]):
     def visibles_para(self, usuario: "Usuario") -> "ExpedienteQuerySet":
-        """Rows this person may know of today; every list, count, search and file starts here.
-
-        The jefatura sees all; whoever may see expedientes sees the open ones plus those restricted
-        to a group in which one of the posts held today is named; auditors only the open ones; an
-        administrator none.
-        """
-        if not usuario.puede(Permiso.EXPEDIENTE_VER):
-            return self.none()
-        if Perfil.JEFATURA in usuario.perfiles:
-            return self
-        posiciones = [d.posicion_id for d in usuario.designaciones_hoy]
-        abiertas = Q(acceso=Acceso.OFICINA)
-        if not posiciones:
-            return self.filter(abiertas)
-        nombrado = Lector.objects.filter(expediente=OuterRef("pk"), posicion__in=posiciones)
-        return self.filter(abiertas | Exists(nombrado))
+        """Rows this person may know of today; every list, count, search and file starts here."""
+        return self.filter(lo_visible(usuario))
 
     def abiertos(self) -> "ExpedienteQuerySet":
         """The office still owes something."""
@@ -71,6 +84,10 @@ class ExpedienteQuerySet(models.QuerySet["Expediente"]):
         """Unanswered and past their due date on `hoy`."""
         return self.por_atender().filter(vence_el__lt=hoy)
 
+    def registrados_por(self, usuario: "Usuario") -> "ExpedienteQuerySet":
+        """Registered by that person, newest first."""
+        return self.filter(por=usuario).order_by("-pk")
+
     def en_poder_de(self, nro_orden: str) -> "ExpedienteQuerySet":
         """Whose open original movimiento is addressed to that post."""
         return self.filter(
@@ -79,16 +96,27 @@ class ExpedienteQuerySet(models.QuerySet["Expediente"]):
             movimientos__cerrado_en=None,
         )
 
-    def buscar(self, texto: str) -> "ExpedienteQuerySet":
+    def buscar(self, texto: str, *, anio: int) -> "ExpedienteQuerySet":
         """Subject, sender and document numbers; accents and word forms forgiven.
 
-        With digits inside, a part of a document's number is enough («451» finds D000451-2026).
+        One word with digits is also looked for inside the numbers of documents («451» finds
+        D000451-2026) and as a number of ours («123» is 2026-000123 in `anio` 2026).
         """
         condicion = Q(busqueda=consulta(texto))
-        palabras = texto.split()
-        if len(palabras) == 1 and any(c.isdigit() for c in texto):
+        if " " not in texto and any(c.isdigit() for c in texto):
             condicion |= sin_tildes_contiene(texto, "referencias")
+            with suppress(ValueError):
+                condicion |= Q(numero=leer_numero(texto, anio=anio))
         return self.filter(condicion)
+
+    def presentados(self, desde: date | None, hasta: date | None) -> "ExpedienteQuerySet":
+        """Filed between two days of Lima, both included; None leaves that end open."""
+        filas = self
+        if desde:
+            filas = filas.filter(presentado_en__gte=_medianoche(desde))
+        if hasta:
+            filas = filas.filter(presentado_en__lt=_medianoche(hasta + timedelta(days=1)))
+        return filas
 
     def para_lista(self) -> "ExpedienteQuerySet":
         """Only what a row shows; one query."""
@@ -113,7 +141,7 @@ class ExpedienteQuerySet(models.QuerySet["Expediente"]):
 
 
 @auditado("update", excepto=("busqueda",))
-class Expediente(Acto):
+class Expediente(ActoFechado):
     """A filing before the office; its five legal fields are those of TUO LPAG art. 117.2."""
 
     numero = models.CharField("número", max_length=16, unique=True)
@@ -239,7 +267,7 @@ class Expediente(Acto):
         return self.acceso != Acceso.OFICINA
 
 
-class Lector(Acto):
+class Lector(ActoFechado):
     """A post named among those who may read a restricted expediente; whoever holds it may."""
 
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="lectores")

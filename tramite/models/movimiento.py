@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Least
 
-from cargos.models import Acto, Posicion
+from cargos.models import Posicion
 from tramite.estados import POR_ATENDER, TITULARES, Resultado, TipoMovimiento
+from tramite.models.acto import ActoFechado
 from tramite.models.catalogo import Proveido
-from tramite.models.expediente import Expediente
+from tramite.models.expediente import Expediente, lo_visible
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
@@ -35,8 +36,7 @@ def reescribe(*campos: str) -> pgtrigger.Q:
 class MovimientoQuerySet(models.QuerySet["Movimiento"]):
     def visibles_para(self, usuario: "Usuario") -> "MovimientoQuerySet":
         """Movimientos of the expedientes this person may know of."""
-        suyos = Expediente.objects.visibles_para(usuario).filter(pk=OuterRef("expediente"))
-        return self.filter(Exists(suyos))
+        return self.filter(lo_visible(usuario, "expediente__"))
 
     def abiertos(self) -> "MovimientoQuerySet":
         """Still in somebody's tray."""
@@ -57,7 +57,7 @@ class MovimientoQuerySet(models.QuerySet["Movimiento"]):
 
     def por_vencer(self, hasta: date) -> "MovimientoQuerySet":
         """Without answer and whose nearest date, its own or the legal one, is by `hasta`."""
-        return self.con_vencimiento().filter(vence__lte=hasta, atendido_en=None)
+        return self.con_vencimiento().filter(**{"vence__lte": hasta}, atendido_en=None)
 
     def con_vencimiento(self) -> "MovimientoQuerySet":
         """Annotate `vence`: the nearer of the internal date and the legal one, None without.
@@ -105,7 +105,7 @@ class MovimientoQuerySet(models.QuerySet["Movimiento"]):
         ).order_by("en", "pk")
 
 
-class Movimiento(Acto):
+class Movimiento(ActoFechado):
     """An expediente, or a copy of it, sent from one post to another with a proveído."""
 
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="movimientos")

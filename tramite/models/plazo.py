@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from cargos.models import Acto
-from tramite.models.expediente import Expediente
+from tramite.models.acto import ActoFechado
+from tramite.models.expediente import Expediente, lo_visible
 from tramite.plazos import Semaforo, frase, semaforo
 
 if TYPE_CHECKING:
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 class PlazoQuerySet(models.QuerySet["Plazo"]):
     def visibles_para(self, usuario: "Usuario") -> "PlazoQuerySet":
         """Deadlines of the expedientes this person may know of."""
-        return self.filter(expediente__in=Expediente.objects.visibles_para(usuario))
+        return self.filter(lo_visible(usuario, "expediente__"))
 
     def abiertos(self) -> "PlazoQuerySet":
         """Neither met nor replaced by a new computation."""
         return self.filter(cumplido_en=None, sin_efecto_en=None)
 
 
-class Plazo(Acto):
+class Plazo(ActoFechado):
     """A term that runs: rule, fact, due date and why. A new computation is a new row.
 
     `explicacion` is a list of `{"fecha", "cuenta", "numero", "por_que", "cita"}`, one a day.
@@ -76,6 +76,11 @@ class Plazo(Acto):
     def cumplido_el(self) -> date | None:
         """Day in Lima on which it was met."""
         return timezone.localdate(self.cumplido_en) if self.cumplido_en else None
+
+    @property
+    def dias(self) -> list[dict[str, Any]]:
+        """The account, one line a day, with its dates as dates."""
+        return [d | {"fecha": date.fromisoformat(d["fecha"])} for d in self.explicacion]
 
     def semaforo(self, hoy: date) -> Semaforo:
         return semaforo(self.vence_el, hoy, self.cumplido_el)

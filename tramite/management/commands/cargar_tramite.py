@@ -38,7 +38,7 @@ class Command(BaseCommand):
 
     def _fila(self, modelo: type[DatoMaestro], valores: dict[str, Any]) -> int:
         """Create or update one row by its code; 1 if something changed."""
-        actual = modelo._default_manager.filter(codigo=valores["codigo"]).first()
+        actual = modelo._default_manager.filter(**{"codigo": valores["codigo"]}).first()
         if actual is None:
             modelo._default_manager.create(origen=DatoMaestro.Origen.DATOS, **valores)
             self.stdout.write(f"+ {modelo._meta.verbose_name}: {valores['nombre']}")

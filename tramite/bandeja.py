@@ -1,0 +1,77 @@
+"""The tray of a person: a query over open movimientos, its tabs and their counters."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Func, IntegerField
+
+from cargos.models import Usuario
+from tramite.models import Movimiento
+from tramite.models.movimiento import MovimientoQuerySet
+from tramite.plazos import MARGEN
+
+TOPE = 1000
+"""A tab counts up to here and then says «1,000+»: no page pays for a long queue."""
+
+
+class Pestana(StrEnum):
+    POR_RECIBIR = "por-recibir"
+    EN_MI_PODER = "en-mi-poder"
+    POR_VENCER = "por-vencer"
+    ENVIADOS = "enviados"
+
+    @property
+    def titulo(self) -> str:
+        return {
+            "por-recibir": "Por recibir",
+            "en-mi-poder": "En mi poder",
+            "por-vencer": "Por vencer",
+            "enviados": "Enviados",
+        }[self.value]
+
+
+@dataclass(frozen=True)
+class Cuenta:
+    """A tab and how many rows it has, at most `TOPE` + 1."""
+
+    pestana: Pestana
+    cantidad: int
+
+    @property
+    def texto(self) -> str:
+        return f"{TOPE:,}+" if self.cantidad > TOPE else f"{self.cantidad:,}"
+
+
+def movimientos_de(usuario: Usuario, pestana: Pestana, hoy: date) -> MovimientoQuerySet:
+    """Open movimientos of one tab; what a post receives, whoever holds it today sees."""
+    filas = Movimiento.objects.visibles_para(usuario).abiertos()
+    match pestana:
+        case Pestana.POR_RECIBIR:
+            return filas.dirigidos_a(usuario).filter(recibido_en=None)
+        case Pestana.EN_MI_PODER:
+            return filas.dirigidos_a(usuario).titulares()
+        case Pestana.POR_VENCER:
+            return filas.dirigidos_a(usuario).titulares().por_vencer(hoy + MARGEN)
+        case Pestana.ENVIADOS:
+            return filas.enviados_por(usuario)
+
+
+def contar(usuario: Usuario, hoy: date) -> list[Cuenta]:
+    """The counter of every tab, in one query, from the very rows that the tab shows."""
+    cuentas: dict[str, Any] = {
+        p.name.lower(): _hasta_el_tope(movimientos_de(usuario, p, hoy)) for p in Pestana
+    }
+    fila = Usuario.objects.filter(pk=usuario.pk).values(**cuentas).get()
+    return [Cuenta(p, fila[p.name.lower()]) for p in Pestana]
+
+
+def _hasta_el_tope(filas: MovimientoQuerySet) -> Func:
+    """How many rows, stopping at the ceiling."""
+    return Func(
+        ArraySubquery(filas.order_by().values("pk")[: TOPE + 1]),
+        function="cardinality",
+        output_field=IntegerField(),
+    )

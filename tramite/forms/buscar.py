@@ -1,0 +1,106 @@
+"""The search over the register: one box and a few filters, all of them in the URL."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import Value
+
+from cargos.permisos import PERFIL_DE_CARGO
+from ocisys.base.numeros import leer_numero
+from tramite.estados import Estado
+from tramite.forms.campos import FechaEscrita, Linea
+from tramite.models import Procedimiento, TipoDocumento
+from tramite.models.expediente import ExpedienteQuerySet
+
+SITUACIONES = [
+    ("", "Todos"),
+    ("abiertos", "Abiertos"),
+    ("vencidos", "Vencidos sin atender"),
+    *[(e.value, e.label) for e in Estado],
+]
+
+
+class BuscarForm(forms.Form):
+    """GET form; what is wrong is said and left out, the rest still filters."""
+
+    q = Linea(label="Buscar", required=False, max_length=200)
+    situacion = forms.ChoiceField(label="Situación", required=False, choices=SITUACIONES)
+    tipo = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
+    procedimiento = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
+    poder = forms.ChoiceField(
+        label="En poder de",
+        required=False,
+        choices=[("", "Cualquiera"), *((c, c) for c in sorted(PERFIL_DE_CARGO))],
+    )
+    desde = FechaEscrita(required=False)
+    hasta = FechaEscrita(required=False)
+
+    def __init__(self, *args: Any, hoy: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hoy = hoy
+        for nombre in ("desde", "hasta"):
+            self.fields[nombre].hoy = hoy  # type: ignore[attr-defined]
+        for nombre, opciones in catalogos().items():
+            self.fields[nombre].choices = [("", "Todos"), *opciones]  # type: ignore[attr-defined]
+
+    def numero_exacto(self) -> str:
+        """The canonical number if the box holds a whole one («2026-123»), else ""."""
+        self.full_clean()
+        try:
+            return leer_numero(self.cleaned_data.get("q", ""))
+        except ValueError:
+            return ""
+
+    def filtrar(self, filas: ExpedienteQuerySet) -> ExpedienteQuerySet:
+        """`filas` with every filter that was understood."""
+        self.full_clean()
+        d = self.cleaned_data
+        if d.get("q"):
+            filas = filas.buscar(d["q"], anio=self.hoy.year)
+        filas = self._por_situacion(filas, d.get("situacion", ""))
+        for campo, busca in (("tipo", "tipo_documento"), ("procedimiento", "procedimiento")):
+            if d.get(campo):
+                filas = filas.filter(**{busca: d[campo]})
+        if d.get("poder"):
+            filas = filas.en_poder_de(d["poder"])
+        return filas.presentados(d.get("desde"), d.get("hasta"))
+
+    @property
+    def hay_filtros(self) -> bool:
+        """Whether something besides the text narrows the list."""
+        return any(v for c, v in self.cleaned_data.items() if c != "q")
+
+    def _por_situacion(self, filas: ExpedienteQuerySet, situacion: str) -> ExpedienteQuerySet:
+        if situacion == "abiertos":
+            return filas.abiertos()
+        if situacion == "vencidos":
+            return filas.vencidos(self.hoy)
+        return filas.filter(estado=situacion) if situacion else filas
+
+    def en_palabras(self) -> dict[str, str]:
+        """The filters in force by their label, for the head of an export."""
+        self.full_clean()
+        return {
+            str(self.fields[c].label or c.capitalize()): _texto(self.fields[c], v)
+            for c, v in self.cleaned_data.items()
+            if v
+        }
+
+
+def catalogos() -> dict[str, list[tuple[int, str]]]:
+    """Choices of the two catalogues, withdrawn ones included, in a single query."""
+    tipos = TipoDocumento.objects.values_list(Value("tipo"), "orden", "nombre", "pk")
+    procedimientos = Procedimiento.objects.values_list(
+        Value("procedimiento"), "orden", "nombre", "pk"
+    )
+    opciones: dict[str, list[tuple[int, str]]] = {"tipo": [], "procedimiento": []}
+    for catalogo, _, nombre, pk in sorted(tipos.order_by().union(procedimientos.order_by())):
+        opciones[catalogo].append((pk, nombre))
+    return opciones
+
+
+def _texto(campo: forms.Field, valor: Any) -> str:
+    if isinstance(campo, forms.ChoiceField):
+        return str(dict(campo.choices).get(valor, valor))  # type: ignore[arg-type]
+    return f"{valor:%d/%m/%Y}" if isinstance(valor, date) else str(valor)

@@ -1,0 +1,117 @@
+"""Forms of the acts on an expediente. Each carries the version that the person had on screen."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from cargos.models import Posicion, Usuario
+from tramite.destinos import destinos, para_original
+from tramite.forms.campos import CampoPuesto, CampoPuestos, FechaEscrita, Linea
+from tramite.models import Expediente, Proveido, TipoDocumento
+
+
+class ActoForm(forms.Form):
+    """Base: hidden version of the expediente."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, *args: Any, expediente: Expediente, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.expediente = expediente
+        self.fields["version"].initial = expediente.version
+
+
+class DerivarForm(ActoForm):
+    """Where the original goes, who gets a copy, and what for."""
+
+    para = CampoPuesto(label="Pase a (original)", required=False, empty_label="— sólo copias —")
+    proveido = forms.ModelChoiceField(
+        Proveido.objects.filter(activo=True), label="Proveído", required=False, empty_label="—"
+    )
+    texto = Linea(
+        label="Indicaciones",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    plazo_interno = FechaEscrita(
+        label="Para el", required=False, help_text="Fecha interna: 15 · 15/11"
+    )
+    copias = CampoPuestos(label="Copia informativa a", required=False)
+
+    def __init__(self, *args: Any, usuario: Usuario, hoy: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["plazo_interno"].hoy = hoy  # type: ignore[attr-defined]
+        self.hoy = hoy
+        todos = destinos(hoy)
+        self.fields["para"].ofrecer(para_original(usuario, todos))  # type: ignore[attr-defined]
+        propias = {d.posicion_id for d in usuario.designaciones_hoy}
+        ajenos = [d for d in todos if d.posicion.pk not in propias]
+        self.fields["copias"].ofrecer(ajenos)  # type: ignore[attr-defined]
+
+    def clean_plazo_interno(self) -> date | None:
+        fecha: date | None = self.cleaned_data["plazo_interno"]
+        if fecha is not None and fecha < self.hoy:
+            raise forms.ValidationError("La fecha interna ya pasó; escríbala con su mes: 15/12.")
+        return fecha
+
+    def clean(self) -> dict[str, Any]:
+        limpio = super().clean() or self.cleaned_data
+        para: Posicion | None = limpio.get("para")
+        if para is None and not limpio.get("copias") and "para" in limpio:
+            self.add_error("para", "Elija a quién pasa, o al menos una copia.")
+        return limpio
+
+
+class DevolverForm(ActoForm):
+    motivo = Linea(max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AtenderForm(ActoForm):
+    """What was answered; the document that answers is optional."""
+
+    texto = Linea(
+        label="Qué se respondió o se hizo",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    tipo = forms.ModelChoiceField(
+        TipoDocumento.objects.filter(activo=True),
+        label="Documento de respuesta",
+        required=False,
+        empty_label="Sin documento",
+    )
+    numero = Linea(
+        label="Número",
+        required=False,
+        max_length=80,
+        help_text="El que le dio el sistema del ministerio.",
+    )
+    fecha = FechaEscrita(label="Fecha", required=False, help_text="h = hoy · -2 · 15")
+    folios = forms.IntegerField(required=False, min_value=1, max_value=100_000)
+
+    def __init__(self, *args: Any, hoy: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["fecha"].hoy = hoy  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        limpio = super().clean() or self.cleaned_data
+        if limpio.get("numero") and limpio.get("tipo") is None and "tipo" in limpio:
+            self.add_error("tipo", "Diga qué documento lleva ese número.")
+        limpio["folios"] = limpio.get("folios") or 1
+        return limpio
+
+
+class ArchivarForm(ActoForm):
+    texto = Linea(
+        label="Dónde queda y por qué se cierra",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class MotivoForm(ActoForm):
+    """Annul or reopen: an act that always says why."""
+
+    motivo = Linea(max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))

@@ -1,0 +1,241 @@
+"""The registration form: five legal fields and nothing else can stop it (TUO LPAG art. 124.1)."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+
+from cargos.models import Usuario
+from convenios.models import Organizacion
+from convenios.models.organizacion import validar_ruc
+from ocisys.base.busqueda import plano
+from ocisys.base.plazos import Canal
+from tramite.acciones import Ingreso
+from tramite.destinos import destinos
+from tramite.forms.campos import CampoPuesto, CampoPuestos, FechaEscrita, HoraEscrita, Linea
+from tramite.models import Acceso, Documento, Procedimiento, Proveido, Remitente, TipoDocumento
+from tramite.models.expediente import CANALES
+from tramite.models.remitente import validar_dni
+from tramite.sugerencias import REF_ORGANIZACION, REF_REMITENTE
+
+JEFATURA = "067"
+# Clocks of desks and servers differ; a paper cannot come from further ahead than this.
+ADELANTO = timedelta(minutes=5)
+
+
+class RegistrarForm(forms.Form):
+    """Bound to the moment `ahora` and to who registers, because dates and posts depend on them."""
+
+    clave = forms.UUIDField(widget=forms.HiddenInput)
+    remitente_ref = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    vistos = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
+
+    remitente = Linea(max_length=200, help_text="Nombre, siglas, RUC o DNI.")
+    remitente_documento = forms.CharField(
+        label="RUC o DNI", required=False, max_length=11, help_text="Sólo si es nuevo."
+    )
+    remitente_clase = forms.ChoiceField(
+        label="Es una", required=False, choices=Remitente.Clase.choices
+    )
+    tipo = forms.ModelChoiceField(
+        TipoDocumento.objects.filter(activo=True), label="Tipo de documento", empty_label=None
+    )
+    documento_numero = Linea(label="Número", required=False, max_length=80)
+    documento_fecha = FechaEscrita(
+        label="Fecha del documento", required=False, help_text="h = hoy · -2 · 15 · 15/11"
+    )
+    folios = forms.IntegerField(
+        min_value=1,
+        max_value=100_000,
+        initial=1,
+        error_messages={"invalid": "Escriba cuántas fojas son, en cifras."},
+    )
+    asunto = Linea(max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    procedimiento = forms.ModelChoiceField(
+        Procedimiento.objects.none(),
+        required=False,
+        empty_label="Sin clasificar",
+        help_text="Trae la función del MOF y el plazo.",
+    )
+    destinatario = CampoPuesto(label="Dirigido a", empty_label=None)
+    pase_a = CampoPuesto(label="Pase a", required=False, empty_label="Queda en mi poder")
+    proveido = forms.ModelChoiceField(
+        Proveido.objects.filter(activo=True), label="Proveído", required=False, empty_label="—"
+    )
+    indicaciones = Linea(required=False, max_length=1000)
+    canal = forms.ChoiceField(choices=CANALES, initial=Canal.FISICO.value)
+    fecha = FechaEscrita(label="Presentado el", required=False, help_text="Vacío: hoy.")
+    hora = HoraEscrita(label="A las", required=False, help_text="Vacío: ahora.")
+    acompanan = Linea(
+        label="Documentos que acompañan",
+        required=False,
+        max_length=400,
+        help_text="Como figurarán en el cargo: 1 CD, 2 anillados…",
+    )
+    restringido = forms.BooleanField(
+        label="Restringido al grupo",
+        required=False,
+        help_text="Lo ven la jefatura, quien lo registra, quien lo recibe y los que se marquen.",
+    )
+    lectores = CampoPuestos(label="También pueden verlo", required=False)
+    es_distinto = forms.BooleanField(
+        label="Los he comparado: es otro documento, registrarlo", required=False
+    )
+
+    def __init__(self, *args: Any, usuario: Usuario, ahora: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.usuario, self.ahora = usuario, ahora
+        self.hoy: date = timezone.localdate(ahora)
+        self.parecidos: list[Documento] = []
+        self.fields["clave"].initial = uuid4
+        for nombre in ("documento_fecha", "fecha"):
+            self.fields[nombre].hoy = self.hoy  # type: ignore[attr-defined]
+        self.fields["procedimiento"].queryset = Procedimiento.objects.visibles_para(  # type: ignore[attr-defined]
+            usuario
+        ).vigentes(self.hoy)
+        self._ofrecer_puestos()
+
+    def _ofrecer_puestos(self) -> None:
+        puestos = destinos(self.hoy)
+        for nombre in ("destinatario", "pase_a", "lectores"):
+            self.fields[nombre].ofrecer(puestos)  # type: ignore[attr-defined]
+        jefatura = (d.posicion.pk for d in puestos if d.posicion.nro_orden == JEFATURA)
+        self.fields["destinatario"].initial = next(jefatura, None)
+
+    def clean_remitente_documento(self) -> str:
+        """A DNI or a RUC whose check digit is right, or nothing."""
+        valor: str = self.cleaned_data["remitente_documento"].replace(" ", "")
+        if len(valor) == 11:
+            validar_ruc(valor)
+        elif valor:
+            validar_dni(valor)
+        return valor
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or self.cleaned_data
+        datos["presentado_en"] = self._presentado(datos.get("fecha"), datos.get("hora"))
+        if "remitente" in datos and "remitente_documento" in datos:
+            datos["quien"] = self._quien(datos)
+        self._comparar(datos)
+        return datos
+
+    def _presentado(self, fecha: date | None, hora: time | None) -> datetime | None:
+        """The moment of filing: now unless it is said; never in the future."""
+        if fecha is None and hora is None:
+            return self.ahora
+        if hora is None and fecha != self.hoy:
+            self.add_error("hora", "Indique a qué hora se presentó ese día.")
+            return None
+        local = timezone.localtime(self.ahora)
+        dia = fecha or self.hoy
+        momento = datetime.combine(dia, hora or local.time(), tzinfo=local.tzinfo)
+        if momento > self.ahora + ADELANTO:
+            self.add_error("fecha" if fecha else "hora", "No puede ser posterior a este momento.")
+            return None
+        return momento
+
+    def _quien(self, datos: dict[str, Any]) -> Remitente | None:
+        """The sender chosen, or the one of that name, or a new one that is not saved yet."""
+        texto, ref = datos["remitente"], datos.get("remitente_ref", "")
+        if elegido := self._elegido(ref, texto):
+            return elegido
+        if texto.isdigit() and len(texto) in (8, 11):
+            if conocido := Remitente.objects.visibles_para(self.usuario).buscar(texto).first():
+                return conocido
+            self.add_error(
+                "remitente", "No está registrado: escriba el nombre; el número va en «RUC o DNI»."
+            )
+            return None
+        documento = datos["remitente_documento"]
+        if not documento and (conocido := self._homonimo(texto)):
+            return conocido
+        return _nuevo(texto, documento, datos.get("remitente_clase", ""))
+
+    def _homonimo(self, nombre: str) -> Remitente | None:
+        """The sender already written with that name or acronym; never a person with a DNI."""
+        igual = Q(nombre_busqueda=plano(nombre)) | Q(organizacion__siglas__iexact=nombre)
+        conocidos = Remitente.objects.visibles_para(self.usuario).filter(igual, dni="")
+        return conocidos.por_uso().first()
+
+    def _elegido(self, ref: str, texto: str) -> Remitente | None:
+        """The row behind the suggestion taken, if the name was not changed afterwards."""
+        letra, pk = ref[:1], ref[1:]
+        if not pk.isdecimal() or len(pk) > 15:
+            return None
+        if letra == REF_REMITENTE:
+            fila = Remitente.objects.visibles_para(self.usuario).filter(pk=int(pk)).first()
+            return fila if fila and fila.nombre == texto else None
+        if letra == REF_ORGANIZACION:
+            filas = Organizacion.objects.visibles_para(self.usuario).filter(pk=int(pk))
+            organizacion = filas.first()
+            if organizacion and str(organizacion)[:200] == texto:
+                return Remitente(
+                    clase=Remitente.Clase.ENTIDAD, nombre=texto, organizacion=organizacion
+                )
+        return None
+
+    def _comparar(self, datos: dict[str, Any]) -> None:
+        """Show the look-alikes once; registering goes on when the person says it is another."""
+        quien = datos.get("quien")
+        if quien is None or quien.pk is None or "tipo" not in datos:
+            return
+        iguales = Documento.objects.visibles_para(self.usuario).iguales_a(
+            remitente=quien,
+            tipo=datos["tipo"],
+            numero=datos.get("documento_numero", ""),
+            fecha=datos.get("documento_fecha"),
+        )
+        self.parecidos = list(iguales.select_related("expediente", "tipo").order_by("-pk")[:5])
+        ya_vistos = set(datos.get("vistos", "").split(","))
+        if self.parecidos and not (
+            datos.get("es_distinto") and {str(d.pk) for d in self.parecidos} <= ya_vistos
+        ):
+            raise ValidationError(
+                "Ya está registrado un documento igual. Compárelos y decida.", code="parecido"
+            )
+
+    @property
+    def parecidos_vistos(self) -> str:
+        """Value of the hidden field once the look-alikes are on screen."""
+        return ",".join(str(d.pk) for d in self.parecidos)
+
+    def ingreso(self) -> Ingreso:
+        """The cleaned form as the acción takes it."""
+        d = self.cleaned_data
+        return Ingreso(
+            clave=d["clave"],
+            remitente=d["quien"],
+            destinatario=d["destinatario"],
+            tipo=d["tipo"],
+            asunto=d["asunto"],
+            presentado_en=d["presentado_en"],
+            canal=d["canal"],
+            folios=d["folios"],
+            documento_numero=d["documento_numero"],
+            documento_fecha=d["documento_fecha"],
+            acompanan=d["acompanan"],
+            procedimiento=d["procedimiento"],
+            pase_a=d["pase_a"],
+            proveido=d["proveido"],
+            indicaciones=d["indicaciones"],
+            acceso=Acceso.GRUPO if d["restringido"] else Acceso.OFICINA,
+            lectores=tuple(d["lectores"]) if d["restringido"] else (),
+            parecidos=tuple(self.parecidos),
+        )
+
+
+def _nuevo(nombre: str, documento: str, clase: str) -> Remitente:
+    """A sender not saved yet; a DNI makes a person and a RUC an entity, whatever was chosen."""
+    if documento:
+        clase = Remitente.Clase.PERSONA if len(documento) == 8 else Remitente.Clase.ENTIDAD
+    es_persona = clase == Remitente.Clase.PERSONA
+    return Remitente(
+        clase=clase or Remitente.Clase.ENTIDAD,
+        nombre=nombre,
+        dni=documento if es_persona else "",
+        ruc="" if es_persona else documento,
+    )

@@ -1,0 +1,104 @@
+"""The data behind the PDFs of an expediente; the drawing is in tramite/documentos/*.typ."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from ocisys.base import qr
+from ocisys.base.models import Sede
+from ocisys.base.pdf import compilar
+from tramite.models import Expediente, Movimiento
+
+DOCUMENTOS = Path(__file__).parent / "documentos"
+
+
+def cargo_pdf(expediente: Expediente, *, enlace: str) -> bytes:
+    """The cargo: hora, fecha, lugar, N.º de fojas and documents (TUO LPAG art. 124.2).
+
+    Made only of what never changes, so the same expediente gives the same bytes.
+    """
+    documento = expediente.documentos.select_related("tipo").get(orden=1)
+    local = timezone.localtime(expediente.presentado_en)
+    datos = _comunes(expediente, enlace) | {
+        "fecha": f"{local:%d/%m/%Y}",
+        "hora": f"{local:%H:%M}",
+        "registrado": f"{timezone.localtime(expediente.en):%d/%m/%Y %H:%M}",
+        "lugar": _lugar(),
+        "canal": expediente.get_canal_display(),
+        "documento": _documento(documento.tipo.nombre, documento.numero, documento.fecha),
+        "folios": documento.folios,
+        "acompanan": documento.acompanan,
+        "asunto": documento.asunto,
+        "destinatario": f"Cargo {expediente.destinatario}",
+        "recibio": str(expediente.por),
+        "calidad": expediente.calidad,
+    }
+    return compilar(DOCUMENTOS / "cargo.typ", datos, en=expediente.en)
+
+
+def hoja_de_ruta_pdf(expediente: Expediente, *, enlace: str, en: datetime) -> bytes:
+    """The hoja de ruta up to `en`: every change of hands and every act, in order."""
+    pasos = [_paso(m) for m in expediente.movimientos.para_hoja_de_ruta()]
+    pasos += [
+        {
+            "en": a.en,
+            "que": a.get_clase_display(),
+            "de": _quien(a),
+            "para": "",
+            "texto": a.texto,
+            "recibido": "",
+        }
+        for a in expediente.actuaciones.para_hoja_de_ruta()
+    ]
+    datos = _comunes(expediente, enlace) | {
+        "asunto": expediente.asunto,
+        "presentado": _momento(expediente.presentado_en),
+        "estado": expediente.get_estado_display(),
+        "folios": expediente.folios,
+        "emitida": _momento(en),
+        "pasos": [p | {"en": _momento(p["en"])} for p in sorted(pasos, key=lambda p: p["en"])],
+    }
+    return compilar(DOCUMENTOS / "hoja_de_ruta.typ", datos, en=en)
+
+
+def _comunes(expediente: Expediente, enlace: str) -> dict[str, Any]:
+    return {
+        "numero": expediente.numero,
+        "remitente": expediente.remitente_nombre,
+        "qr": qr.svg(enlace).decode(),
+        "qr_texto": enlace,
+        "pie": f"Expediente {expediente.numero}",
+    }
+
+
+def _paso(movimiento: Movimiento) -> dict[str, Any]:
+    partes = (str(movimiento.proveido or ""), movimiento.texto, movimiento.motivo)
+    return {
+        "en": movimiento.en,
+        "que": movimiento.get_tipo_display(),
+        "de": _quien(movimiento),
+        "para": f"Cargo {movimiento.para}",
+        "texto": ". ".join(p for p in partes if p),
+        "recibido": _momento(movimiento.recibido_en) if movimiento.recibido_en else "",
+    }
+
+
+def _quien(acto: Any) -> str:
+    return f"{acto.por} ({acto.calidad})"
+
+
+def _documento(tipo: str, numero: str, fecha: Any) -> str:
+    texto = f"{tipo} N.º {numero}" if numero else tipo
+    return f"{texto}, del {fecha:%d/%m/%Y}" if fecha else texto
+
+
+def _momento(momento: datetime) -> str:
+    return f"{timezone.localtime(momento):%d/%m/%Y %H:%M}"
+
+
+def _lugar() -> str:
+    sede = Sede.objects.filter(codigo=settings.OCISYS_SEDE).first()
+    return sede.nombre if sede else settings.OCISYS_SEDE

@@ -1,0 +1,47 @@
+"""Tags of trámite: what a due date means today."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django import template
+
+from tramite.estados import Estado
+from tramite.plazos import frase, semaforo
+
+register = template.Library()
+
+TONO_DE_ESTADO: dict[str, str] = {
+    Estado.REGISTRADO: "info",
+    Estado.OBSERVADO: "atencion",
+    Estado.SUBSANADO: "info",
+    Estado.EN_TRAMITE: "info",
+    Estado.EN_ESPERA: "espera",
+    Estado.PARA_FIRMA: "info",
+    Estado.ATENDIDO: "hecho",
+    Estado.DESPACHADO: "hecho",
+    Estado.ANULADO: "peligro",
+    Estado.REABIERTO: "atencion",
+}
+
+
+@dataclass(frozen=True)
+class Luz:
+    """A deadline ready to be drawn as a chip."""
+
+    frase: str
+    tono: str
+    icono: str
+
+
+@register.simple_tag
+def luz(vence_el: date | None, hoy: date, cumplido_el: date | None = None) -> Luz:
+    """`{% luz e.vence_el hoy as plazo %}`: words, tono and icon of a due date on `hoy`."""
+    color = semaforo(vence_el, hoy, cumplido_el)
+    dicho = frase(vence_el, hoy, cumplido_el)
+    return Luz(dicho[:1].upper() + dicho[1:], color.tono, color.icono)
+
+
+@register.filter
+def tono_de_estado(estado: str) -> str:
+    """The tono of the chip of a state; closed states are neutral."""
+    return TONO_DE_ESTADO.get(estado, "neutro")

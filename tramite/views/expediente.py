@@ -1,0 +1,109 @@
+"""The register as a list, and one expediente with its tabs."""
+
+from collections.abc import Callable
+from itertools import chain
+from operator import attrgetter
+from typing import Any
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from cargos.http import OciRequest
+from cargos.permisos import Permiso, requiere
+from ocisys.base import exportar as exportacion
+from ocisys.base.exportar import Columna
+from ocisys.base.paginacion import paginar
+from ocisys.base.web import pagina
+from tramite.forms.buscar import BuscarForm
+from tramite.models import Expediente
+from tramite.posibles import actos_posibles
+from tramite.views.comun import expediente_de
+
+ORDEN = ("-presentado_en", "-pk")
+EXPORTABLES = 20_000
+
+COLUMNAS = [
+    Columna("Número", "numero", 16),
+    Columna("Presentado", "presentado_en", 18),
+    Columna("Remitente", "remitente_nombre", 36),
+    Columna("Tipo", "tipo_documento.nombre", 18),
+    Columna("N.º del documento", "documento_numero", 28),
+    Columna("Asunto", "asunto", 60),
+    Columna("Folios", "folios", 8),
+    Columna("Estado", "get_estado_display", 18),
+    Columna("Vence", "vence_el", 12),
+]
+
+
+@requiere(Permiso.EXPEDIENTE_VER)
+@require_GET
+def expedientes(request: OciRequest) -> HttpResponse:
+    form = BuscarForm(request.GET, hoy=timezone.localdate())
+    filas = Expediente.objects.visibles_para(request.user)
+    exacto = form.numero_exacto()
+    if exacto and not request.htmx and filas.filter(numero=exacto).exists():
+        return redirect("tramite:expediente", exacto)
+    lista = form.filtrar(filas).para_lista()
+    contexto = {"form": form, "pagina": paginar(lista, request.GET, orden=ORDEN)}
+    return pagina(request, "tramite/expedientes.html", contexto, parcial="lista-expedientes")
+
+
+@requiere(Permiso.EXPEDIENTE_VER)
+@require_GET
+def exportar(request: OciRequest, formato: str) -> HttpResponseBase:
+    form = BuscarForm(request.GET, hoy=timezone.localdate())
+    filas = form.filtrar(Expediente.objects.visibles_para(request.user)).para_lista()
+    filas = filas.order_by(*ORDEN)[:EXPORTABLES]
+    comunes: dict[str, Any] = {"titulo": "Expedientes", "en": timezone.now()}
+    if formato == "csv":
+        return exportacion.csv(filas.iterator(2000), COLUMNAS, **comunes)
+    filtros = form.en_palabras()
+    return exportacion.xlsx(
+        filas.iterator(2000), COLUMNAS, filtros=filtros, por=request.user, **comunes
+    )
+
+
+@requiere(Permiso.EXPEDIENTE_VER)
+@require_GET
+def expediente(request: OciRequest, numero: str) -> HttpResponse:
+    fila = expediente_de(request, numero)
+    if request.path != fila.get_absolute_url():
+        return redirect(fila, permanent=True)
+    pedida = request.GET.get("ver", "")
+    ver = pedida if pedida in PESTANAS else HOJA
+    contexto = {"e": fila, "ver": ver} | _cabecera(request, fila) | PESTANAS[ver](fila)
+    return pagina(request, "tramite/expediente.html", contexto)
+
+
+def _cabecera(request: OciRequest, fila: Expediente) -> dict[str, Any]:
+    """What every tab shows: who has it and what this person may do."""
+    abiertos = list(fila.movimientos.abiertos().para_hoja_de_ruta())
+    return {
+        "titular": next((m for m in abiertos if m.es_titular), None),
+        "actos": actos_posibles(fila, abiertos, request.user),
+    }
+
+
+def _hoja_de_ruta(fila: Expediente) -> dict[str, Any]:
+    movimientos = fila.movimientos.para_hoja_de_ruta()
+    actuaciones = fila.actuaciones.para_hoja_de_ruta()
+    return {"pasos": sorted(chain(movimientos, actuaciones), key=attrgetter("en"), reverse=True)}
+
+
+def _documentos(fila: Expediente) -> dict[str, Any]:
+    return {"documentos": fila.documentos.para_lista()}
+
+
+def _plazos(fila: Expediente) -> dict[str, Any]:
+    return {"plazos": fila.plazos.all()}
+
+
+HOJA = "hoja-de-ruta"
+PESTANAS: dict[str, Callable[[Expediente], dict[str, Any]]] = {
+    HOJA: _hoja_de_ruta,
+    "documentos": _documentos,
+    "plazos": _plazos,
+}

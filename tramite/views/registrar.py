@@ -1,0 +1,52 @@
+"""Registration and the small answers that help while typing."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cargos.http import OciRequest
+from cargos.permisos import Permiso, requiere
+from ocisys.base.web import datos, estado_de, ir_a, pagina
+from tramite import acciones
+from tramite.fechas import leer_fecha
+from tramite.forms.registrar import RegistrarForm
+from tramite.models import Expediente
+from tramite.sugerencias import sugerir
+
+BORRADOR = "borrador:registrar"
+
+
+@requiere(Permiso.EXPEDIENTE_REGISTRAR)
+@require_http_methods(["GET", "POST"])
+def registrar(request: OciRequest) -> HttpResponse:
+    form = RegistrarForm(datos(request), usuario=request.user, ahora=timezone.now())
+    if form.is_valid():
+        expediente, es_nuevo = acciones.registrar(
+            form.ingreso(), por=request.user, ahora=form.ahora
+        )
+        hecho = "registrado" if es_nuevo else "ya estaba registrado: no se repitió"
+        messages.success(request, f"Expediente {expediente} {hecho}.", extra_tags=BORRADOR)
+        return ir_a(request, expediente if "ver" in request.POST else "tramite:registrar")
+    ultimos = Expediente.objects.visibles_para(request.user).registrados_por(request.user)
+    contexto = {"form": form, "ultimos": ultimos.para_lista()[:6]}
+    return pagina(request, "tramite/registrar.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.EXPEDIENTE_REGISTRAR)
+@require_GET
+def remitentes(request: OciRequest) -> HttpResponse:
+    texto = request.GET.get("remitente", "")[:200]
+    sugeridos = sugerir(texto, usuario=request.user, hoy=timezone.localdate())
+    return pagina(request, "tramite/_remitentes.html", {"sugeridos": sugeridos})
+
+
+@requiere(Permiso.EXPEDIENTE_REGISTRAR)
+@require_GET
+def fecha(request: OciRequest) -> HttpResponse:
+    """What a typed date means, in words; empty when it means nothing."""
+    try:
+        leida = leer_fecha(request.GET.get("t", "")[:20], timezone.localdate())
+    except (ValueError, OverflowError):
+        leida = None
+    return pagina(request, "tramite/_fecha.html", {"leida": leida})
