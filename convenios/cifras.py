@@ -78,7 +78,8 @@ class Sumas:
 
     `pesos` Σ_E w · `logro` Σ_E w·g in 1/10,000 · `a_tiempo` Σ_E w·1[v ≤ d] · `mora` Σ_overdue
     w·min(days, cap) · `pesos_todos`, `avance` over every row not released (w and w·%) ·
-    `exigibles`, `vencidas`, `criticas`, `en_revision` are counts · `dias_max` is a maximum.
+    `exigibles`, `vencidas`, `criticas`, `en_revision`, `todas` and `sin_cumplir` (whatever their
+    date) are counts · `dias_max` is a maximum.
     """
 
     exigibles: int = 0
@@ -91,6 +92,7 @@ class Sumas:
     en_revision: int = 0
     dias_max: int = 0
     todas: int = 0
+    sin_cumplir: int = 0
     pesos_todos: int = 0
     avance: int = 0
 
@@ -121,7 +123,12 @@ def _de_fila(f: Fila, al: date, p: Parametros) -> Sumas:
         return Sumas()
     pleno = f.merito == Merito.PLENO
     avance = 100 if pleno else f.avance
-    siempre = {"todas": 1, "pesos_todos": f.peso, "avance": f.peso * avance}
+    siempre = {
+        "todas": 1,
+        "sin_cumplir": int(not pleno),
+        "pesos_todos": f.peso,
+        "avance": f.peso * avance,
+    }
     if f.vence_el > al:
         return Sumas(**siempre)
     logro = ESCALA if pleno else 0
@@ -239,7 +246,6 @@ class HechosConvenio:
     """
 
     sumas: Sumas
-    abiertas: int = 0
     dias_al_fin: int | None = None
     dias_a_decidir: int | None = None
     tiene_decision: bool = False
@@ -277,12 +283,12 @@ def _motivos_rojos(h: HechosConvenio, p: Parametros) -> Iterable[Motivo]:
             f"cumplimiento de {porcentaje(c)} %, menor que {p.umbral_rojo} %",
             situacion="exigibles",
         )
-    if h.dias_al_fin is not None and h.dias_al_fin < 0 and h.abiertas:
+    if h.dias_al_fin is not None and h.dias_al_fin < 0 and s.sin_cumplir:
         yield _rojo(
             "vencido_con_abiertas",
             "el convenio ya venció y le quedan "
-            + _n(h.abiertas, "obligación abierta", "obligaciones abiertas"),
-            situacion="abiertas",
+            + _n(s.sin_cumplir, "obligación sin cumplir", "obligaciones sin cumplir"),
+            situacion="sin_cumplir",
         )
     if _sin_decidir(h) and h.dias_a_decidir is not None and h.dias_a_decidir < 0:
         yield _rojo("sin_decision", "pasó la fecha para decidir la renovación y no hay decisión")

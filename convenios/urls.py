@@ -1,4 +1,91 @@
-from django.urls import URLPattern
+from django.urls import path, re_path
+
+from convenios.views import (
+    compromiso,
+    convenio,
+    convenio_actos,
+    ocurrencia,
+    organizacion,
+    tablero,
+)
 
 app_name = "convenios"
-urlpatterns: list[URLPattern] = []
+
+FORMATO = r"(?P<formato>xlsx|csv)"
+
+urlpatterns = [
+    path("", convenio.lista, name="lista"),
+    path("nuevo/", convenio.convenio_nuevo, name="convenio_nuevo"),
+    re_path(rf"^exportar\.{FORMATO}$", convenio.lista_exportar, name="lista_exportar"),
+    path("tablero/", tablero.tablero, name="tablero"),
+    # Commitments and their due dates
+    path("compromisos/", compromiso.compromisos, name="compromisos"),
+    re_path(
+        rf"^compromisos/exportar\.{FORMATO}$",
+        compromiso.compromisos_exportar,
+        name="compromisos_exportar",
+    ),
+    path("compromisos/<int:pk>/", compromiso.compromiso, name="compromiso"),
+    path("compromisos/<int:pk>/editar/", compromiso.compromiso_editar, name="compromiso_editar"),
+    path("obligaciones/<int:pk>/", ocurrencia.ocurrencia, name="ocurrencia"),
+    path("obligaciones/<int:pk>/avance/", ocurrencia.ocurrencia_avance, name="ocurrencia_avance"),
+    path(
+        "obligaciones/<int:pk>/reportar/",
+        ocurrencia.ocurrencia_reportar,
+        name="ocurrencia_reportar",
+    ),
+    path(
+        "obligaciones/<int:pk>/revisar/", ocurrencia.ocurrencia_revisar, name="ocurrencia_revisar"
+    ),
+    path("obligaciones/<int:pk>/cerrar/", ocurrencia.ocurrencia_cerrar, name="ocurrencia_cerrar"),
+    # Organisations; companies are edited under another permission (069-05)
+    path("organizaciones/", organizacion.organizaciones, name="organizaciones"),
+    re_path(
+        rf"^organizaciones/exportar\.{FORMATO}$",
+        organizacion.organizaciones_exportar,
+        name="organizaciones_exportar",
+    ),
+    path("organizaciones/nueva/", organizacion.organizacion_nueva, name="organizacion_nueva"),
+    path("organizaciones/nueva-empresa/", organizacion.empresa_nueva, name="empresa_nueva"),
+    path(
+        "organizaciones/parecidas/",
+        organizacion.organizaciones_parecidas,
+        name="organizaciones_parecidas",
+    ),
+    path("organizaciones/<int:pk>/", organizacion.organizacion, name="organizacion"),
+    path(
+        "organizaciones/<int:pk>/editar/",
+        organizacion.organizacion_editar,
+        name="organizacion_editar",
+    ),
+    path(
+        "organizaciones/<int:pk>/editar-empresa/",
+        organizacion.empresa_editar,
+        name="empresa_editar",
+    ),
+    path(
+        "organizaciones/<int:pk>/verificar/",
+        organizacion.organizacion_verificar,
+        name="organizacion_verificar",
+    ),
+    path(
+        "organizaciones/<int:pk>/verificar-empresa/",
+        organizacion.empresa_verificar,
+        name="empresa_verificar",
+    ),
+    # One agreement, last: its code is the only free word
+    path("<slug:codigo>/", convenio.convenio, name="convenio"),
+    path("<slug:codigo>/editar/", convenio.convenio_editar, name="convenio_editar"),
+    path("<slug:codigo>/etapa/", convenio_actos.convenio_etapa, name="convenio_etapa"),
+    path("<slug:codigo>/decidir/", convenio_actos.convenio_decidir, name="convenio_decidir"),
+    path("<slug:codigo>/partes/nueva/", convenio_actos.parte_nueva, name="parte_nueva"),
+    path(
+        "<slug:codigo>/partes/<int:pk>/retirar/",
+        convenio_actos.parte_retirar,
+        name="parte_retirar",
+    ),
+    path("<slug:codigo>/hitos/nuevo/", convenio_actos.hito_nuevo, name="hito_nuevo"),
+    path("<slug:codigo>/hitos/<int:pk>/elegir/", convenio_actos.hito_elegir, name="hito_elegir"),
+    path("<slug:codigo>/adendas/nueva/", convenio_actos.adenda_nueva, name="adenda_nueva"),
+    path("<slug:codigo>/compromisos/nuevo/", compromiso.compromiso_nuevo, name="compromiso_nuevo"),
+]

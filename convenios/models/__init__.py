@@ -21,6 +21,7 @@ from convenios.models.convenio import (
 from convenios.models.organizacion import Organizacion
 from convenios.models.parametro import (
     ParametroCumplimiento,
+    conformidad_apci,
     parametros_iniciales,
     peso_por_clase,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "TipoHito",
     "TipoInstrumento",
     "TransicionEtapa",
+    "conformidad_apci",
     "parametros_iniciales",
     "peso_por_clase",
 ]

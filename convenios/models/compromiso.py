@@ -269,6 +269,12 @@ class Ocurrencia(models.Model):
         """The state as of the date asked, when the query was `al(…)`; else the present one."""
         return EstadoOcurrencia(getattr(self, "estado_al", self.estado))
 
+    @property
+    def cumplida_vista(self) -> date | None:
+        """The day of the fulfilment as known on the date asked."""
+        dia: date | None = getattr(self, "cumplida_al", self.cumplida_el)
+        return dia
+
     def dias_vencida(self, al: date) -> int:
         """Calendar days overdue on `al`; 0 when fulfilled, released or not yet due."""
         if self.estado_visto in PLENOS | EXCLUIDOS:
@@ -279,7 +285,7 @@ class Ocurrencia(models.Model):
         """Word and tono of its chip on `al`: overdue is derived, never stored."""
         estado = self.estado_visto
         if estado in PLENOS:
-            tarde = self.cumplida_el is not None and self.cumplida_el > self.fecha_exigible
+            tarde = (self.cumplida_vista or self.fecha_exigible) > self.fecha_exigible
             return ("Cumplida tarde", "hecho") if tarde else ("Cumplida", "bien")
         if estado in EXCLUIDOS:
             return estado.label, "neutro"

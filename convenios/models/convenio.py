@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from cargos.models import Acto, Posicion, UnidadOrganica
 from convenios.cifras import Parametros
-from convenios.estados import ANTES_DE_FIRMA, VIVOS, Etapa
+from convenios.estados import ANTES_DE_FIRMA, FIRMADOS, TERMINALES, VIVOS, Etapa
 from convenios.plazos import (
     Vigencia,
     fecha_preaviso,
@@ -93,6 +93,24 @@ def acceso(usuario: "Usuario", prefijo: str = "") -> Q:
     )
 
 
+def en_curso(al: date, prefijo: str = "") -> Q:
+    """Condition on convenios (reached through `prefijo`) signed and not ended on `al`.
+
+    A stage that ended it later does not count yet: figures of a past day stay what they were.
+    """
+    despues = _modelo("TransicionEtapa").filter(a__in=sorted(TERMINALES), fecha__gt=al)
+    return Q(
+        Q(**{f"{prefijo}etapa__in": sorted(VIVOS)})
+        | Q(
+            **{
+                f"{prefijo}etapa__in": sorted(TERMINALES & FIRMADOS),
+                f"{prefijo}pk__in": despues.values("convenio"),
+            }
+        ),
+        **{f"{prefijo}fecha_suscripcion__lte": al},
+    )
+
+
 class ConvenioQuerySet(models.QuerySet["Convenio"]):
     def visibles_para(self, usuario: "Usuario") -> "ConvenioQuerySet":
         """All but the reserved ones of others."""
@@ -144,9 +162,9 @@ class ConvenioQuerySet(models.QuerySet["Convenio"]):
         )
         return self.annotate(tiene_decision=Exists(decisiones))
 
-    def vivos(self) -> "ConvenioQuerySet":
-        """Signed and not ended: the ones we answer for."""
-        return self.filter(etapa__in=VIVOS)
+    def en_curso(self, al: date) -> "ConvenioQuerySet":
+        """Signed by `al` and not yet ended that day: the ones whose commitments we answer for."""
+        return self.filter(en_curso(al))
 
     def en_situacion(self, situacion: Vigencia, al: date, p: Parametros) -> "ConvenioQuerySet":
         """Those whose vigencia on `al` is `situacion`; needs `con_fin`; twin of the pure one."""
@@ -166,6 +184,23 @@ class ConvenioQuerySet(models.QuerySet["Convenio"]):
             Vigencia.SIN_FECHA: Q(fin=None) & ~sin_fin & (iniciado | sin_inicio),
         }
         return self.filter(condiciones[situacion])
+
+    def sin_decision(self, al: date, p: Parametros) -> "ConvenioQuerySet":
+        """Near their end, or past it, and nobody decided what follows; needs `con_decision`."""
+        pendientes = self.en_situacion(Vigencia.POR_VENCER, al, p) | self.en_situacion(
+            Vigencia.VENCIDO, al, p
+        )
+        return pendientes.filter(Q(tiene_decision=False))
+
+    def a_los_que_falta(self, dato: str, al: date, p: Parametros) -> "ConvenioQuerySet":
+        """Gaps of the register: `verificar`, `fin`, `coordinador` or `compromisos`."""
+        frescos = al - timedelta(days=p.dias_frescura)
+        return {
+            "verificar": self.exclude(verificado_el__gte=frescos),
+            "fin": self.filter(fin_inicial=None, plazo=Plazo.NO_CONSTA),
+            "coordinador": self.filter(coordinador=None),
+            "compromisos": self.filter(compromisos=None, sin_compromisos=False),
+        }[dato]
 
     def para_lista(self, al: date) -> "ConvenioQuerySet":
         """What a row of the register prints."""
@@ -368,23 +403,29 @@ class Convenio(models.Model):
     @property
     def preaviso_el(self) -> date | None:
         """Last day to give notice for the end in force (needs `con_fin`)."""
-        return fecha_preaviso(self._fin, self.preaviso_dias)
+        return fecha_preaviso(self.termina_el, self.preaviso_dias)
 
     @property
     def decidir_antes_de(self) -> date | None:
         """The day by which the renewal must be decided (needs `con_fin`)."""
-        return limite_de_decision(self._fin, self.preaviso_dias)
+        return limite_de_decision(self.termina_el, self.preaviso_dias)
 
     @property
-    def _fin(self) -> date | None:
+    def termina_el(self) -> date | None:
+        """Last day in force: with its adendas after `con_fin`, else the instrument's own."""
         fin: date | None = getattr(self, "fin", self.fin_inicial)
         return fin
+
+    def fin_al(self, dia: date) -> date | None:
+        """The last day in force known on `dia`, adendas included; asks the database."""
+        fila = Convenio.objects.con_fin(dia).get(pk=self.pk)
+        return fila.termina_el
 
     def vigencia(self, al: date, p: Parametros) -> Vigencia:
         """Situation by dates on `al` (needs `con_fin` when it may have adendas)."""
         return situacion_vigencia(
             inicio=self.inicio_vigencia,
-            fin=self._fin,
+            fin=self.termina_el,
             sin_fin=self.sin_fin,
             al=al,
             ventana_dias=p.ventana(self.requiere_perfeccionamiento),

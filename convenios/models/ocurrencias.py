@@ -3,7 +3,7 @@
 The conditions here are the database's twin of the pure functions; tests compare both row by row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -24,22 +24,17 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Least
+from django.db.models.functions import Cast, Coalesce, Least
 
 from cargos.models import Designacion
 from convenios.cifras import ESCALA, Parametros, Sumas
 from convenios.estados import ABIERTOS, EXCLUIDOS, PARCIALES, PLENOS, EstadoOcurrencia
 from convenios.models.convenio import acceso
+from ocisys.base.busqueda import sin_tildes_contiene
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
-    from convenios.models.compromiso import Ocurrencia
-
-    Base = models.QuerySet[Ocurrencia]
-else:
-    Base = models.QuerySet
-
-_PESO = F("compromiso__peso")
+_PESO = Cast("compromiso__peso", IntegerField())
 
 
 def _en(estados: frozenset[EstadoOcurrencia]) -> Q:
@@ -54,7 +49,7 @@ class DiasEntre(Func):
     output_field = IntegerField()
 
 
-class OcurrenciaQuerySet(Base):
+class OcurrenciaQuerySet(models.QuerySet[Any]):
     """Start with `al(day)`: everything below reads the state that the ocurrencias had that day."""
 
     def visibles_para(self, usuario: "Usuario") -> "OcurrenciaQuerySet":
@@ -83,17 +78,18 @@ class OcurrenciaQuerySet(Base):
         )
         igual = Q(cambiada_el=None) | Q(cambiada_el__lte=dia)
 
-        def visto(campo: str, nada: Any) -> Case:
+        def visto(campo: str, nada: Any, tipo: models.Field) -> Case:
             antes = Subquery(ultimo.values(campo)[:1])
             return Case(
                 When(igual, then=F(campo)),
-                default=antes if nada is None else Coalesce(antes, Value(nada)),
+                default=antes if nada is None else Coalesce(antes, Value(nada), output_field=tipo),
+                output_field=tipo,
             )
 
         return self.annotate(
-            estado_al=visto("estado", EstadoOcurrencia.PENDIENTE.value),
-            avance_al=visto("avance", 0),
-            cumplida_al=visto("cumplida_el", None),
+            estado_al=visto("estado", EstadoOcurrencia.PENDIENTE.value, models.CharField()),
+            avance_al=visto("avance", 0, IntegerField()),
+            cumplida_al=visto("cumplida_el", None, DateField()),
         )
 
     def que_cuentan(self) -> "OcurrenciaQuerySet":
@@ -106,19 +102,42 @@ class OcurrenciaQuerySet(Base):
 
     def vencidas(self, dia: date) -> "OcurrenciaQuerySet":
         """Due before `dia` without a validated fulfilment."""
-        return self.que_cuentan().exclude(_en(PLENOS)).filter(fecha_exigible__lt=dia)
+        return self.sin_cumplir().filter(fecha_exigible__lt=dia)
 
     def abiertas(self) -> "OcurrenciaQuerySet":
         """Still somebody's work."""
         return self.filter(_en(ABIERTOS))
 
+    def sin_cumplir(self) -> "OcurrenciaQuerySet":
+        """Not released and without a validated fulfilment, whatever their date."""
+        return self.que_cuentan().exclude(_en(PLENOS))
+
+    def cumplidas(self) -> "OcurrenciaQuerySet":
+        """With a validated fulfilment."""
+        return self.filter(_en(PLENOS))
+
+    def cumplidas_tarde(self) -> "OcurrenciaQuerySet":
+        """Validated, but done after the due date."""
+        return self.cumplidas().filter(cumplida_al__gt=F("fecha_exigible"))
+
+    def buscar(self, texto: str) -> "OcurrenciaQuerySet":
+        """Every word somewhere in the commitment, its clause or its convenio; accents forgiven."""
+        resultado = self
+        for palabra in texto.split()[:8]:
+            resultado = resultado.filter(
+                sin_tildes_contiene(
+                    palabra,
+                    "compromiso__titulo",
+                    "compromiso__texto_literal",
+                    "compromiso__convenio__codigo",
+                    "compromiso__convenio__denominacion",
+                )
+            )
+        return resultado
+
     def por_vencer(self, dia: date, dias: int) -> "OcurrenciaQuerySet":
         """Unfulfilled ones that fall due from `dia` to `dias` days later, both included."""
-        return (
-            self.que_cuentan()
-            .exclude(_en(PLENOS))
-            .filter(fecha_exigible__range=(dia, dia + timedelta(days=dias)))
-        )
+        return self.sin_cumplir().filter(fecha_exigible__range=(dia, dia + timedelta(days=dias)))
 
     def por_validar(self) -> "OcurrenciaQuerySet":
         """Reported and waiting for somebody else's review."""
@@ -130,6 +149,30 @@ class OcurrenciaQuerySet(Base):
             Designacion.objects.vigentes(dia).filter(posicion=OuterRef("compromiso__responsable"))
         )
         return self.abiertas().filter(~con_titular, compromiso__obligado__lado="sector")
+
+    def en_situacion(self, nombre: str, dia: date, p: Parametros) -> "OcurrenciaQuerySet":
+        """The set that the filter «situación» of the lists calls `nombre`."""
+        conjuntos: dict[str, Callable[[], OcurrenciaQuerySet]] = {
+            "exigibles": lambda: self.exigibles(dia),
+            "vencidas": lambda: self.vencidas(dia),
+            "proximas": lambda: self.por_vencer(dia, p.dias_proximos),
+            "sin_cumplir": self.sin_cumplir,
+            "por_validar": self.por_validar,
+            "cumplidas": self.cumplidas,
+            "tarde": self.cumplidas_tarde,
+            "huerfanas": lambda: self.huerfanas(dia),
+        }
+        return conjuntos[nombre]()
+
+    def contar_por_convenio(self) -> dict[int, int]:
+        """How many of these ocurrencias each convenio has; convenios without any are absent."""
+        filas = self.order_by().values_list("compromiso__convenio").annotate(n=models.Count("pk"))
+        return dict(filas)
+
+    def siguiente_de_cada_compromiso(self) -> "OcurrenciaQuerySet":
+        """The first of these by due date, one for each commitment."""
+        orden = ("compromiso_id", "fecha_exigible", "pk")
+        return self.order_by(*orden).distinct("compromiso_id")
 
     def con_todo(self) -> "OcurrenciaQuerySet":
         """What a row of the list prints."""
@@ -159,8 +202,9 @@ def _agregados(dia: date, p: Parametros) -> dict[str, Any]:
         When(pleno, then=Value(ESCALA)),
         When(parcial, then=F("avance_al") * p.credito_sin_validar),
         default=Value(0),
+        output_field=IntegerField(),
     )
-    avance = Case(When(pleno, then=Value(100)), default=F("avance_al"))
+    avance = Case(When(pleno, then=Value(100)), default=F("avance_al"), output_field=IntegerField())
 
     def suma(expresion: Any, filtro: Q | None = None) -> Any:
         return Coalesce(Sum(expresion, filter=filtro), 0, output_field=models.BigIntegerField())
@@ -179,6 +223,7 @@ def _agregados(dia: date, p: Parametros) -> dict[str, Any]:
         "en_revision": cuenta(vencida & parcial),
         "dias_max": Coalesce(models.Max(dias, filter=vencida), 0),
         "todas": cuenta(),
+        "sin_cumplir": cuenta(~pleno),
         "pesos_todos": suma(_PESO),
         "avance": suma(_PESO * avance),
     }

@@ -1,16 +1,22 @@
 """One table for everyone the office deals with; what each one is to us are profiles on top."""
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.lookups import TrigramSimilar
+from django.contrib.postgres.search import TrigramSimilarity
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from stdnum.pe import ruc
 
-from ocisys.base.busqueda import SinTildes, ordena_es, sin_tildes_contiene
+from convenios.cifras import Parametros
+from ocisys.base.busqueda import SinTildes, ordena_es, plano, sin_tildes_contiene
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
@@ -39,6 +45,33 @@ class OrganizacionQuerySet(models.QuerySet["Organizacion"]):
         for palabra in texto.split()[:8]:
             resultado = resultado.filter(sin_tildes_contiene(palabra, "nombre", "siglas", "ruc"))
         return resultado
+
+    def con_convenios(self) -> "OrganizacionQuerySet":
+        """Annotate `cuantos_convenios`: of how many agreements each one is a party."""
+        return self.annotate(cuantos_convenios=models.Count("partes"))
+
+    def por_frescura(self, al_dia: bool, hoy: date, p: Parametros) -> "OrganizacionQuerySet":
+        """Those verified within the freshness window, or the ones «por actualizar»."""
+        desde = hoy - timedelta(days=p.dias_frescura)
+        frescas = Q(verificada_el__gte=desde)
+        return self.filter(frescas) if al_dia else self.exclude(frescas)
+
+    def parecidas(self, nombre: str, siglas: str = "") -> "OrganizacionQuerySet":
+        """Probably the same one: a name alike (trigram ≥ 0.6, accents forgiven) or the acronym."""
+        nombre, siglas = plano(nombre)[:200], plano(siglas)
+        mismas_siglas = Q(Exact(SinTildes("siglas"), siglas)) if siglas else Q(pk__in=[])
+        return (
+            self.annotate(parecido=TrigramSimilarity(SinTildes("nombre"), nombre))
+            .filter(
+                Q(TrigramSimilar(SinTildes("nombre"), nombre), parecido__gte=PARECIDO)
+                | mismas_siglas
+            )
+            .order_by("-parecido", "pk")
+        )
+
+
+PARECIDO = 0.6
+"""From this trigram similarity on, two names are asked about before saving."""
 
 
 class Organizacion(models.Model):
@@ -99,3 +132,7 @@ class Organizacion(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("convenios:organizacion", args=[self.pk])
+
+    def esta_por_actualizar(self, hoy: date, dias: int) -> bool:
+        """Whether nobody has verified the ficha in the last `dias` calendar days."""
+        return self.verificada_el is None or (hoy - self.verificada_el).days > dias

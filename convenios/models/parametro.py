@@ -35,6 +35,11 @@ def peso_por_clase(clase: str) -> int:
     return int(_datos()["pesos"][clase])
 
 
+def conformidad_apci() -> dict[str, Any]:
+    """From which signing date (`desde`) APCI's prior conformity is demanded, and the `norma`."""
+    return dict(_datos()["conformidad_apci"])
+
+
 class ParametroCumplimientoQuerySet(models.QuerySet["ParametroCumplimiento"]):
     def en_vigor(self, al: date) -> Parametros:
         """The settings with which figures of day `al` are computed; one query."""

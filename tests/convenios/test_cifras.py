@@ -106,7 +106,12 @@ bien = fila(10, Merito.PLENO, peso=10)
         (hechos(bien, fila(30, Merito.NINGUNO)), Color.AMBAR, "vencida"),
         (hechos(fila(0, Merito.NINGUNO)), Color.ROJO, "cumplimiento_bajo"),
         (hechos(bien, fila(0, Merito.NINGUNO, peso=3)), Color.AMBAR, "cumplimiento_medio"),
-        (hechos(bien, abiertas=1, dias_al_fin=-1), Color.ROJO, "vencido_con_abiertas"),
+        (
+            hechos(bien, fila(-9, Merito.NINGUNO), dias_al_fin=-1),
+            Color.ROJO,
+            "vencido_con_abiertas",
+        ),
+        (hechos(bien, dias_al_fin=-1, tiene_decision=True), Color.VERDE, None),
         (hechos(bien, dias_al_fin=80, dias_a_decidir=-1), Color.ROJO, "sin_decision"),
         (hechos(bien, dias_al_fin=90, dias_a_decidir=60), Color.AMBAR, "por_terminar"),
         (hechos(bien, dias_al_fin=91, dias_a_decidir=61), Color.VERDE, None),

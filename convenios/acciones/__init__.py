@@ -1,0 +1,1 @@
+"""What the office does with agreements: each act one function, atomic, with its author."""

@@ -1,0 +1,99 @@
+"""Recording commitments and keeping their due dates in step with their rule."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+
+from convenios.estados import SIN_REPORTE
+from convenios.models import Compromiso, Convenio, Ocurrencia, ReglaRecurrencia
+from convenios.plazos import (
+    EsHabil,
+    Existente,
+    Recurrencia,
+    Vencimiento,
+    conciliar,
+    sumar_meses,
+    vencimientos,
+)
+from ocisys.base.computo import ULTIMO_DIA, calendario_de
+
+HORIZONTE_MESES = 24
+"""How far ahead an endless series has its due dates written; a weekly command extends it."""
+
+
+@transaction.atomic
+def registrar_compromiso(
+    compromiso: Compromiso, regla: ReglaRecurrencia | None, *, hoy: date
+) -> Compromiso:
+    """Number a new commitment within its convenio and write its due dates, past ones included."""
+    convenio = Convenio.objects.select_for_update(of=("self",)).get(pk=compromiso.convenio_id)
+    ultimo = convenio.compromisos.aggregate(n=Max("numero"))["n"] or 0
+    compromiso.numero = ultimo + 1
+    compromiso.save()
+    if regla is not None:
+        regla.compromiso = compromiso
+        regla.save()
+        _escribir(compromiso, _serie(regla.recurrencia, convenio, hoy))
+    return compromiso
+
+
+@transaction.atomic
+def actualizar_compromiso(
+    compromiso: Compromiso, regla: ReglaRecurrencia | None, *, hoy: date
+) -> Compromiso:
+    """Save a corrected commitment; of its due dates only future unreported ones may move."""
+    Compromiso.objects.select_for_update(of=("self",)).get(pk=compromiso.pk)
+    compromiso.save()
+    if regla is not None:
+        regla.compromiso = compromiso
+        regla.save()
+        regenerar(compromiso, hoy=hoy)
+    return compromiso
+
+
+@transaction.atomic
+def regenerar(compromiso: Compromiso, *, hoy: date) -> tuple[int, int]:
+    """Bring the due dates in step with the rule; returns how many were written and removed.
+
+    Past and reported ones stay as they are (`plazos.conciliar`).
+    """
+    compromiso = Compromiso.objects.select_for_update(of=("self",)).get(pk=compromiso.pk)
+    regla, convenio = compromiso.regla, compromiso.convenio
+    existentes = [
+        Existente(o.nro, o.fecha_legal, o.fecha_exigible, o.estado not in SIN_REPORTE)
+        for o in compromiso.ocurrencias.all()
+    ]
+    plan = conciliar(existentes, _serie(regla.recurrencia, convenio, hoy), hoy=hoy)
+    compromiso.ocurrencias.filter(nro__in=plan.quitar).delete()
+    _escribir(compromiso, plan.crear)
+    return len(plan.crear), len(plan.quitar)
+
+
+def _escribir(compromiso: Compromiso, serie: tuple[Vencimiento, ...]) -> None:
+    Ocurrencia.objects.bulk_create(
+        Ocurrencia(
+            compromiso=compromiso,
+            nro=v.nro,
+            fecha_legal=v.fecha_legal,
+            fecha_exigible=v.fecha_exigible,
+        )
+        for v in serie
+    )
+
+
+def _serie(regla: Recurrencia, convenio: Convenio, hoy: date) -> tuple[Vencimiento, ...]:
+    """Due dates of the rule up to the end of the convenio or the horizon, whichever is first."""
+    horizonte = sumar_meses(max(hoy, regla.base), HORIZONTE_MESES)
+    if not (regla.cantidad or regla.fin):
+        fin = convenio.fin_al(hoy)
+        horizonte = min(horizonte, fin) if fin else horizonte
+    else:
+        horizonte = ULTIMO_DIA - timedelta(days=31)
+    return vencimientos(regla, horizonte=horizonte, es_habil=dias_habiles(regla.base, horizonte))
+
+
+def dias_habiles(desde: date, hasta: date) -> EsHabil:
+    """The working-day test of the office's sede for any due date between two days."""
+    margen = timedelta(days=30)
+    return calendario_de(None, desde - margen, min(hasta + margen, ULTIMO_DIA)).es_habil

@@ -1,0 +1,115 @@
+"""Changing the stage of a convenio, with the requirements of §4.3 checked after the lock."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from cargos.models import Usuario, autoria
+from convenios.estados import CON_MOTIVO, Etapa, verificar_etapa
+from convenios.models import MARCOS, Convenio, TipoHito, TransicionEtapa, conformidad_apci
+from convenios.models.convenio import TipoInstrumento
+from convenios.validaciones import Falla, Hechos, Nivel, evaluar, sin_resolver
+from ocisys.base.reglas import ReglaIncumplida
+
+
+@transaction.atomic
+def cambiar_etapa(
+    convenio: Convenio,
+    *,
+    a: str,
+    por: Usuario,
+    hoy: date,
+    fecha: date | None = None,
+    motivo: str = "",
+    dispensas: Mapping[str, str] | None = None,
+) -> TransicionEtapa:
+    """Move a convenio to stage `a`, leaving who, when and which requirements were waived and why.
+
+    `fecha` is the day of the fact (of the signature, when it is signed). Raises
+    `TransicionInvalida` if the stage cannot follow, `ReglaIncumplida` with the first requirement
+    that is neither met nor waived, or if a reason is missing.
+    """
+    convenio = Convenio.objects.select_for_update(of=("self",)).get(pk=convenio.pk)
+    verificar_etapa(convenio.etapa, a)
+    if Etapa(a) in CON_MOTIVO and not motivo.strip():
+        raise ReglaIncumplida(f"Para pasar a «{Etapa(a).label}» diga por qué.")
+    campos = _datar_firma(convenio, a, fecha)
+    fallas = requisitos(convenio, a)
+    dispensas = {k: v.strip() for k, v in (dispensas or {}).items() if v.strip()}
+    if pendientes := sin_resolver(fallas, dispensas):
+        raise ReglaIncumplida(pendientes[0].frase, norma=pendientes[0].norma)
+    de, convenio.etapa = convenio.etapa, a
+    convenio.save(update_fields=["etapa", "modificado_en", *campos])
+    return TransicionEtapa.objects.create(
+        convenio=convenio,
+        de=de,
+        a=a,
+        fecha=fecha or hoy,
+        motivo=motivo.strip(),
+        dispensas={f.codigo: dispensas[f.codigo] for f in fallas if f.codigo in dispensas},
+        advertencias=[f.frase for f in fallas if f.nivel == Nivel.ADVIERTE],
+        **autoria(por),
+    )
+
+
+def _datar_firma(convenio: Convenio, a: str, fecha: date | None) -> list[str]:
+    """Signing dates the convenio, and starts its term when it runs from the signature."""
+    if a != Etapa.SUSCRITO:
+        return []
+    convenio.fecha_suscripcion = convenio.fecha_suscripcion or fecha
+    if convenio.fecha_suscripcion is None:
+        raise ReglaIncumplida("Diga en qué fecha se suscribió.")
+    por_firma = convenio.regla_inicio == Convenio.ReglaInicio.SUSCRIPCION
+    if por_firma and convenio.inicio_vigencia is None:
+        convenio.inicio_vigencia = convenio.fecha_suscripcion
+    return ["fecha_suscripcion", "inicio_vigencia"]
+
+
+def requisitos(convenio: Convenio, a: str) -> tuple[Falla, ...]:
+    """What the convenio does not meet today to enter stage `a`."""
+    return evaluar(hechos_de(convenio), Etapa(a))
+
+
+def hechos_de(convenio: Convenio) -> Hechos:
+    """The facts that the rules look at; four queries."""
+    partes = list(convenio.partes.select_related("organizacion"))
+    contrapartes = [p.organizacion for p in partes if p.lado == "contraparte"]
+    hitos = set(convenio.hitos.values_list("tipo", flat=True))
+    return Hechos(
+        lados=frozenset(p.lado for p in partes),
+        roles=frozenset(r for p in partes for r in p.roles),
+        es_especifico=convenio.tipo == TipoInstrumento.ESPECIFICO,
+        suscripcion=convenio.fecha_suscripcion,
+        inicio=convenio.inicio_vigencia,
+        fin=convenio.fin_inicial,
+        plazo_consta=convenio.plazo != "no_consta",
+        sin_fin=convenio.sin_fin,
+        inicio_dice_la_regla=convenio.regla_inicio == Convenio.ReglaInicio.FECHA_FIJA,
+        clausula_separacion=convenio.clausula_separacion,
+        contraparte_publica_peruana=any(
+            o.clase == "entidad" and o.pais == "PER" for o in contrapartes
+        ),
+        contraparte_registrable=convenio.requiere_conformidad_apci
+        or any(o.clase == "ongd" for o in contrapartes),
+        exige_conformidad_desde=conformidad_apci()["desde"],
+        tiene_conformidad=TipoHito.CONFORMIDAD_APCI in hitos,
+        compromisos=convenio.compromisos.count(),
+        sin_compromisos=convenio.sin_compromisos,
+        requiere_perfeccionamiento=convenio.requiere_perfeccionamiento,
+        entro_en_vigor=TipoHito.VIGOR in hitos,
+        **_del_marco(convenio),
+    )
+
+
+def _del_marco(convenio: Convenio) -> dict[str, Any]:
+    if convenio.padre_id is None:
+        return {}
+    dia = convenio.fecha_suscripcion or convenio.registrado_en.date()
+    marco = Convenio.objects.get(pk=convenio.padre_id)
+    return {
+        "marco_admisible": marco.tipo in MARCOS,
+        "marco_inicio": marco.inicio_vigencia,
+        "marco_fin": marco.fin_al(dia),
+    }

@@ -1,0 +1,1 @@
+"""What people type about agreements: rows by ModelForm, acts by plain Form."""

@@ -1,0 +1,75 @@
+"""Fields and layout that every form of this app shares."""
+
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.db.models import OuterRef, Subquery
+
+from cargos.models import CargoVersion, Posicion
+
+PRIMER_ANIO, ULTIMO_ANIO = 1900, 2150
+
+
+class FechaField(forms.DateField):
+    """A date as it is typed in Peru, within years that an agreement can have."""
+
+    widget = forms.DateInput(
+        format="%d/%m/%Y", attrs={"placeholder": "dd/mm/aaaa", "inputmode": "numeric"}
+    )
+    default_error_messages = {"invalid": "Escriba la fecha como 22/11/2026."}
+
+    def clean(self, value: Any) -> date | None:
+        fecha: date | None = super().clean(value)
+        if fecha is not None and not PRIMER_ANIO <= fecha.year <= ULTIMO_ANIO:
+            raise forms.ValidationError(f"El año va de {PRIMER_ANIO} a {ULTIMO_ANIO}.")
+        return fecha
+
+
+class DireccionField(forms.URLField):
+    """A web address; «ejemplo.pe» means https://ejemplo.pe."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(assume_scheme="https", **kwargs)
+
+
+class ConDisposicion:
+    """Mixin: crispy prints the fields, the template owns `<form>` and its csrf token."""
+
+    disposicion: tuple[Any, ...] = ()
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        if self.disposicion:
+            helper.layout = Layout(*self.disposicion)
+        return helper
+
+
+def fechas(*campos: str) -> dict[str, type[forms.Field]]:
+    """`field_classes` of a ModelForm for those dates."""
+    return dict.fromkeys(campos, FechaField)
+
+
+class PosicionField(forms.ModelChoiceField):
+    """A seat of the CAP, shown with what it is called in the MOF."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.nro_orden} · {obj.denominacion}" if obj.denominacion else obj.nro_orden
+
+
+def posicion(rotulo: str, *, required: bool = False) -> PosicionField:
+    """A field to choose the post that coordinates or answers for something."""
+    version = CargoVersion.objects.filter(cargo=OuterRef("cargo"), documento__tipo="MOF")
+    denominacion = version.order_by("-documento__version").values("denominacion")[:1]
+    filas = Posicion.objects.annotate(denominacion=Subquery(denominacion)).order_by("nro_orden")
+    return PosicionField(filas, label=rotulo, required=required)
+
+
+def area(filas: int = 3) -> forms.Textarea:
+    """A text area; CSS lets it grow with its content."""
+    return forms.Textarea(attrs={"rows": filas})

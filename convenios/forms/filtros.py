@@ -1,0 +1,250 @@
+"""What the lists and the dashboard may be asked. One object filters the page, its figures and its
+exports, so that a number and the rows behind it can never disagree.
+
+A value that cannot be understood is as if it had not been asked; its error stands by its field.
+"""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.db.models import Q
+
+from convenios.cifras import Color, Parametros
+from convenios.estados import Etapa
+from convenios.forms.comun import FechaField
+from convenios.models import (
+    ClaseCompromiso,
+    Convenio,
+    Lado,
+    Organizacion,
+    TipoInstrumento,
+)
+from convenios.models.convenio import ConvenioQuerySet, en_curso
+from convenios.models.ocurrencias import OcurrenciaQuerySet
+from convenios.models.organizacion import OrganizacionQuerySet
+from convenios.plazos import Vigencia
+
+CUALQUIERA = ("", "Todos")
+
+
+class Filtro(forms.Form):
+    """Base: a GET form that never refuses."""
+
+    def __init__(self, datos: Any, *, hoy: date) -> None:
+        super().__init__(datos)
+        self.hoy = hoy
+        for nombre, campo in self.fields.items():
+            clase = "form-select" if isinstance(campo.widget, forms.Select) else "form-control"
+            campo.widget.attrs |= {"class": clase, "id": nombre}
+        self.full_clean()
+
+    def pedido(self, campo: str) -> Any:
+        """The value asked for, or None."""
+        return self.cleaned_data.get(campo) or None
+
+    @property
+    def en_palabras(self) -> dict[str, str]:
+        """Label → value of each filter in force, for the note of an export."""
+        return {
+            str(self.fields[c].label): str(self[c].value())
+            for c in self.fields
+            if self.pedido(c) is not None
+        }
+
+
+class FiltroTablero(Filtro):
+    """As-of date and which convenios: what the dashboard can be asked."""
+
+    al = FechaField(label="A la fecha", required=False)
+    tipo = forms.ChoiceField(
+        label="Tipo", required=False, choices=[CUALQUIERA, *TipoInstrumento.choices]
+    )
+    org = forms.IntegerField(
+        label="Organización", required=False, min_value=1, max_value=2**31, widget=forms.HiddenInput
+    )
+    tema = forms.CharField(label="Tema", required=False, max_length=120)
+
+    @property
+    def dia(self) -> date:
+        """The as-of date asked for, today without one."""
+        dia: date = self.pedido("al") or self.hoy
+        return dia
+
+    def enlace(self, **mas: str) -> str:
+        """Query string of these filters plus `mas`: the same rows, seen closer."""
+        campos = {c: self.pedido(c) for c in FiltroTablero.base_fields}
+        propios = {
+            c: v.isoformat() if isinstance(v, date) else str(v)
+            for c, v in campos.items()
+            if v is not None
+        }
+        return urlencode(propios | mas)
+
+    def condicion(self, prefijo: str = "") -> Q:
+        """Condition on convenios reached through `prefijo`."""
+        condicion = Q()
+        if tipo := self.pedido("tipo"):
+            condicion &= Q(**{f"{prefijo}tipo": tipo})
+        if tema := self.pedido("tema"):
+            condicion &= Q(**{f"{prefijo}tema__iexact": tema})
+        if org := self.pedido("org"):
+            convenios = Convenio.objects.filter(partes__organizacion=org).values("pk")
+            condicion &= Q(**{f"{prefijo}pk__in": convenios})
+        return condicion
+
+
+class FiltroConvenios(FiltroTablero):
+    """The register of convenios."""
+
+    q = forms.CharField(label="Buscar", required=False, max_length=100)
+    etapa = forms.ChoiceField(
+        label="Etapa",
+        required=False,
+        choices=[CUALQUIERA, ("en_curso", "En curso"), *Etapa.choices],
+    )
+    vigencia = forms.ChoiceField(
+        label="Vigencia",
+        required=False,
+        choices=[CUALQUIERA, *((v.value, v.palabra) for v in Vigencia)],
+    )
+    cumplimiento = forms.ChoiceField(
+        label="Cumplimiento",
+        required=False,
+        choices=[CUALQUIERA, *((c.value, c.palabra.capitalize()) for c in Color)],
+    )
+    decision = forms.ChoiceField(
+        label="Decisión",
+        required=False,
+        choices=[
+            CUALQUIERA,
+            ("pendiente", "Pendiente: por vencer o vencidos"),
+            ("si", "Ya decidida"),
+        ],
+    )
+    falta = forms.ChoiceField(
+        label="Datos",
+        required=False,
+        choices=[
+            CUALQUIERA,
+            ("verificar", "Por actualizar"),
+            ("fin", "Sin fecha de fin"),
+            ("coordinador", "Sin cargo que lo coordine"),
+            ("compromisos", "Sin compromisos"),
+        ],
+    )
+
+    def aplicar(self, filas: ConvenioQuerySet, p: Parametros) -> ConvenioQuerySet:
+        """The rows asked for, except by `cumplimiento`, which is computed (see the view)."""
+        filas = filas.filter(self.condicion()).con_fin(self.dia).con_decision(self.dia)
+        if texto := self.pedido("q"):
+            filas = filas.buscar(texto)
+        if etapa := self.pedido("etapa"):
+            filas = filas.en_curso(self.dia) if etapa == "en_curso" else filas.filter(etapa=etapa)
+        if vigencia := self.pedido("vigencia"):
+            filas = filas.en_situacion(Vigencia(vigencia), self.dia, p)
+        if decision := self.pedido("decision"):
+            filas = (
+                filas.filter(Q(tiene_decision=True))
+                if decision == "si"
+                else filas.sin_decision(self.dia, p)
+            )
+        if falta := self.pedido("falta"):
+            filas = filas.a_los_que_falta(falta, self.dia, p)
+        return filas
+
+
+class FiltroOcurrencias(FiltroTablero):
+    """The list of obligations with a date."""
+
+    SITUACIONES = (
+        ("", "Todas"),
+        ("exigibles", "Exigibles"),
+        ("vencidas", "Vencidas"),
+        ("proximas", "Vencen pronto"),
+        ("sin_cumplir", "Sin cumplir"),
+        ("por_validar", "Por validar"),
+        ("cumplidas", "Cumplidas"),
+        ("tarde", "Cumplidas tarde"),
+        ("huerfanas", "Sin titular que responda"),
+    )
+
+    q = forms.CharField(label="Buscar", required=False, max_length=100)
+    situacion = forms.ChoiceField(label="Situación", required=False, choices=SITUACIONES)
+    lado = forms.ChoiceField(
+        label="Obligado", required=False, choices=[("", "Ambos lados"), *Lado.choices]
+    )
+    clase = forms.ChoiceField(
+        label="Clase", required=False, choices=[("", "Todas"), *ClaseCompromiso.choices]
+    )
+    cargo = forms.RegexField(r"^\d{3}$", label="Cargo", required=False)
+    criticidad = forms.IntegerField(
+        label="Criticidad desde", required=False, min_value=1, max_value=5
+    )
+    desde = FechaField(label="Vencen desde", required=False)
+    hasta = FechaField(label="Vencen hasta", required=False)
+    convenio = forms.RegexField(r"^OCI-\d{4}-\d{4,}$", label="Convenio", required=False)
+    alcance = forms.ChoiceField(
+        label="Convenios", required=False, choices=[("", "En curso"), ("todos", "Todos")]
+    )
+
+    @property
+    def hay_mas(self) -> bool:
+        """Whether one of the filters folded under «Más filtros» is in force."""
+        plegados = ("cargo", "criticidad", "convenio", "tipo", "tema", "alcance")
+        return any(self.pedido(c) is not None for c in plegados)
+
+    def aplicar(self, filas: OcurrenciaQuerySet, p: Parametros) -> OcurrenciaQuerySet:
+        """The rows asked for, as they stood on the as-of date."""
+        filas = filas.al(self.dia).filter(self.condicion("compromiso__convenio__"))
+        if codigo := self.pedido("convenio"):
+            filas = filas.filter(compromiso__convenio__codigo=codigo)
+        elif self.pedido("alcance") != "todos":
+            filas = filas.filter(en_curso(self.dia, "compromiso__convenio__"))
+        if texto := self.pedido("q"):
+            filas = filas.buscar(texto)
+        if situacion := self.pedido("situacion"):
+            filas = filas.en_situacion(situacion, self.dia, p)
+        return self._por_campos(filas)
+
+    def _por_campos(self, filas: OcurrenciaQuerySet) -> OcurrenciaQuerySet:
+        campos = {
+            "lado": "compromiso__obligado__lado",
+            "clase": "compromiso__clase",
+            "cargo": "compromiso__responsable__nro_orden",
+            "criticidad": "compromiso__criticidad__gte",
+            "desde": "fecha_exigible__gte",
+            "hasta": "fecha_exigible__lte",
+        }
+        pedidos = {destino: self.pedido(c) for c, destino in campos.items()}
+        return filas.filter(**{d: v for d, v in pedidos.items() if v is not None})
+
+
+class FiltroOrganizaciones(Filtro):
+    """The list of organisations."""
+
+    q = forms.CharField(label="Buscar", required=False, max_length=100)
+    clase = forms.ChoiceField(
+        label="Clase", required=False, choices=[("", "Todas"), *Organizacion.Clase.choices]
+    )
+    estado = forms.ChoiceField(
+        label="Situación", required=False, choices=[("", "Todas"), *Organizacion.Estado.choices]
+    )
+    ficha = forms.ChoiceField(
+        label="Ficha",
+        required=False,
+        choices=[("", "Todas"), ("al_dia", "Verificada"), ("por_actualizar", "Por actualizar")],
+    )
+
+    def aplicar(self, filas: OrganizacionQuerySet, p: Parametros) -> OrganizacionQuerySet:
+        """The rows asked for."""
+        if texto := self.pedido("q"):
+            filas = filas.buscar(texto)
+        if clase := self.pedido("clase"):
+            filas = filas.filter(clase=clase)
+        if estado := self.pedido("estado"):
+            filas = filas.filter(estado=estado)
+        if ficha := self.pedido("ficha"):
+            filas = filas.por_frescura(ficha == "al_dia", self.hoy, p)
+        return filas

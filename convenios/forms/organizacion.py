@@ -1,0 +1,84 @@
+"""The ficha of an organisation, with the question «¿es la misma?» before a duplicate is saved."""
+
+from typing import Any
+
+from crispy_forms.layout import Div, Field
+from django import forms
+
+from convenios.forms.comun import ConDisposicion, DireccionField
+from convenios.models import Organizacion
+
+
+class OrganizacionForm(ConDisposicion, forms.ModelForm):
+    """Create or correct a ficha; `clases` are those that the person may keep."""
+
+    otros_nombres = forms.CharField(
+        label="Nombres anteriores",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Uno por línea.",
+    )
+    no_es_la_misma = forms.BooleanField(
+        label="Las revisé: no es ninguna de las parecidas", required=False
+    )
+
+    disposicion = (
+        Field("nombre", data_parecidas="si"),
+        Div(
+            Div("siglas", css_class="col-sm-4"), Div("clase", css_class="col-sm-8"), css_class="row"
+        ),
+        Div(
+            Div("estado", css_class="col-sm-4"),
+            Div("pais", css_class="col-sm-4"),
+            Div("ruc", css_class="col-sm-4"),
+            css_class="row",
+        ),
+        "sitio",
+        "otros_nombres",
+        "fuente_dato",
+        "no_es_la_misma",
+    )
+
+    class Meta:
+        model = Organizacion
+        fields = ["nombre", "siglas", "clase", "estado", "pais", "ruc", "sitio", "fuente_dato"]
+        field_classes = {"sitio": DireccionField}
+
+    def __init__(self, *args: Any, clases: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        opciones = [c for c in Organizacion.Clase.choices if c[0] in clases]
+        self.fields["clase"].choices = opciones  # type: ignore[attr-defined]
+        self.fields["otros_nombres"].initial = "\n".join(self.instance.nombres_anteriores)
+        self.parecidas: list[Organizacion] = []
+
+    def clean_pais(self) -> str:
+        return str(self.cleaned_data["pais"]).upper()
+
+    def clean_ruc(self) -> str:
+        """Digits only: people paste it with spaces and dashes."""
+        return "".join(c for c in self.cleaned_data["ruc"] if c.isalnum())
+
+    def clean_otros_nombres(self) -> list[str]:
+        lineas = [n.strip() for n in self.cleaned_data["otros_nombres"].splitlines()]
+        if largo := next((n for n in lineas if len(n) > 200), ""):
+            raise forms.ValidationError(f"«{largo[:40]}…» pasa de 200 caracteres.")
+        return [n for n in lineas if n]
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or {}
+        if nombre := datos.get("nombre"):
+            self._preguntar_por_parecidas(nombre, datos)
+        return datos
+
+    def _preguntar_por_parecidas(self, nombre: str, datos: dict[str, Any]) -> None:
+        parecidas = Organizacion.objects.parecidas(nombre, datos.get("siglas", ""))
+        self.parecidas = list(parecidas.exclude(pk=self.instance.pk)[:5])
+        if self.parecidas and not datos.get("no_es_la_misma"):
+            nombres = "; ".join(str(o) for o in self.parecidas)
+            self.add_error("no_es_la_misma", f"¿Es la misma que ya está registrada? {nombres}.")
+
+    def save(self, commit: bool = True) -> Organizacion:
+        self.instance.nombres_anteriores = self.cleaned_data["otros_nombres"]
+        organizacion: Organizacion = super().save(commit)
+        return organizacion

@@ -1,0 +1,135 @@
+"""Geometry of our charts: numbers in, coordinates out. The templates only draw it.
+
+Pure. Units are those of the SVG's viewBox; colours and patterns are classes of convenios.css.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Tramo:
+    """A piece of a stacked bar."""
+
+    serie: str
+    rotulo: str
+    valor: int
+    x: float
+    y: float
+    ancho: float
+    alto: float
+
+
+@dataclass(frozen=True)
+class Barra:
+    """A stacked bar with its label, its total and the link to its rows."""
+
+    rotulo: str
+    enlace: str
+    total: int
+    centro: float
+    cima: float
+    tramos: tuple[Tramo, ...]
+    valores: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Raya:
+    """A line of the grid with its value."""
+
+    y: float
+    valor: int
+
+
+@dataclass(frozen=True)
+class BarrasApiladas:
+    """A whole chart, ready to be drawn in a viewBox of `ancho` × `alto`."""
+
+    ancho: int
+    alto: int
+    base: float
+    barras: tuple[Barra, ...]
+    rayas: tuple[Raya, ...]
+    series: tuple[tuple[str, str], ...]
+
+    @property
+    def total(self) -> int:
+        return sum(b.total for b in self.barras)
+
+
+MARGEN_IZQ, MARGEN_ARRIBA, MARGEN_ABAJO = 30, 14, 34
+
+
+def paso_de_rejilla(maximo: int) -> int:
+    """A round step that gives at most five lines: 1, 2, 5, 10, 20…"""
+    base = 1
+    while True:
+        for paso in (base, 2 * base, 5 * base):
+            if maximo <= paso * 4:
+                return paso
+        base *= 10
+
+
+def barras_apiladas(
+    grupos: Sequence[tuple[str, str, Mapping[str, int]]],
+    series: Sequence[tuple[str, str]],
+    *,
+    ancho: int = 720,
+    alto: int = 220,
+) -> BarrasApiladas:
+    """Stacked bars of `grupos` (label, link, count of each series), in the order of `series`.
+
+    The scale starts at zero and ends at a round number not below the tallest bar.
+    """
+    maximo = max((sum(valores.values()) for _, _, valores in grupos), default=0)
+    paso = paso_de_rejilla(maximo)
+    cima = max(paso * -(-maximo // paso), paso)
+    base = float(alto - MARGEN_ABAJO)
+    escala = (base - MARGEN_ARRIBA) / cima
+    celda = (ancho - MARGEN_IZQ) / max(len(grupos), 1)
+    barras = [
+        _barra(grupo, series, MARGEN_IZQ + celda * i, celda, base, escala)
+        for i, grupo in enumerate(grupos)
+    ]
+    rayas = [Raya(round(base - v * escala, 1), v) for v in range(0, cima + 1, paso)]
+    return BarrasApiladas(ancho, alto, base, tuple(barras), tuple(rayas), tuple(series))
+
+
+def _barra(
+    grupo: tuple[str, str, Mapping[str, int]],
+    series: Sequence[tuple[str, str]],
+    x: float,
+    celda: float,
+    base: float,
+    escala: float,
+) -> Barra:
+    rotulo, enlace, valores = grupo
+    tramos: list[Tramo] = []
+    y = base
+    for clave, nombre in series:
+        valor = valores.get(clave, 0)
+        if not valor:
+            continue
+        alto = valor * escala
+        y -= alto
+        tramos.append(
+            Tramo(
+                clave,
+                nombre,
+                valor,
+                round(x + celda * 0.16, 1),
+                round(y, 1),
+                round(celda * 0.68, 1),
+                round(alto, 1),
+            )
+        )
+    total = sum(valores.values())
+    return Barra(
+        rotulo,
+        enlace,
+        total,
+        round(x + celda / 2, 1),
+        round(y - 4, 1),
+        tuple(tramos),
+        tuple(valores.get(c, 0) for c, _ in series),
+    )

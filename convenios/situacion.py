@@ -1,0 +1,157 @@
+"""How convenios stand on a day: their sums, semaphore and validity, for lists and the dashboard.
+
+The only place where rows of the database meet the pure figures of `convenios.cifras`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from convenios.cifras import (
+    Color,
+    HechosConvenio,
+    Parametros,
+    Semaforo,
+    Sumas,
+    cumplimiento,
+    mora,
+    oportunidad,
+    porcentaje,
+    semaforo_convenio,
+)
+from convenios.models import Convenio, Lado, Ocurrencia
+from convenios.plazos import Vigencia
+
+TONO_VIGENCIA = {
+    Vigencia.NO_INICIADO: "neutro",
+    Vigencia.VIGENTE: "bien",
+    Vigencia.POR_VENCER: "atencion",
+    Vigencia.VENCIDO: "peligro",
+    Vigencia.INDETERMINADO: "info",
+    Vigencia.SIN_FECHA: "neutro",
+}
+TONO_COLOR = {
+    Color.ROJO: "peligro",
+    Color.AMBAR: "atencion",
+    Color.VERDE: "bien",
+    Color.GRIS: "neutro",
+}
+
+
+@dataclass(frozen=True)
+class SituacionConvenio:
+    """A convenio on day `al`: our side (`propias`) and theirs (`ajenas`) never mixed."""
+
+    convenio: Convenio
+    al: date
+    vigencia: Vigencia
+    propias: Sumas
+    ajenas: Sumas
+    semaforo: Semaforo
+
+    @property
+    def cumplimiento(self) -> Decimal | None:
+        """C(t) of our obligations, per cent; None is «sin exigibles»."""
+        return porcentaje(cumplimiento(self.propias))
+
+    @property
+    def cumplimiento_ajeno(self) -> Decimal | None:
+        return porcentaje(cumplimiento(self.ajenas))
+
+    @property
+    def oportunidad(self) -> Decimal | None:
+        return porcentaje(oportunidad(self.propias))
+
+    @property
+    def palabra(self) -> str:
+        """What the compliance chip says: the figure and its word."""
+        valor = self.cumplimiento
+        palabra = self.semaforo.color.palabra
+        return palabra if valor is None else f"{valor} % · {palabra}"
+
+    @property
+    def tono(self) -> str:
+        return TONO_COLOR[self.semaforo.color]
+
+    @property
+    def tono_vigencia(self) -> str:
+        return TONO_VIGENCIA[self.vigencia]
+
+    @property
+    def dias_a_decidir(self) -> int | None:
+        """Days from `al` to the notice date (or the end); negative once it passed."""
+        limite = self.convenio.decidir_antes_de
+        return (limite - self.al).days if limite else None
+
+    @property
+    def texto_decidir(self) -> str:
+        """How long is left to decide, in words."""
+        dias = self.dias_a_decidir or 0
+        if dias < 0:
+            return f"debió decidirse hace {-dias} {'día' if dias == -1 else 'días'}"
+        return "decidir hoy" if not dias else f"quedan {dias} {'día' if dias == 1 else 'días'}"
+
+    @property
+    def sin_decision(self) -> bool:
+        """Near its end (or past it) and nobody decided what follows."""
+        cerca = self.vigencia in (Vigencia.POR_VENCER, Vigencia.VENCIDO)
+        return cerca and not getattr(self.convenio, "tiene_decision", False)
+
+    def gravedad(self, p: Parametros) -> tuple[int, float, float, str]:
+        """Sort key, worst first: colour, then low C, then heavy delay."""
+        orden = [Color.ROJO, Color.AMBAR, Color.VERDE, Color.GRIS].index(self.semaforo.color)
+        c, m = cumplimiento(self.propias), mora(self.propias, p)
+        return (orden, 2.0 if c is None else float(c), -float(m or 0), self.convenio.codigo)
+
+
+def situaciones(
+    convenios: Iterable[Convenio], *, al: date, p: Parametros
+) -> list[SituacionConvenio]:
+    """The situation on `al` of convenios read with `con_fin(al)` and `con_decision(al)`.
+
+    Two queries, however many they are; in the order they came.
+    """
+    convenios = list(convenios)
+    ocurrencias = Ocurrencia.objects.filter(compromiso__convenio__in=[c.pk for c in convenios]).al(
+        al
+    )
+    sumas = ocurrencias.sumar_por(["compromiso__convenio", "compromiso__obligado__lado"], al, p)
+    huerfanas = ocurrencias.huerfanas(al).contar_por_convenio()
+    return [
+        _situacion(
+            c,
+            al,
+            p,
+            sumas.get((c.pk, Lado.SECTOR.value), Sumas()),
+            sumas.get((c.pk, Lado.CONTRAPARTE.value), Sumas()),
+            huerfanas.get(c.pk, 0),
+        )
+        for c in convenios
+    ]
+
+
+def _situacion(
+    convenio: Convenio, al: date, p: Parametros, propias: Sumas, ajenas: Sumas, huerfanas: int
+) -> SituacionConvenio:
+    fin, decidir = convenio.termina_el, convenio.decidir_antes_de
+    hechos = HechosConvenio(
+        sumas=propias,
+        dias_al_fin=(fin - al).days if fin else None,
+        dias_a_decidir=(decidir - al).days if decidir else None,
+        tiene_decision=getattr(convenio, "tiene_decision", False),
+        huerfanas=huerfanas,
+    )
+    return SituacionConvenio(
+        convenio=convenio,
+        al=al,
+        vigencia=convenio.vigencia(al, p),
+        propias=propias,
+        ajenas=ajenas,
+        semaforo=semaforo_convenio(hechos, p),
+    )
+
+
+def del_sector(filas: Sequence[SituacionConvenio]) -> Sumas:
+    """Our obligations of all of them pooled, each weighted by the importance of its convenio."""
+    return sum((f.propias.ponderadas(f.convenio.importancia) for f in filas), Sumas())

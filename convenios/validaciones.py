@@ -1,0 +1,172 @@
+"""What a convenio must satisfy to enter a stage: one rule, one pure function.
+
+A rule answers with a sentence when it is not met, or with "". Its level says what follows: the act
+is refused (`bloquea`), refused unless someone waives it with a reason (`dispensa`), or done with
+the sentence kept in the record (`advierte`). What must hold always is in the database instead.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from convenios.estados import Etapa
+
+_FIRMA = frozenset({Etapa.LISTO_PARA_FIRMA, Etapa.SUSCRITO, Etapa.EN_EJECUCION})
+_EJECUCION = frozenset({Etapa.EN_EJECUCION})
+
+
+class Nivel(StrEnum):
+    BLOQUEA = "bloquea"
+    DISPENSA = "dispensa"
+    ADVIERTE = "advierte"
+
+
+@dataclass(frozen=True)
+class Hechos:
+    """What the rules look at, gathered once from the convenio and what hangs from it."""
+
+    lados: frozenset[str] = frozenset()
+    roles: frozenset[int] = frozenset()
+    es_especifico: bool = False
+    marco_admisible: bool = False
+    marco_inicio: date | None = None
+    marco_fin: date | None = None
+    suscripcion: date | None = None
+    inicio: date | None = None
+    fin: date | None = None
+    plazo_consta: bool = False
+    sin_fin: bool = False
+    inicio_dice_la_regla: bool = False
+    clausula_separacion: bool | None = None
+    contraparte_publica_peruana: bool = False
+    contraparte_registrable: bool = False
+    exige_conformidad_desde: date | None = None
+    tiene_conformidad: bool = False
+    compromisos: int = 0
+    sin_compromisos: bool = False
+    requiere_perfeccionamiento: bool = False
+    entro_en_vigor: bool = False
+
+
+@dataclass(frozen=True)
+class Regla:
+    codigo: str
+    nivel: Nivel
+    etapas: frozenset[Etapa]
+    revisar: Callable[[Hechos], str]
+    norma: str = ""
+
+
+@dataclass(frozen=True)
+class Falla:
+    """A rule that is not met, with what it says."""
+
+    codigo: str
+    nivel: Nivel
+    frase: str
+    norma: str = ""
+
+
+def partes_de_ambos_lados(h: Hechos) -> str:
+    if h.lados >= {"sector", "contraparte"}:
+        return ""
+    falta = "del Sector" if "sector" not in h.lados else "de la contraparte"
+    return f"Falta registrar la parte {falta}."
+
+
+def alguien_financia_o_responde(h: Hechos) -> str:
+    """IATI: at least one Funding (1) or Accountable (2) organisation."""
+    return "" if h.roles & {1, 2} else "Ninguna parte figura como fuente o como socio receptor."
+
+
+def especifico_bajo_un_marco_vigente(h: Hechos) -> str:
+    if not h.es_especifico:
+        return ""
+    if not h.marco_admisible:
+        return "Un convenio específico se celebra al amparo de un convenio marco: indíquelo."
+    if h.suscripcion is None:
+        return ""
+    antes = h.marco_inicio is not None and h.suscripcion < h.marco_inicio
+    despues = h.marco_fin is not None and h.suscripcion > h.marco_fin
+    return "El convenio marco no estaba vigente el día de la suscripción." * (antes or despues)
+
+
+def termina_con_su_marco(h: Hechos) -> str:
+    if not h.es_especifico or h.marco_fin is None or (h.fin is None and not h.sin_fin):
+        return ""
+    if h.fin is not None and h.fin <= h.marco_fin:
+        return ""
+    return f"Dura más que su convenio marco, que termina el {h.marco_fin:%d/%m/%Y}."
+
+
+def plazo_definido(h: Hechos) -> str:
+    return "" if h.plazo_consta else "No consta hasta cuándo dura el convenio."
+
+
+def fechas_en_orden(h: Hechos) -> str:
+    """Real instruments exist whose term began before their signature: a warning, not a refusal."""
+    if h.inicio_dice_la_regla or h.inicio is None or h.suscripcion is None:
+        return ""
+    return "La vigencia empieza antes de la suscripción." * (h.inicio < h.suscripcion)
+
+
+def libre_separacion(h: Hechos) -> str:
+    if h.contraparte_publica_peruana and h.clausula_separacion is not True:
+        return "No consta la cláusula de libre adhesión y separación."
+    return ""
+
+
+def conformidad_previa(h: Hechos) -> str:
+    if not h.contraparte_registrable or h.exige_conformidad_desde is None:
+        return ""
+    if h.suscripcion is not None and h.suscripcion < h.exige_conformidad_desde:
+        return ""
+    return "" if h.tiene_conformidad else "Falta la conformidad previa de APCI (anótela como hito)."
+
+
+def compromisos_registrados(h: Hechos) -> str:
+    if h.compromisos or h.sin_compromisos:
+        return ""
+    return "No tiene compromisos registrados ni la marca «sin compromisos exigibles»."
+
+
+def perfeccionado(h: Hechos) -> str:
+    if not h.requiere_perfeccionamiento or h.entro_en_vigor:
+        return ""
+    return "Requiere perfeccionamiento y no consta su entrada en vigor (anótela como hito)."
+
+
+REGLAS: tuple[Regla, ...] = (
+    Regla("partes", Nivel.BLOQUEA, _FIRMA, partes_de_ambos_lados),
+    Regla("roles", Nivel.BLOQUEA, _FIRMA, alguien_financia_o_responde),
+    Regla("marco", Nivel.DISPENSA, frozenset({Etapa.SUSCRITO}), especifico_bajo_un_marco_vigente),
+    Regla("fin_del_marco", Nivel.DISPENSA, _FIRMA, termina_con_su_marco),
+    Regla("plazo", Nivel.DISPENSA, frozenset({Etapa.LISTO_PARA_FIRMA}), plazo_definido),
+    Regla("fechas", Nivel.ADVIERTE, frozenset({Etapa.SUSCRITO}) | _EJECUCION, fechas_en_orden),
+    Regla("separacion", Nivel.ADVIERTE, _FIRMA, libre_separacion, "TUO LPAG, art. 77.3"),
+    Regla(
+        "conformidad", Nivel.BLOQUEA, frozenset({Etapa.SUSCRITO}), conformidad_previa, "Ley 32301"
+    ),
+    Regla("compromisos", Nivel.BLOQUEA, _EJECUCION, compromisos_registrados),
+    Regla("perfeccionamiento", Nivel.DISPENSA, _EJECUCION, perfeccionado),
+)
+
+
+def evaluar(h: Hechos, a: Etapa, reglas: Iterable[Regla] = REGLAS) -> tuple[Falla, ...]:
+    """The rules that a convenio with facts `h` does not meet to enter stage `a`, as listed."""
+    return tuple(
+        Falla(r.codigo, r.nivel, frase, r.norma)
+        for r in reglas
+        if a in r.etapas and (frase := r.revisar(h))
+    )
+
+
+def sin_resolver(fallas: Iterable[Falla], dispensas: dict[str, str]) -> tuple[Falla, ...]:
+    """What still refuses the act, once the waivers given (`codigo` → reason) are counted."""
+    return tuple(
+        f
+        for f in fallas
+        if f.nivel == Nivel.BLOQUEA
+        or (f.nivel == Nivel.DISPENSA and not dispensas.get(f.codigo, "").strip())
+    )

@@ -1,0 +1,124 @@
+"""The list of obligations with a date, and one commitment with all of its own."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cargos.http import OciRequest
+from cargos.permisos import Permiso, requiere
+from convenios.acciones import compromiso as acciones
+from convenios.forms.compromiso import CompromisoForm
+from convenios.forms.filtros import FiltroOcurrencias
+from convenios.models import Compromiso, Convenio, Ocurrencia, ParametroCumplimiento
+from ocisys.base import exportar
+from ocisys.base.exportar import Columna
+from ocisys.base.paginacion import paginar
+from ocisys.base.web import datos, estado_de, ir_a, pagina
+
+COLUMNAS = [
+    Columna("Vence el", "fecha_exigible", 12),
+    Columna("Fecha del convenio", "fecha_legal", 12),
+    Columna("Compromiso", "compromiso.titulo", 50),
+    Columna("N.º", "nro", 6),
+    Columna("Convenio", "compromiso.convenio.codigo", 16),
+    Columna("Denominación", "compromiso.convenio.denominacion", 50),
+    Columna("Obligado", "compromiso.obligado", 30),
+    Columna("Lado", "compromiso.obligado.get_lado_display", 12),
+    Columna("Clase", "compromiso.get_clase_display", 14),
+    Columna("Cargo", "compromiso.responsable.nro_orden", 8),
+    Columna("Estado", lambda o: o.estado_visto.label, 16),
+    Columna("Avance %", "avance_al", 10),
+    Columna("Cumplida el", "cumplida_al", 12),
+    Columna("Peso", "compromiso.peso", 8),
+    Columna("Criticidad", "compromiso.criticidad", 10),
+    Columna("Ficticio", "compromiso.es_ficticio", 10),
+]
+
+
+@requiere(Permiso.CONVENIO_VER)
+@require_GET
+def compromisos(request: OciRequest) -> HttpResponse:
+    filtro = FiltroOcurrencias(request.GET, hoy=timezone.localdate())
+    p = ParametroCumplimiento.objects.en_vigor(filtro.dia)
+    filas = filtro.aplicar(Ocurrencia.objects.visibles_para(request.user), p).con_todo()
+    contexto = {
+        "filtro": filtro,
+        "pagina": paginar(filas, request.GET, orden=("fecha_exigible", "pk")),
+        "total": filas.count(),
+        "dia": filtro.dia,
+    }
+    return pagina(request, "convenios/compromisos.html", contexto, parcial="tabla-compromisos")
+
+
+@requiere(Permiso.CONVENIO_VER)
+@require_GET
+def compromisos_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
+    ahora = timezone.now()
+    filtro = FiltroOcurrencias(request.GET, hoy=timezone.localdate())
+    p = ParametroCumplimiento.objects.en_vigor(filtro.dia)
+    filas = filtro.aplicar(Ocurrencia.objects.visibles_para(request.user), p).con_todo()
+    if formato == "csv":
+        return exportar.csv(filas, COLUMNAS, titulo="Compromisos", en=ahora)
+    return exportar.xlsx(
+        filas,
+        COLUMNAS,
+        titulo="Compromisos",
+        filtros=filtro.en_palabras,
+        por=request.user,
+        en=ahora,
+    )
+
+
+@requiere(Permiso.CONVENIO_VER)
+@require_GET
+def compromiso(request: OciRequest, pk: int) -> HttpResponse:
+    hoy = timezone.localdate()
+    visibles = Compromiso.objects.visibles_para(request.user)
+    fila = get_object_or_404(visibles.con_todo(), pk=pk)
+    contexto = {
+        "compromiso": fila,
+        "dia": hoy,
+        "pagina": paginar(fila.ocurrencias.al(hoy), request.GET, orden=("fecha_exigible", "pk")),
+        "puede_editar": request.user.puede(Permiso.CONVENIO_EDITAR)
+        and Convenio.objects.editables_para(request.user).filter(pk=fila.convenio_id).exists(),
+    }
+    return pagina(request, "convenios/compromiso.html", contexto, parcial="tabla-ocurrencias")
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def compromiso_nuevo(request: OciRequest, codigo: str) -> HttpResponse:
+    convenio = get_object_or_404(Convenio.objects.editables_para(request.user), codigo=codigo)
+    form = CompromisoForm(datos(request), convenio=convenio)
+    if form.is_valid():
+        fila = acciones.registrar_compromiso(
+            form.save(commit=False), form.regla(), hoy=timezone.localdate()
+        )
+        n = fila.ocurrencias.count()
+        messages.success(
+            request,
+            f"«{fila}» registrado, con {n} {'fecha' if n == 1 else 'fechas'}.",
+            extra_tags=f"borrador:compromiso-{codigo}",
+        )
+        return ir_a(request, fila)
+    contexto = {"form": form, "convenio": convenio}
+    return pagina(request, "convenios/compromiso_form.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def compromiso_editar(request: OciRequest, pk: int) -> HttpResponse:
+    editables = Convenio.objects.editables_para(request.user)
+    fila = get_object_or_404(Compromiso.objects.con_todo(), pk=pk, convenio__in=editables)
+    form = CompromisoForm(datos(request), instance=fila, convenio=fila.convenio)
+    if form.is_valid():
+        acciones.actualizar_compromiso(
+            form.save(commit=False), form.regla(), hoy=timezone.localdate()
+        )
+        messages.success(request, f"«{fila}» guardado.")
+        return ir_a(request, fila)
+    contexto = {"form": form, "convenio": fila.convenio, "compromiso": fila}
+    return pagina(request, "convenios/compromiso_form.html", contexto, status=estado_de(form))

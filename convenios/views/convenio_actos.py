@@ -1,0 +1,128 @@
+"""Acts on one agreement: parties, milestones, stage, renewal, adendas."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cargos.http import OciRequest
+from cargos.permisos import Permiso, requiere
+from convenios.acciones import convenio as acciones
+from convenios.acciones.etapa import cambiar_etapa, requisitos
+from convenios.forms.convenio import (
+    AdendaForm,
+    DecisionForm,
+    EtapaForm,
+    HitoForm,
+    MotivoForm,
+    ParteForm,
+)
+from convenios.models import Convenio, Hito, Parte
+from convenios.validaciones import sin_resolver
+from ocisys.base.web import datos, estado_de, ir_a, pagina
+
+
+def _editable(request: OciRequest, codigo: str) -> Convenio:
+    convenio: Convenio = get_object_or_404(
+        Convenio.objects.editables_para(request.user).con_fin(timezone.localdate()), codigo=codigo
+    )
+    return convenio
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def parte_nueva(request: OciRequest, codigo: str) -> HttpResponse:
+    convenio = _editable(request, codigo)
+    form = ParteForm(datos(request), convenio=convenio)
+    if form.is_valid():
+        parte = acciones.agregar_parte(convenio, **form.cleaned_data)
+        messages.success(request, f"{parte} es parte de {codigo}.")
+        return ir_a(request, convenio)
+    contexto = {"form": form, "convenio": convenio, "verbo": "Agregar parte"}
+    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_POST
+def parte_retirar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
+    convenio = _editable(request, codigo)
+    parte = get_object_or_404(Parte, convenio=convenio, pk=pk)
+    acciones.retirar_parte(parte)
+    messages.success(request, f"{parte} ya no figura como parte de {codigo}.")
+    return ir_a(request, convenio)
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def hito_nuevo(request: OciRequest, codigo: str) -> HttpResponse:
+    convenio = _editable(request, codigo)
+    form = HitoForm(datos(request), convenio=convenio)
+    if form.is_valid():
+        hito = acciones.anotar_hito(form.save(commit=False), por=request.user)
+        queda = "" if hito.elegido else " Ya había otra fecha: quedan las dos; elija cuál vale."
+        messages.success(request, f"{hito} anotado.{queda}")
+        return ir_a(request, convenio)
+    contexto = {"form": form, "convenio": convenio, "verbo": "Anotar hito"}
+    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def hito_elegir(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
+    convenio = _editable(request, codigo)
+    hito = get_object_or_404(Hito, convenio=convenio, pk=pk)
+    form = MotivoForm(datos(request))
+    if form.is_valid():
+        acciones.elegir_hito(hito, motivo=form.cleaned_data["motivo"])
+        messages.success(request, f"Vale {hito}, según {hito.fuente}.")
+        return ir_a(request, convenio)
+    contexto = {"form": form, "convenio": convenio, "verbo": f"Elegir {hito}", "nota": hito.fuente}
+    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def convenio_etapa(request: OciRequest, codigo: str) -> HttpResponse:
+    convenio, hoy = _editable(request, codigo), timezone.localdate()
+    a = request.POST.get("a", "")
+    fallas = requisitos(convenio, a) if a in EtapaForm.ETAPAS else ()
+    form = EtapaForm(datos(request), convenio=convenio, hoy=hoy, fallas=fallas)
+    if form.is_valid() and not (pendientes := sin_resolver(fallas, form.dispensas)):
+        acto = form.acto()
+        transicion = cambiar_etapa(convenio, por=request.user, hoy=hoy, **acto)
+        messages.success(request, f"{codigo} pasa a «{transicion.get_a_display()}».")
+        return ir_a(request, convenio)
+    if form.is_bound and form.is_valid():
+        form.decir(pendientes)
+    contexto = {"form": form, "convenio": convenio, "verbo": "Cambiar etapa", "fallas": fallas}
+    return pagina(request, "convenios/etapa.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def convenio_decidir(request: OciRequest, codigo: str) -> HttpResponse:
+    convenio = _editable(request, codigo)
+    form = DecisionForm(datos(request))
+    if form.is_valid():
+        decision = acciones.decidir_renovacion(
+            convenio, por=request.user, fecha=timezone.localdate(), **form.cleaned_data
+        )
+        messages.success(request, f"{codigo}: {decision.get_sentido_display().lower()}.")
+        return ir_a(request, convenio)
+    nota = f"Termina el {convenio.termina_el:%d/%m/%Y}." if convenio.termina_el else ""
+    contexto = {"form": form, "convenio": convenio, "verbo": "Decidir renovación", "nota": nota}
+    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def adenda_nueva(request: OciRequest, codigo: str) -> HttpResponse:
+    convenio = _editable(request, codigo)
+    form = AdendaForm(datos(request), convenio=convenio)
+    if form.is_valid():
+        adenda = acciones.agregar_adenda(form.save(commit=False), por=request.user)
+        messages.success(request, f"{adenda} de {codigo} registrada.")
+        return ir_a(request, convenio)
+    contexto = {"form": form, "convenio": convenio, "verbo": "Registrar adenda"}
+    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))

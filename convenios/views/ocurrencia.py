@@ -1,0 +1,113 @@
+"""One due date: its history and evidence, and the acts of reporting and reviewing it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cargos.http import OciRequest
+from cargos.permisos import Permiso, requiere
+from convenios.acciones import ocurrencia as acciones
+from convenios.estados import TRANSICIONES_OCURRENCIA, EstadoOcurrencia
+from convenios.forms.compromiso import AvanceForm, CerrarForm, ReportarForm, RevisarForm
+from convenios.models import Convenio, Ocurrencia
+from ocisys.base.web import datos, estado_de, ir_a, pagina
+
+E = EstadoOcurrencia
+
+
+@requiere(Permiso.CONVENIO_VER)
+@require_GET
+def ocurrencia(request: OciRequest, pk: int) -> HttpResponse:
+    hoy, usuario = timezone.localdate(), request.user
+    visibles = Ocurrencia.objects.visibles_para(usuario)
+    fila = get_object_or_404(visibles.con_todo().select_related("compromiso__regla"), pk=pk)
+    siguientes = TRANSICIONES_OCURRENCIA[E(fila.estado)]
+    reporta = (
+        usuario.puede(Permiso.COMPROMISO_REPORTAR)
+        and Ocurrencia.objects.reportables_para(usuario).filter(pk=pk).exists()
+    )
+    contexto = {
+        "o": fila,
+        "dia": hoy,
+        "seguimientos": fila.seguimientos.select_related("por__persona"),
+        "evidencias": fila.evidencias.select_related(
+            "presentada_por__persona", "revisada_por__persona"
+        ),
+        "puede_reportar": reporta and E.REPORTADO in siguientes,
+        "puede_anotar": reporta and E.EN_PROCESO in siguientes,
+        "puede_revisar": usuario.puede(Permiso.EVIDENCIA_VALIDAR) and E.CUMPLIDO in siguientes,
+        "es_propia": fila.reportada_por_id == usuario.pk,
+        "puede_cerrar": usuario.puede(Permiso.CONVENIO_EDITAR) and E.EXONERADO in siguientes,
+    }
+    return pagina(request, "convenios/ocurrencia.html", contexto)
+
+
+@requiere(Permiso.COMPROMISO_REPORTAR)
+@require_http_methods(["GET", "POST"])
+def ocurrencia_avance(request: OciRequest, pk: int) -> HttpResponse:
+    fila = get_object_or_404(Ocurrencia.objects.reportables_para(request.user).con_todo(), pk=pk)
+    form = AvanceForm(datos(request), initial={"avance": fila.avance})
+    if form.is_valid():
+        acciones.anotar_avance(
+            fila, por=request.user, hoy=timezone.localdate(), **form.cleaned_data
+        )
+        messages.success(request, f"Avance de «{fila.compromiso}» anotado.")
+        return ir_a(request, fila)
+    contexto = {"form": form, "o": fila, "verbo": "Anotar avance"}
+    return pagina(request, "convenios/ocurrencia_acto.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.COMPROMISO_REPORTAR)
+@require_http_methods(["GET", "POST"])
+def ocurrencia_reportar(request: OciRequest, pk: int) -> HttpResponse:
+    hoy = timezone.localdate()
+    fila = get_object_or_404(Ocurrencia.objects.reportables_para(request.user).con_todo(), pk=pk)
+    form = ReportarForm(datos(request), ocurrencia=fila, hoy=hoy)
+    if form.is_valid():
+        acciones.reportar(fila, por=request.user, hoy=hoy, **form.acto())
+        messages.success(
+            request,
+            f"«{fila.compromiso}» reportado. Otra persona lo revisará.",
+            extra_tags=f"borrador:reporte-{pk}",
+        )
+        return ir_a(request, fila)
+    contexto = {"form": form, "o": fila, "verbo": "Reportar", "borrador": f"reporte-{pk}"}
+    return pagina(request, "convenios/ocurrencia_acto.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.EVIDENCIA_VALIDAR)
+@require_http_methods(["GET", "POST"])
+def ocurrencia_revisar(request: OciRequest, pk: int) -> HttpResponse:
+    hoy = timezone.localdate()
+    fila = get_object_or_404(Ocurrencia.objects.visibles_para(request.user).con_todo(), pk=pk)
+    form = RevisarForm(datos(request))
+    if form.is_valid():
+        hecho = form.revisar(fila, por=request.user, hoy=hoy)
+        messages.success(request, f"«{fila.compromiso}»: {hecho.get_estado_display().lower()}.")
+        return ir_a(request, fila)
+    contexto = {
+        "form": form,
+        "o": fila,
+        "verbo": "Revisar",
+        "evidencias": fila.evidencias.filter(estado="presentada"),
+    }
+    return pagina(request, "convenios/ocurrencia_acto.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def ocurrencia_cerrar(request: OciRequest, pk: int) -> HttpResponse:
+    hoy = timezone.localdate()
+    editables = Convenio.objects.editables_para(request.user)
+    fila = get_object_or_404(
+        Ocurrencia.objects.con_todo(), pk=pk, compromiso__convenio__in=editables
+    )
+    form = CerrarForm(datos(request))
+    if form.is_valid():
+        hecho = form.cerrar(fila, por=request.user, hoy=hoy)
+        messages.success(request, f"«{fila.compromiso}»: {hecho.get_estado_display().lower()}.")
+        return ir_a(request, fila)
+    contexto = {"form": form, "o": fila, "verbo": "Cerrar sin cumplimiento"}
+    return pagina(request, "convenios/ocurrencia_acto.html", contexto, status=estado_de(form))

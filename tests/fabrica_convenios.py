@@ -1,0 +1,129 @@
+"""Keyword builders of agreements and what hangs from them: valid by default."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from cargos.models import Posicion, Usuario
+from convenios.acciones import compromiso as acciones_compromiso
+from convenios.acciones import convenio as acciones_convenio
+from convenios.acciones import ocurrencia as acciones_ocurrencia
+from convenios.estados import Etapa
+from convenios.models import (
+    Compromiso,
+    Convenio,
+    Evidencia,
+    Ocurrencia,
+    Organizacion,
+    Parte,
+    ReglaRecurrencia,
+)
+from ocisys.base.models import Sede
+from tests import fabrica
+
+HOY = date(2026, 11, 20)  # a Friday
+_n = count(1)
+
+
+def sede() -> None:
+    """The office's sede, whose calendar moves due dates: weekends only, no holidays loaded."""
+    if not Sede.objects.exists():
+        Sede.objects.create(codigo="lima", nombre="Lima", ubigeo="150101")
+
+
+def organizacion(**campos: Any) -> Organizacion:
+    n = next(_n)
+    datos = {"nombre": f"Agencia {NOMBRES[n % len(NOMBRES)]} {n}", "clase": "fuente", "pais": "ESP"}
+    return Organizacion.objects.create(**datos | campos)
+
+
+NOMBRES = ("Aurora", "Boreal", "Cóndor", "Délfica", "Estrella", "Fénix", "Galaxia", "Huascarán")
+
+
+def convenio(
+    *, por: Usuario | None = None, etapa: str = Etapa.EN_EJECUCION, **campos: Any
+) -> Convenio:
+    """A signed agreement in execution with a party on each side, unless told otherwise."""
+    sede()
+    por = por or fabrica.usuario(cargo="067")
+    n = next(_n)
+    datos = {
+        "denominacion": f"Convenio de prueba {n}",
+        "tipo": "marco",
+        "fecha_suscripcion": date(2025, 1, 15),
+        "inicio_vigencia": date(2025, 1, 15),
+        "plazo": "fecha",
+        "fecha_fin": date(2028, 1, 15),
+    } | campos
+    fila = acciones_convenio.registrar_convenio(
+        Convenio(**datos), por=por, etapa=Etapa.IDEA, hoy=HOY
+    )
+    parte(fila, lado="sector")
+    parte(fila, lado="contraparte")
+    Convenio.objects.filter(pk=fila.pk).update(etapa=etapa)
+    return Convenio.objects.get(pk=fila.pk)
+
+
+def parte(convenio: Convenio, *, lado: str = "sector", **campos: Any) -> Parte:
+    campos.setdefault("organizacion", None)
+    quien = campos.pop("organizacion") or organizacion()
+    roles = campos.pop("roles", [2] if lado == "sector" else [1])
+    return acciones_convenio.agregar_parte(
+        convenio, organizacion=quien, lado=lado, roles=roles, **campos
+    )
+
+
+def compromiso(
+    convenio: Convenio,
+    *,
+    lado: str = "sector",
+    cargo: str = "068",
+    base: date = HOY,
+    cada_meses: int = 0,
+    cantidad: int | None = 1,
+    fin: date | None = None,
+    hoy: date = HOY,
+    **campos: Any,
+) -> Compromiso:
+    """A commitment with one date (today's), unless told otherwise; `cargo` "" leaves none."""
+    n = next(_n)
+    datos = {
+        "titulo": f"Entregar informe {n}",
+        "clase": "informe",
+        "exigibilidad": "recurrente" if cada_meses else "fecha_fija",
+        "peso": 5,
+        "criticidad": 3,
+    } | campos
+    fila = Compromiso(
+        convenio=convenio,
+        obligado=convenio.partes.get(lado=lado),
+        responsable=Posicion.objects.get(nro_orden=cargo) if cargo else None,
+        **datos,
+    )
+    regla = ReglaRecurrencia(base=base, cada_meses=cada_meses, cantidad=cantidad, fin=fin)
+    return acciones_compromiso.registrar_compromiso(fila, regla, hoy=hoy)
+
+
+def ocurrencia(convenio: Convenio | None = None, **campos: Any) -> Ocurrencia:
+    """The only due date of a new commitment."""
+    return compromiso(convenio or globals()["convenio"](), **campos).ocurrencias.get()
+
+
+def reportar(ocurrencia: Ocurrencia, *, por: Usuario, hoy: date = HOY, **campos: Any) -> Ocurrencia:
+    datos = {
+        "avance": 100,
+        "narrativa": "Se entregó.",
+        "evidencias": [Evidencia(descripcion="Cargo de recepción", documento="Oficio 1-2026")],
+    } | campos
+    acciones_ocurrencia.reportar(ocurrencia, por=por, hoy=hoy, **datos)
+    return Ocurrencia.objects.get(pk=ocurrencia.pk)
+
+
+def cumplir(
+    ocurrencia: Ocurrencia, *, por: Usuario, valida: Usuario, hoy: date = HOY, **campos: Any
+) -> Ocurrencia:
+    """Reported by one person and validated by another, on the same day."""
+    acciones_ocurrencia.validar(
+        reportar(ocurrencia, por=por, hoy=hoy, **campos), por=valida, hoy=hoy
+    )
+    return Ocurrencia.objects.get(pk=ocurrencia.pk)
