@@ -290,6 +290,19 @@ class CargoVersion(models.Model):
     def get_absolute_url(self) -> str:
         return self.cargo.get_absolute_url()
 
+    @property
+    def requisitos_por_encabezado(self) -> list[tuple[str, list[str]]]:
+        """`[(heading, texts)]` as the document's table has them: an empty heading is the one above.
+
+        Uses the prefetched requisitos of `para_ficha`.
+        """
+        grupos: list[tuple[str, list[str]]] = []
+        for requisito in self.requisitos.all():
+            if requisito.encabezado_literal or not grupos:
+                grupos.append((requisito.encabezado_literal, []))
+            grupos[-1][1].append(requisito.texto)
+        return grupos
+
 
 class FuncionQuerySet(models.QuerySet["Funcion"]):
     def visibles_para(self, usuario: "Usuario") -> "FuncionQuerySet":

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from cargos.models import CargoVersion, Funcion, Modalidad
 from tests import fabrica
@@ -16,15 +17,14 @@ def test_el_cap_muestra_las_columnas_y_el_total_oficiales(como, secretaria):
     assert "Directivo Superior de libre designación" in pagina
 
 
-def test_el_cap_de_un_dia_sin_mof_lo_dice(como, secretaria):
-    pagina = como(secretaria).get(reverse("cargos:cap") + "?al=01/01/1990").content.decode()
+def test_una_oficina_sin_mof_lo_dice(como, db):
+    auditora = fabrica.usuario(audita=True)
+    pagina = como(auditora).get(reverse("cargos:cap")).content.decode()
     assert "No hay un MOF vigente en esa fecha." in pagina
 
 
 @pytest.mark.parametrize("clave", ["067", "068", "069", "070", "071"])
 def test_cada_ficha_dice_palabra_por_palabra_lo_que_dice_el_mof(como, secretaria, clave):
-    from django.utils.html import escape
-
     pagina = como(secretaria).get(reverse("cargos:ficha", args=[clave])).content.decode()
     cargo = CargoVersion.objects.get(cargo__clave=clave)
     textos = [cargo.funcion_basica, cargo.estructurado_literal, cargo.depende_de_literal]
@@ -49,6 +49,13 @@ def test_la_ficha_distingue_titular_y_encargado(como, secretaria):
     assert "Encarnación" in pagina
     assert "Encargo de funciones" in pagina
     assert secretaria.get_full_name() in pagina
+
+
+def test_un_requisito_sin_encabezado_va_bajo_el_anterior(como, secretaria):
+    cargo = CargoVersion.objects.prefetch_related("requisitos").get(cargo__clave="067")
+    [(encabezado, textos)] = cargo.requisitos_por_encabezado
+    assert encabezado == "Formación y Experiencia"
+    assert len(textos) == 3
 
 
 def test_las_41_funciones_estan_y_las_que_no_tienen_evidencia_lo_dicen(como, jefatura):
