@@ -25,6 +25,9 @@ from ocisys.base.models import (
     ReglaPlazo,
     Sede,
 )
+from ocisys.base.models.regla import Vigente
+
+COMUNES = frozenset(campo.name for campo in Vigente._meta.fields)
 
 
 class DatoMaestroAdmin(admin.ModelAdmin):
@@ -32,6 +35,11 @@ class DatoMaestroAdmin(admin.ModelAdmin):
 
     clave: Iterable[str] = ()
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """In the order of the model, the key first; what an abstract base adds goes last."""
+        propios = (c for c in self.opts.fields if c.editable and not c.primary_key)
+        return [c.name for c in sorted(propios, key=lambda c: c.name in COMUNES)]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return tuple(self.clave) if obj else ()
@@ -122,8 +130,7 @@ class VigenteAdmin(DatoMaestroAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         if obj is None:
             return ()
-        campos = (c.name for c in obj._meta.fields if c.editable and not c.primary_key)
-        return tuple(campo for campo in campos if campo not in self.editables)
+        return tuple(c for c in self.get_fields(request) if c not in self.editables)
 
 
 @admin.register(ReglaPlazo)

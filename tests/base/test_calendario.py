@@ -51,27 +51,28 @@ def test_los_feriados_coinciden_con_el_oraculo_salvo_lo_anotado(normas):
     assert discrepan == set(DIFERENCIAS)
 
 
-@pytest.mark.parametrize(
-    ("dia", "habil"),
-    [
-        (date(2021, 12, 9), True),  # Ley 31381, published 31-12-2021
-        (date(2022, 12, 9), False),
-        (date(2021, 8, 6), True),  # Ley 31530, July 2022
-        (date(2024, 8, 6), False),
-        (date(2023, 6, 7), True),  # Ley 31788, published 15-06-2023
-        (date(2024, 6, 7), False),
-        (date(2021, 7, 23), True),  # Ley 31822, published 08-07-2023
-        (date(2024, 7, 23), False),
-        (date(2020, 7, 29), True),  # DU 081-2020
-        (date(2020, 7, 27), True),  # DS 125-2020-PCM
-        (date(2026, 7, 27), False),  # DS 075-2026-PCM
-        (date(2025, 4, 4), True),  # press only: it does not count until confirmed
-        (date(2026, 4, 13), True),
-        (date(2019, 7, 30), True),
-    ],
-)
-def test_cada_dia_rige_desde_su_norma(normas, dia, habil):
-    assert calendario_de("lima", dia, dia).es_habil(dia) is habil
+DIAS = [
+    (date(2021, 12, 9), True),  # Ley 31381, published 31-12-2021
+    (date(2022, 12, 9), False),
+    (date(2021, 8, 6), True),  # Ley 31530, July 2022
+    (date(2024, 8, 6), False),
+    (date(2023, 6, 7), True),  # Ley 31788, published 15-06-2023
+    (date(2024, 6, 7), False),
+    (date(2021, 7, 23), True),  # Ley 31822, published 08-07-2023
+    (date(2024, 7, 23), False),
+    (date(2020, 7, 29), True),  # DU 081-2020
+    (date(2020, 7, 27), True),  # DS 125-2020-PCM
+    (date(2026, 7, 27), False),  # DS 075-2026-PCM
+    (date(2025, 4, 4), True),  # press only: it does not count until confirmed
+    (date(2026, 4, 13), True),
+    (date(2019, 7, 30), True),
+]
+
+
+def test_cada_dia_rige_desde_su_norma(normas, subtests):
+    for dia, habil in DIAS:
+        with subtests.test(dia=str(dia)):
+            assert calendario_de("lima", dia, dia).es_habil(dia) is habil
 
 
 def test_en_2026_hay_trece_feriados_de_lunes_a_viernes():

@@ -128,66 +128,66 @@ def test_el_lote_entiende_lo_que_guarda_una_hoja_de_calculo(plazo, lote, texto, 
     assert plazo(lote(texto, codificacion=codificacion))[-1] == "2026-11-27,7,2026-12-10"
 
 
-@pytest.mark.parametrize(
-    ("argumentos", "frase"),
-    [
-        ([], "una regla o --dias"),
-        (["INFORME", "--dias=3", "--desde=2026-11-27"], "uno de los dos"),
-        (["INFORME"], "Falta --desde"),
-        (["NADA", "--desde=2026-11-27"], "No existe la regla de plazo «NADA»"),
-        (["INFORME", "--desde=2010-11-27"], "no tiene versión aplicable al 27/11/2010"),
-        (["INFORME", "--desde=27/11/2026"], "no es una fecha AAAA-MM-DD"),
-        (["INFORME", "--desde=2026-02-30"], "«2026-02-30» no es una fecha"),
-        (["INFORME", "--desde=2026-11-27T25:00"], "no es una fecha"),
-        (["INFORME", "--desde=2026-11-27T17"], "no es una fecha"),
-        (["INFORME", "--desde=20261127"], "no es una fecha"),
-        (["INFORME", "--desde=0000-01-01"], "no es una fecha"),
-        (["INFORME", "--desde=9999-12-31"], "fuera del calendario"),
-        (["INFORME", "--desde=0001-01-01"], "La fecha 01/01/0001 está fuera del calendario"),
-        (["INFORME", "--desde=２０２６-11-27"], "no es una fecha"),
-        (["--dias=0", "--desde=2026-11-27"], "mayor que cero"),
-        (["--dias=-3", "--desde=2026-11-27"], "mayor que cero"),
-        (["--dias=siete", "--desde=2026-11-27"], "«siete» no es un número de días"),
-        (["--dias=7.5", "--desde=2026-11-27"], "no es un número de días"),
-        (["--dias=99999", "--desde=2026-11-27"], "entre 1 y 3660"),
-        (["--dias=7", "--desde=2026-11-27", "--unidad=siglos"], "use habiles, calendario"),
-        (["INFORME", "--desde=2026-11-27", "--tributario"], "la regla ya los fija"),
-        (["INFORME", "--desde=2026-11-27", "--canal=paloma"], "«paloma» no es un valor de --canal"),
-        (["INFORME", "--desde=2026-11-27", "--materia=otra"], "no es un valor de --materia"),
-        (["INFORME", "--desde=2026-11-27", "--sede=cusco"], "No hay una sede"),
-        (["INFORME", "--lote=x.csv"], "--lote trae sus propias fechas"),
-        (["--lote=/no/existe.csv"], "No se pudo leer /no/existe.csv"),
-        (["--lote=/"], "No se pudo leer /"),
-    ],
-)
-def test_lo_mal_escrito_se_rechaza_con_una_frase(plazo, argumentos, frase):
-    with pytest.raises(CommandError) as error:
-        plazo(*argumentos)
-    assert frase in str(error.value)
-    assert "\n" not in str(error.value)
-    assert type(error.value).__name__ == "Error"
+MAL_ESCRITO = [
+    ([], "una regla o --dias"),
+    (["INFORME", "--dias=3", "--desde=2026-11-27"], "uno de los dos"),
+    (["INFORME"], "Falta --desde"),
+    (["NADA", "--desde=2026-11-27"], "No existe la regla de plazo «NADA»"),
+    (["INFORME", "--desde=2010-11-27"], "no tiene versión aplicable al 27/11/2010"),
+    (["INFORME", "--desde=27/11/2026"], "no es una fecha AAAA-MM-DD"),
+    (["INFORME", "--desde=2026-02-30"], "«2026-02-30» no es una fecha"),
+    (["INFORME", "--desde=2026-11-27T25:00"], "no es una fecha"),
+    (["INFORME", "--desde=2026-11-27T17"], "no es una fecha"),
+    (["INFORME", "--desde=20261127"], "no es una fecha"),
+    (["INFORME", "--desde=0000-01-01"], "no es una fecha"),
+    (["INFORME", "--desde=9999-12-31"], "fuera del calendario"),
+    (["INFORME", "--desde=0001-01-01"], "La fecha 01/01/0001 está fuera del calendario"),
+    (["INFORME", "--desde=２０２６-11-27"], "no es una fecha"),
+    (["--dias=0", "--desde=2026-11-27"], "mayor que cero"),
+    (["--dias=-3", "--desde=2026-11-27"], "mayor que cero"),
+    (["--dias=siete", "--desde=2026-11-27"], "«siete» no es un número de días"),
+    (["--dias=7.5", "--desde=2026-11-27"], "no es un número de días"),
+    (["--dias=99999", "--desde=2026-11-27"], "entre 1 y 3660"),
+    (["--dias=7", "--desde=2026-11-27", "--unidad=siglos"], "use habiles, calendario"),
+    (["INFORME", "--desde=2026-11-27", "--tributario"], "la regla ya los fija"),
+    (["INFORME", "--desde=2026-11-27", "--canal=paloma"], "«paloma» no es un valor de --canal"),
+    (["INFORME", "--desde=2026-11-27", "--materia=otra"], "no es un valor de --materia"),
+    (["INFORME", "--desde=2026-11-27", "--sede=cusco"], "No hay una sede"),
+    (["INFORME", "--lote=x.csv"], "--lote trae sus propias fechas"),
+    (["--lote=/no/existe.csv"], "No se pudo leer /no/existe.csv"),
+    (["--lote=/"], "No se pudo leer /"),
+]
 
 
-@pytest.mark.parametrize(
-    ("texto", "frase"),
-    [
-        ("", "está vacío"),
-        ("desde,dias\n", "no tiene ninguna fila"),
-        ("fecha,plazo\n2026-11-27,7\n", "las columnas desde y dias"),
-        ("desde,dias\n2026-11-27,7\nayer,7\n", "Línea 3: «ayer» no es una fecha"),
-        ("desde,dias\n2026-11-27,siete\n", "Línea 2: «siete» no es un número"),
-        ("desde,dias\n2026-11-27\n", "Línea 2: «» no es un número"),
-        ("desde,dias\n2026-11-27,7\n1800-01-01,7\n", "Línea 3: La fecha 01/01/1800 está fuera"),
-        ("desde,dias\n2026-11-27,7\n2026-11-27,4000\n", "Línea 3: El plazo debe tener entre"),
-        ("desde,dias\n1995-01-02,7\n", "Línea 2: No hay reglas de cómputo"),
-        ("desde,dias\n2026-11-27\x00,7\n", "no es una fecha"),
-    ],
-)
-def test_un_lote_con_una_fila_mala_no_imprime_nada(plazo, lote, texto, frase):
-    salida = StringIO()
-    with pytest.raises(CommandError, match=frase):
-        call_command("plazo", lote(texto), stdout=salida)
-    assert salida.getvalue() == ""
+def test_lo_mal_escrito_se_rechaza_con_una_frase(plazo, subtests):
+    for argumentos, frase in MAL_ESCRITO:
+        with subtests.test(" ".join(argumentos)), pytest.raises(CommandError) as error:
+            plazo(*argumentos)
+        assert frase in str(error.value)
+        assert "\n" not in str(error.value)
+        assert type(error.value).__name__ == "Error"
+
+
+LOTES_MALOS = [
+    ("", "está vacío"),
+    ("desde,dias\n", "no tiene ninguna fila"),
+    ("fecha,plazo\n2026-11-27,7\n", "las columnas desde y dias"),
+    ("desde,dias\n2026-11-27,7\nayer,7\n", "Línea 3: «ayer» no es una fecha"),
+    ("desde,dias\n2026-11-27,siete\n", "Línea 2: «siete» no es un número"),
+    ("desde,dias\n2026-11-27\n", "Línea 2: «» no es un número"),
+    ("desde,dias\n2026-11-27,7\n1800-01-01,7\n", "Línea 3: La fecha 01/01/1800 está fuera"),
+    ("desde,dias\n2026-11-27,7\n2026-11-27,4000\n", "Línea 3: El plazo debe tener entre"),
+    ("desde,dias\n1995-01-02,7\n", "Línea 2: No hay reglas de cómputo"),
+    ("desde,dias\n2026-11-27\x00,7\n", "no es una fecha"),
+]
+
+
+def test_un_lote_con_una_fila_mala_no_imprime_nada(plazo, lote, subtests):
+    for texto, frase in LOTES_MALOS:
+        salida = StringIO()
+        with subtests.test(texto), pytest.raises(CommandError, match=frase):
+            call_command("plazo", lote(texto), stdout=salida)
+        assert salida.getvalue() == ""
 
 
 def test_un_lote_que_no_es_texto_se_rechaza_con_una_frase(plazo, lote):

@@ -96,32 +96,33 @@ def test_cada_regla_de_la_lpag_esta_en_sus_dos_numeraciones(normas):
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("hecho", "canal", "materia", "presentado"),
-    [
-        # Mesa Digital, through its four regimes.
-        ("2022-09-02T17:50", Canal.MESA_DIGITAL, Materia.GENERAL, date(2022, 9, 5)),
-        ("2023-09-01T17:50", Canal.MESA_DIGITAL, Materia.GENERAL, date(2023, 9, 4)),
-        ("2024-08-01T17:50", Canal.MESA_DIGITAL, Materia.GENERAL, date(2024, 8, 2)),
-        ("2024-08-02T17:50", Canal.MESA_DIGITAL, Materia.GENERAL, date(2024, 8, 2)),
-        ("2024-08-03T10:00", Canal.MESA_DIGITAL, Materia.GENERAL, date(2024, 8, 5)),
-        ("2025-07-30T23:00", Canal.MESA_DIGITAL, Materia.GENERAL, date(2025, 7, 30)),
-        ("2025-07-26T10:00", Canal.MESA_DIGITAL, Materia.GENERAL, date(2025, 7, 30)),
-        ("2025-08-02T10:00", Canal.MESA_DIGITAL, Materia.GENERAL, date(2025, 8, 2)),
-        # A transparency request keeps the old cut-off.
-        ("2026-11-27T17:50", Canal.MESA_DIGITAL, Materia.TRANSPARENCIA, date(2026, 11, 30)),
-        ("2026-11-27T16:30", Canal.MESA_DIGITAL, Materia.TRANSPARENCIA, date(2026, 11, 27)),
-        ("2026-11-28T10:00", Canal.CORREO, Materia.TRANSPARENCIA, date(2026, 11, 30)),
-        # The window of the sede.
-        ("2026-11-27T16:00", Canal.FISICO, Materia.GENERAL, date(2026, 11, 27)),
-        ("2026-11-27T16:45", Canal.FISICO, Materia.GENERAL, date(2026, 11, 30)),
-        # No verified rule for the institutional desk: the date of the fact.
-        ("2026-11-28T10:00", Canal.MPV, Materia.GENERAL, date(2026, 11, 28)),
-    ],
-)
-def test_cada_canal_tiene_su_corte_segun_la_fecha(horario, hecho, canal, materia, presentado):
-    cuenta = contar_dias(1, momento(hecho), canal=canal, materia=materia)
-    assert cuenta.presentado_el == presentado
+PRESENTACIONES = [
+    # Mesa Digital, through its four regimes.
+    ("2022-09-02T17:50", Canal.MESA_DIGITAL, Materia.GENERAL, date(2022, 9, 5)),
+    ("2023-09-01T17:50", Canal.MESA_DIGITAL, Materia.GENERAL, date(2023, 9, 4)),
+    ("2024-08-01T17:50", Canal.MESA_DIGITAL, Materia.GENERAL, date(2024, 8, 2)),
+    ("2024-08-02T17:50", Canal.MESA_DIGITAL, Materia.GENERAL, date(2024, 8, 2)),
+    ("2024-08-03T10:00", Canal.MESA_DIGITAL, Materia.GENERAL, date(2024, 8, 5)),
+    ("2025-07-30T23:00", Canal.MESA_DIGITAL, Materia.GENERAL, date(2025, 7, 30)),
+    ("2025-07-26T10:00", Canal.MESA_DIGITAL, Materia.GENERAL, date(2025, 7, 30)),
+    ("2025-08-02T10:00", Canal.MESA_DIGITAL, Materia.GENERAL, date(2025, 8, 2)),
+    # A transparency request keeps the old cut-off.
+    ("2026-11-27T17:50", Canal.MESA_DIGITAL, Materia.TRANSPARENCIA, date(2026, 11, 30)),
+    ("2026-11-27T16:30", Canal.MESA_DIGITAL, Materia.TRANSPARENCIA, date(2026, 11, 27)),
+    ("2026-11-28T10:00", Canal.CORREO, Materia.TRANSPARENCIA, date(2026, 11, 30)),
+    # The window of the sede.
+    ("2026-11-27T16:00", Canal.FISICO, Materia.GENERAL, date(2026, 11, 27)),
+    ("2026-11-27T16:45", Canal.FISICO, Materia.GENERAL, date(2026, 11, 30)),
+    # No verified rule for the institutional desk: the date of the fact.
+    ("2026-11-28T10:00", Canal.MPV, Materia.GENERAL, date(2026, 11, 28)),
+]
+
+
+def test_cada_canal_tiene_su_corte_segun_la_fecha(horario, subtests):
+    for hecho, canal, materia, presentado in PRESENTACIONES:
+        with subtests.test(hecho, canal=canal, materia=materia):
+            cuenta = contar_dias(1, momento(hecho), canal=canal, materia=materia)
+            assert cuenta.presentado_el == presentado
 
 
 def test_el_horario_es_el_que_regia_ese_dia(horario):

@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ('articulo', models.CharField(blank=True, max_length=40, verbose_name='artículo')),
                 ('excluye_lpag', models.BooleanField(default=True, verbose_name='no cuenta en plazos administrativos')),
                 ('excluye_tributario', models.BooleanField(default=False, help_text='Los decretos de días compensables suelen declararlos hábiles para tributos.', verbose_name='no cuenta en plazos tributarios')),
-                ('estado', models.CharField(choices=[('confirmado', 'Confirmado con su norma'), ('sin_confirmar', 'Sin confirmar'), ('descartado', 'Descartado')], db_index=True, default='sin_confirmar', max_length=13)),
+                ('estado', models.CharField(choices=[('confirmado', 'Confirmado'), ('sin_confirmar', 'Sin confirmar'), ('descartado', 'Descartado')], db_index=True, default='sin_confirmar', max_length=13)),
                 ('fuente', models.CharField(help_text='Dónde se leyó.', max_length=300)),
                 ('nota', models.CharField(blank=True, max_length=400)),
                 ('norma', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dias', to='base.norma')),

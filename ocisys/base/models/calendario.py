@@ -8,6 +8,7 @@ an ordinary working day.
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +16,9 @@ from django.db.models import F, Q
 from ocisys.base.models.norma import DatoMaestro, Norma
 
 UBIGEO = RegexValidator(r"^(\d{2}|\d{4}|\d{6})$", "Ubigeo de 2, 4 o 6 dígitos.")
+
+
+SIN_NORMA = "Para confirmar el día indique la norma que lo declara (TUO LPAG art. 137.1)."
 
 
 class Sede(DatoMaestro):
@@ -126,7 +130,7 @@ class DiaNoLaborable(DatoMaestro):
         RESTITUYE = "restituye", "Se trabaja (feriado suspendido o declaración retirada)"
 
     class Estado(models.TextChoices):
-        CONFIRMADO = "confirmado", "Confirmado con su norma"
+        CONFIRMADO = "confirmado", "Confirmado"
         SIN_CONFIRMAR = "sin_confirmar", "Sin confirmar"
         DESCARTADO = "descartado", "Descartado"
 
@@ -176,14 +180,17 @@ class DiaNoLaborable(DatoMaestro):
             models.CheckConstraint(
                 condition=~Q(estado="confirmado") | Q(norma__isnull=False),
                 name="dia_no_laborable_confirmado_con_norma",
-                violation_error_message=(
-                    "Para confirmar el día indique la norma que lo declara (TUO LPAG art. 137.1)."
-                ),
+                violation_error_message=SIN_NORMA,
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.fecha:%d/%m/%Y} {self.motivo}"
+
+    def clean(self) -> None:
+        # The constraint says it too; here the sentence lands beside its field.
+        if self.estado == self.Estado.CONFIRMADO and self.norma is None:
+            raise ValidationError({"norma": SIN_NORMA})
 
 
 class DiaSinAtencion(DatoMaestro):
