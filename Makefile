@@ -3,7 +3,6 @@ MANAGE = python3 manage.py
 EN = .venv/bin
 PLANTILLAS = $(shell git ls-files 'templates/*.html')
 COMPILAR = $(EN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header
-export SECRET_KEY ?= desarrollo
 
 .PHONY: setup run test fmt check seed migration requisitos capturas
 
@@ -28,7 +27,7 @@ seed:
 	$(MANAGE) poblar_demo
 
 migration: ## make migration app=tramite name=expediente_convenio
-	$(MANAGE) makemigrations $(app) --name $(name)
+	SECRET_KEY=desarrollo $(MANAGE) makemigrations $(app) --name $(name)
 
 requisitos: ## compile the pins again; P=django upgrades one package, P= none
 	$(COMPILAR) $(if $(P),--upgrade-package $(P)) requirements.in -o requirements.txt
