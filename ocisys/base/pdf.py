@@ -2,20 +2,24 @@
 
 A document is a `.typ` template of ours in `<app>/documentos/` plus data. The data travels as one
 JSON string in `sys.inputs.datos`: a person's text is never part of the source. The compiler sees
-only the template, `comun.typ` and the images given, no disk and no network; fonts are those inside
-the typst package, so the same data and moment give the same bytes on every machine.
+the template, `comun.typ` and a folder with the images given, nothing else of the disk; fonts are
+those inside the typst package, so the same data and moment give the same bytes on every machine.
 """
 
 import json
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
 from django.core.serializers.json import DjangoJSONEncoder
+
+from ocisys.base.contexto import OFICINA
 
 COMUN = Path(__file__).parent / "documentos" / "comun.typ"
 SIN_GLIFO = "▯"
@@ -36,14 +40,14 @@ def compilar(
     font has (emoji, Chinese) is printed as ▯. Raises `typst.TypstError` when the template itself
     is wrong.
     """
-    proyecto = _proyecto(plantilla, imagenes)
-    for legible in (_igual, _imprimible):
-        try:
-            return _compilar(proyecto, _json(datos, legible), en)
-        except typst.TypstError as error:
-            if not _es_de_glifos(error):
-                raise
-    return _compilar(proyecto, _json(datos, _latino), en)
+    with _proyecto(plantilla, imagenes) as (fuentes, raiz):
+        for legible in (_igual, _imprimible):
+            try:
+                return _compilar(fuentes, raiz, _json(datos, legible), en)
+            except typst.TypstError as error:
+                if not _es_de_glifos(error):
+                    raise
+        return _compilar(fuentes, raiz, _json(datos, _latino), en)
 
 
 def imagen(
@@ -54,26 +58,40 @@ def imagen(
     puntos_por_pulgada: int = 144,
 ) -> bytes:
     """The first page of `plantilla` as PNG, for what is pasted in a slide or a mail."""
-    salida = typst.compile(
-        _proyecto(plantilla, imagenes),
-        sys_inputs={"datos": _json(datos, _imprimible)},
-        format="png",
-        ppi=puntos_por_pulgada,
-        font_paths=_letras(),
-    )
+    with _proyecto(plantilla, imagenes) as (fuentes, raiz):
+        salida = typst.compile(
+            fuentes,
+            root=raiz,
+            sys_inputs={"datos": _json(datos, _imprimible)},
+            format="png",
+            ppi=puntos_por_pulgada,
+            font_paths=_letras(),
+        )
     # One page gives bytes, several a list of them.
     return bytes(salida if isinstance(salida, bytes) else salida[0])
 
 
-def _proyecto(plantilla: Path, imagenes: Mapping[str, bytes] | None) -> Any:
-    """The files that the compiler sees; the annotations of the package lack the dictionary."""
+@contextmanager
+def _proyecto(plantilla: Path, imagenes: Mapping[str, bytes] | None) -> Iterator[tuple[Any, Path]]:
+    """What the compiler sees: the sources in memory, and a folder of its own as all the disk.
+
+    Without that folder it would read whatever lies under the working directory. The images are
+    files because the package takes only text in memory; the type of the dictionary is Any because
+    its annotations lack it.
+    """
     fuentes = {"main": plantilla.read_bytes(), "comun.typ": COMUN.read_bytes()}
-    return fuentes | {f"imagenes/{nombre}": b for nombre, b in (imagenes or {}).items()}
+    with TemporaryDirectory(prefix="ocisys-pdf-") as carpeta:
+        raiz = Path(carpeta)
+        (raiz / "imagenes").mkdir()
+        for nombre, contenido in (imagenes or {}).items():
+            (raiz / "imagenes" / Path(nombre).name).write_bytes(contenido)
+        yield fuentes, raiz
 
 
-def _compilar(proyecto: Any, datos: str, en: datetime | None) -> bytes:
+def _compilar(fuentes: Any, raiz: Path, datos: str, en: datetime | None) -> bytes:
     return typst.compile(
-        proyecto,
+        fuentes,
+        root=raiz,
         sys_inputs={"datos": datos},
         pdf_standards=["a-2a", "ua-1"],
         font_paths=_letras(),
@@ -93,7 +111,8 @@ def _es_de_glifos(error: typst.TypstError) -> bool:
 
 
 def _json(datos: Mapping[str, Any], legible: Callable[[str], str]) -> str:
-    return json.dumps(_recorrer(datos, legible), cls=DjangoJSONEncoder, ensure_ascii=False)
+    completos = {"oficina": OFICINA} | dict(datos)
+    return json.dumps(_recorrer(completos, legible), cls=DjangoJSONEncoder, ensure_ascii=False)
 
 
 def _recorrer(valor: Any, legible: Callable[[str], str]) -> Any:
