@@ -44,7 +44,9 @@ def chromium(django_db_setup: None) -> Iterator[Browser]:
     It goes before the database is dropped: under Playwright's event loop Django keeps a second
     connection of its own, which must be closed there.
     """
-    programa = os.environ.get("OCISYS_CHROMIUM") or next(filter(None, map(shutil.which, NOMBRES)), "")
+    programa = os.environ.get("OCISYS_CHROMIUM") or next(
+        filter(None, map(shutil.which, NOMBRES)), ""
+    )
     if not programa:
         motivo = "No hay Chromium en esta máquina (paquete chromium); se omiten sus pruebas."
         pytest.fail(motivo) if os.environ.get("CI") == "true" else pytest.skip(motivo)
