@@ -44,6 +44,7 @@ from ocisys.base.plazos import (
 
 PRIMER_DIA = date(1992, 1, 1)  # the first whole year of the DLeg 713
 ULTIMO_DIA = date(2199, 12, 31)
+SIN_DATOS = "No hay datos legales cargados: ejecute «manage.py cargar_normas»."
 
 
 def _codigo_de(sede: Sede | str | None) -> str:
@@ -117,6 +118,8 @@ def regla_vigente(codigo: str, dia: date) -> ReglaPlazo:
     """The version of the rule in force on `dia`. Raises `PlazoInvalido` if there is none."""
     regla = ReglaPlazo.objects.vigentes(dia).select_related("norma").filter(codigo=codigo).first()
     if regla is None:
+        if not ReglaPlazo.objects.exists():
+            raise PlazoInvalido(SIN_DATOS)
         if ReglaPlazo.objects.filter(codigo=codigo).exists():
             raise PlazoInvalido(f"La regla {codigo} no tiene versión aplicable al {dia:%d/%m/%Y}.")
         raise PlazoInvalido(f"No existe la regla de plazo «{codigo}».")
@@ -140,6 +143,9 @@ def _computos() -> Callable[[date], Computo]:
     versiones = [
         fila.valor() for fila in ReglaComputo.objects.filter(activa=True).select_related("norma")
     ]
+
+    if not versiones:
+        raise PlazoInvalido(SIN_DATOS)
 
     def en(dia: date) -> Computo:
         for version in versiones:
@@ -293,6 +299,7 @@ def _contar(
     calendario: Calendario | None,
 ) -> Cuenta:
     dia = partir(hecho)[0]
+    computo = computo_vigente(dia)
     corte = corte_vigente(canal, materia, dia, sede) if canal else None
     if calendario is None:
         desde, hasta = _tramo(regla, dia, prorroga, suspensiones, distancia)
@@ -301,7 +308,7 @@ def _contar(
         regla,
         hecho,
         calendario,
-        computo=computo_vigente(dia),
+        computo=computo,
         corte=corte,
         prorroga=prorroga,
         suspensiones=suspensiones,

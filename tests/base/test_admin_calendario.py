@@ -65,6 +65,13 @@ def test_confirmar_un_dia_con_su_norma_lo_hace_de_la_oficina(admin):
     assert dudoso().origen == DatoMaestro.Origen.OFICINA
 
 
+def test_todo_cambio_del_calendario_deja_su_version(admin):
+    dia = dudoso()
+    admin.post(editar(dia), datos_de(dia, estado="confirmado", norma=norma().pk))
+    versiones = dia.events.order_by("pgh_id").values_list("pgh_label", "estado")
+    assert list(versiones) == [("insert", "sin_confirmar"), ("update", "confirmado")]
+
+
 def test_la_fecha_de_un_dia_ya_registrado_no_se_cambia(admin):
     dia = dudoso()
     admin.post(editar(dia), datos_de(dia, fecha="2026-05-05", ubigeos="15"))

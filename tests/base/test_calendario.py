@@ -119,6 +119,13 @@ def test_un_dia_restituido_vuelve_a_ser_habil_sea_cual_sea_el_orden():
     assert calendario(dias=(devuelto, quitado)).es_habil(date(2026, 12, 4))
 
 
+def test_un_feriado_que_quiza_se_trabajo_sigue_siendo_feriado_sin_mas_avisos():
+    duda = declarado(date(2026, 12, 8), restituye=True, confirmado=False)
+    cal = calendario(dias=(duda,))
+    assert not cal.es_habil(date(2026, 12, 8))
+    assert cal.duda(date(2026, 12, 8)) is None
+
+
 # --- From the tables --------------------------------------------------------------------------
 
 

@@ -22,6 +22,7 @@ from ocisys.base.plazos import Canal, Materia, PlazoInvalido, Prorroga, Regimen,
 from tests.fabrica_base import norma
 
 momento = datetime.fromisoformat
+HOY = date(2026, 11, 27)
 
 
 @pytest.fixture
@@ -77,6 +78,12 @@ def test_antes_de_la_primera_version_cargada_no_se_adivina(normas):
         calcular_plazo("NADA", date(2026, 6, 1))
     with pytest.raises(PlazoInvalido, match="No hay reglas de cómputo"):
         contar_dias(3, date(1999, 6, 1))
+
+
+def test_sin_datos_cargados_se_dice_como_cargarlos(db):
+    for calculo in (lambda: calcular_plazo("MERO", HOY), lambda: contar_dias(3, HOY)):
+        with pytest.raises(PlazoInvalido, match="manage.py cargar_normas"):
+            calculo()
 
 
 def test_una_regla_cuya_fuente_no_se_leyo_no_se_aplica(normas):

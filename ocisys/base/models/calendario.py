@@ -13,6 +13,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import F, Q
 
+from ocisys.base.auditado import auditado
 from ocisys.base.models.norma import DatoMaestro, Norma
 
 UBIGEO = RegexValidator(r"^(\d{2}|\d{4}|\d{6})$", "Ubigeo de 2, 4 o 6 dígitos.")
@@ -39,6 +40,7 @@ class Sede(DatoMaestro):
         return self.nombre
 
 
+@auditado()
 class HorarioSede(DatoMaestro):
     """Hours of attention of a sede since a date (TUO LPAG art. 138: at least eight in a row)."""
 
@@ -65,6 +67,7 @@ class HorarioSede(DatoMaestro):
         return f"{self.sede}: {self.abre:%H:%M}–{self.cierra:%H:%M} desde {self.desde:%d/%m/%Y}"
 
 
+@auditado()
 class FeriadoNacional(DatoMaestro):
     """A yearly holiday by rule: a fixed day and month, or days away from Easter Sunday."""
 
@@ -122,6 +125,7 @@ class DiaNoLaborableQuerySet(models.QuerySet["DiaNoLaborable"]):
         return self.filter(estado=DiaNoLaborable.Estado.SIN_CONFIRMAR)
 
 
+@auditado()
 class DiaNoLaborable(DatoMaestro):
     """A single date that a norm makes non-working, or gives back to work."""
 
@@ -193,6 +197,7 @@ class DiaNoLaborable(DatoMaestro):
             raise ValidationError({"norma": SIN_NORMA})
 
 
+@auditado()
 class DiaSinAtencion(DatoMaestro):
     """A day when a sede did not serve the public for its normal hours (TUO LPAG art. 134.2).
 

@@ -10,6 +10,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from ocisys.base.auditado import auditado
+
 # Norms of the State as a whole: cited without the body that issued them.
 SIN_SIGLAS = frozenset({"Ley", "DLeg", "DU", "RL", "Constitución"})
 
@@ -48,6 +50,7 @@ class NormaQuerySet(models.QuerySet["Norma"]):
         return filas
 
 
+@auditado()
 class Norma(DatoMaestro):
     """A legal norm as the gazette names it: DS 006-2026-JUS, Ley 27444, DLeg 713."""
 

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
+from ocisys.base.auditado import auditado
 from ocisys.base.models.norma import DatoMaestro, Norma
 from ocisys.base.plazos import Canal, Cita, Computo, Materia, Regimen, Regla, Unidad
 
@@ -109,6 +110,7 @@ ARTICULOS = (
 )
 
 
+@auditado()
 class ReglaComputo(Vigente):
     """The articles of a version of the law that say how days, months and years are counted."""
 
@@ -142,6 +144,7 @@ class ReglaComputo(Vigente):
         )
 
 
+@auditado()
 class ReglaPlazo(Vigente):
     """A legal term: how many days, months or years, from what fact and who owes it."""
 
@@ -210,6 +213,7 @@ class ReglaPlazo(Vigente):
         )
 
 
+@auditado()
 class ReglaCorte(Vigente):
     """When something sent by a channel counts as filed, after hours or on a non-working day."""
 
