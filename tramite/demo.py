@@ -10,6 +10,7 @@ from django.utils import timezone
 from cargos.models import Posicion, Usuario
 from convenios.models import Organizacion
 from ocisys.base.computo import calendario_de
+from ocisys.base.models import HorarioSede, Sede
 from ocisys.base.terminos import Canal
 from tramite.acciones import anular, archivar, atender, derivar, devolver, recibir
 from tramite.acciones.registrar import Ingreso, registrar
@@ -75,14 +76,24 @@ def poblar(hoy: date, personas: dict[str, Usuario]) -> None:
     """
     if Expediente.objects.exists():
         return
+    _horario(hoy)
     azar = random.Random(SEMILLA)
     remitentes = _remitentes(azar)
     dias = _dias_habiles(hoy)
     for i in range(CUANTOS):
         dia = dias[len(dias) * i // CUANTOS]
-        momento = _a_las(dia, azar.randint(8, 15), azar.randint(0, 59))
+        momento = _a_las(dia, azar.randint(9, 15), azar.randint(0, 59))
         expediente = _ingresar(i, momento, azar, remitentes, personas)
         _mover(expediente, i, momento, azar, personas, dias)
+
+
+def _horario(hoy: date) -> None:
+    """Eight hours in a row (TUO LPAG art. 138); the hours themselves are invented."""
+    HorarioSede.objects.get_or_create(
+        sede=Sede.objects.get(codigo=settings.OCISYS_SEDE),
+        desde=date(hoy.year - 1, 1, 1),
+        defaults={"abre": time(8, 30), "cierra": time(16, 30), "sustento": "Directiva ficticia"},
+    )
 
 
 def _dias_habiles(hoy: date) -> list[date]:
@@ -218,4 +229,4 @@ def _luego(momento: datetime, habiles: int, azar: random.Random, dias: list[date
     siguientes = [d for d in dias if d >= dia]
     if habiles == 0 or len(siguientes) < 2:
         return momento + timedelta(minutes=azar.randint(5, 50))
-    return _a_las(siguientes[min(habiles, len(siguientes) - 1)], azar.randint(8, 15), 10)
+    return _a_las(siguientes[min(habiles, len(siguientes) - 1)], azar.randint(9, 15), 10)
