@@ -58,8 +58,10 @@ class AdaptadorCuenta(DefaultAccountAdapter):
         Both answers do the same, so that the time they take does not tell which addresses have an
         account. The worker makes the token: none is stored.
         """
-        for cuenta in cuentas or [None]:
-            enviar_enlace_de_clave.enqueue(usuario=cuenta and cuenta.pk)
+        for cuenta in cuentas:
+            enviar_enlace_de_clave.enqueue(usuario=cuenta.pk)
+        if not cuentas:
+            enviar_enlace_de_clave.enqueue(usuario=None)
 
     def send_notification_mail(
         self,

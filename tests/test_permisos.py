@@ -1,0 +1,194 @@
+"""Who may open what: every URL of the house against every perfil, asked with a real browser.
+
+A new URL needs one line in MATRIZ. The sets are written here again on purpose, without looking at
+`cargos/permisos.py`: this is the office's decision, that is the code's.
+"""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from cargos.permisos import Perfil
+from tests import fabrica
+from tests.rutas import rutas
+
+PUBLICO = "publico"
+CUALQUIERA = "cualquiera"
+
+JEFATURA = {Perfil.JEFATURA}
+SECRETARIA = {Perfil.SECRETARIA}
+ADMINISTRACION = {Perfil.ADMINISTRACION}
+AUDITORIA = {Perfil.AUDITORIA}
+ESPECIALISTAS = {Perfil.ESPECIALISTA_CI, Perfil.ESPECIALISTA_RS, Perfil.ESPECIALISTA_AI}
+OFICINA = JEFATURA | ESPECIALISTAS | SECRETARIA
+LECTORES = OFICINA | AUDITORIA
+TODOS = LECTORES | ADMINISTRACION
+DESIGNAN = JEFATURA | ADMINISTRACION
+REGISTRAN = JEFATURA | SECRETARIA
+ATIENDEN = JEFATURA | ESPECIALISTAS
+LLEVAN_CONVENIOS = JEFATURA | {Perfil.ESPECIALISTA_CI, Perfil.ESPECIALISTA_AI}
+LLEVAN_EMPRESAS = JEFATURA | {Perfil.ESPECIALISTA_RS}
+
+MATRIZ: dict[str, set[Perfil] | str] = {
+    "panel": CUALQUIERA,
+    "base:salud": PUBLICO,
+    # Accounts
+    "account_login": PUBLICO,
+    "account_logout": PUBLICO,
+    "account_inactive": PUBLICO,
+    "account_reset_password": PUBLICO,
+    "account_reset_password_done": PUBLICO,
+    "account_reset_password_from_key": PUBLICO,
+    "account_reset_password_from_key_done": PUBLICO,
+    "mfa_authenticate": PUBLICO,
+    "primer_administrador": PUBLICO,
+    "account_change_password": CUALQUIERA,
+    "account_reauthenticate": CUALQUIERA,
+    "mfa_index": CUALQUIERA,
+    "mfa_reauthenticate": CUALQUIERA,
+    "mfa_activate_totp": CUALQUIERA,
+    "mfa_deactivate_totp": CUALQUIERA,
+    "mfa_view_recovery_codes": CUALQUIERA,
+    "mfa_generate_recovery_codes": CUALQUIERA,
+    "mfa_download_recovery_codes": CUALQUIERA,
+    "usersessions_list": CUALQUIERA,
+    "avisos": CUALQUIERA,
+    "avisos_leidos": CUALQUIERA,
+    "aviso_abrir": CUALQUIERA,
+    # Cargos
+    "cargos:cap": TODOS,
+    "cargos:ficha": TODOS,
+    "cargos:organigrama": TODOS,
+    "cargos:organigrama_archivo": TODOS,
+    "cargos:directorio": TODOS,
+    "cargos:vcard": TODOS,
+    "cargos:vcards": TODOS,
+    "cargos:funciones": TODOS,
+    "cargos:funcion": TODOS,
+    "cargos:mof": TODOS,
+    "cargos:mof_version": TODOS,
+    "cargos:mof_pdf": TODOS,
+    "cargos:mof_docx": TODOS,
+    "cargos:mi_puesto": CUALQUIERA,
+    "cargos:reserva": CUALQUIERA,
+    "cargos:designaciones": TODOS,
+    "cargos:designar": DESIGNAN,
+    "cargos:designacion_anular": DESIGNAN,
+    "cargos:entrega_preparar": DESIGNAN,
+    "cargos:entrega": OFICINA,
+    "cargos:entrega_asignar": DESIGNAN,
+    "cargos:entrega_aceptar": OFICINA,
+    "cargos:entrega_cerrar": DESIGNAN,
+    "cargos:entrega_acta": OFICINA,
+    "cargos:encargos": TODOS,
+    "cargos:encargar": JEFATURA,
+    "cargos:encargo_cumplir": TODOS,
+    "cargos:encargo_retirar": JEFATURA,
+    # Trámite
+    "tramite:bandeja": LECTORES,
+    "tramite:registrar": REGISTRAN,
+    "tramite:remitentes": REGISTRAN,
+    "tramite:fecha": REGISTRAN,
+    "tramite:expedientes": LECTORES,
+    "tramite:exportar": LECTORES,
+    "tramite:expediente": LECTORES,
+    "tramite:cargo": LECTORES,
+    "tramite:hoja_de_ruta": LECTORES,
+    "tramite:derivar": OFICINA,
+    "tramite:recibir": LECTORES,
+    "tramite:devolver": OFICINA,
+    "tramite:atender": ATIENDEN,
+    "tramite:archivar": OFICINA,
+    "tramite:reabrir": REGISTRAN,
+    "tramite:anular": JEFATURA,
+    # Convenios
+    "convenios:lista": LECTORES,
+    "convenios:lista_exportar": LECTORES,
+    "convenios:convenio": LECTORES,
+    "convenios:convenio_nuevo": LLEVAN_CONVENIOS,
+    "convenios:convenio_editar": LLEVAN_CONVENIOS,
+    "convenios:convenio_etapa": LLEVAN_CONVENIOS,
+    "convenios:convenio_decidir": LLEVAN_CONVENIOS,
+    "convenios:parte_nueva": LLEVAN_CONVENIOS,
+    "convenios:parte_retirar": LLEVAN_CONVENIOS,
+    "convenios:hito_nuevo": LLEVAN_CONVENIOS,
+    "convenios:hito_elegir": LLEVAN_CONVENIOS,
+    "convenios:adenda_nueva": LLEVAN_CONVENIOS,
+    "convenios:tablero": LECTORES,
+    "convenios:compromisos": LECTORES,
+    "convenios:compromisos_exportar": LECTORES,
+    "convenios:compromiso": LECTORES,
+    "convenios:compromiso_nuevo": LLEVAN_CONVENIOS,
+    "convenios:compromiso_editar": LLEVAN_CONVENIOS,
+    "convenios:ocurrencia": LECTORES,
+    "convenios:ocurrencia_avance": ATIENDEN,
+    "convenios:ocurrencia_reportar": ATIENDEN,
+    "convenios:ocurrencia_revisar": LLEVAN_CONVENIOS,
+    "convenios:ocurrencia_cerrar": LLEVAN_CONVENIOS,
+    "convenios:organizaciones": LECTORES,
+    "convenios:organizaciones_exportar": LECTORES,
+    "convenios:organizacion": LECTORES,
+    "convenios:organizaciones_parecidas": LECTORES,
+    "convenios:organizacion_nueva": LLEVAN_CONVENIOS,
+    "convenios:organizacion_editar": LLEVAN_CONVENIOS,
+    "convenios:organizacion_verificar": LLEVAN_CONVENIOS,
+    "convenios:empresa_nueva": LLEVAN_EMPRESAS,
+    "convenios:empresa_editar": LLEVAN_EMPRESAS,
+    "convenios:empresa_verificar": LLEVAN_EMPRESAS,
+}
+
+CUENTAS = {
+    Perfil.JEFATURA: {"cargo": "067"},
+    Perfil.ESPECIALISTA_CI: {"cargo": "068"},
+    Perfil.ESPECIALISTA_RS: {"cargo": "069"},
+    Perfil.ESPECIALISTA_AI: {"cargo": "070"},
+    Perfil.SECRETARIA: {"cargo": "071"},
+    Perfil.ADMINISTRACION: {"administra": True},
+    Perfil.AUDITORIA: {"audita": True},
+}
+ANONIMO = "nadie"
+
+
+def pedir(cliente, url):
+    """Status and place of a GET whose effects are undone."""
+    with transaction.atomic():
+        respuesta = cliente.get(url)
+        transaction.set_rollback(True)
+    return respuesta.status_code, respuesta.get("Location", "")
+
+
+def puede(quien, quienes):
+    """Whether the matrix lets `quien` in."""
+    if quienes == PUBLICO:
+        return True
+    return quien != ANONIMO and (quienes == CUALQUIERA or quien in quienes)
+
+
+@pytest.mark.lento
+@pytest.mark.parametrize("quien", [*Perfil, ANONIMO])
+def test_cada_pagina_se_abre_a_quien_la_matriz_dice_y_a_nadie_mas(db, como, subtests, quien):
+    fabrica.mof()
+    cliente = Client() if quien == ANONIMO else como(fabrica.usuario(**CUENTAS[quien]))
+    for ruta in rutas():
+        with subtests.test(ruta.nombre):
+            estado, destino = pedir(cliente, ruta.url)
+            al_ingreso = estado == 302 and destino.startswith("/entrar/?next=")
+            if puede(quien, MATRIZ[ruta.nombre]):
+                # 404: no such row, or not visible to this person; the door had opened before.
+                assert estado in (200, 302, 404, 405, 410, 503)
+                assert not al_ingreso
+            elif quien == ANONIMO:
+                assert al_ingreso
+            else:
+                assert estado == 403
+
+
+def test_cada_ruta_tiene_su_linea_en_la_matriz_y_cada_linea_su_ruta():
+    nombres = {ruta.nombre for ruta in rutas()}
+    assert nombres - set(MATRIZ) == set(), "rutas sin línea en MATRIZ"
+    assert set(MATRIZ) - nombres == set(), "líneas de MATRIZ sin ruta"
+
+
+def test_cada_perfil_de_la_prueba_es_el_que_dice_ser(db):
+    for perfil, campos in CUENTAS.items():
+        assert fabrica.usuario(**campos).perfiles == {perfil}
