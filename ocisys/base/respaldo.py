@@ -47,7 +47,7 @@ class Pieza:
 
 @dataclass(frozen=True)
 class Manifiesto:
-    """What a backup says about itself."""
+    """What a backup says about itself; `postgresql` is the version of the pg_dump that made it."""
 
     formato: int
     creado_en: str
@@ -141,7 +141,7 @@ def tiene_trabajo() -> bool:
     return modelo._default_manager.exists()
 
 
-def restaurar(origen: Path) -> None:
+def restaurar(origen: Path, manifiesto: Manifiesto) -> None:
     """Put in place a verified backup, and bring its database up to this version.
 
     Files first: one that is not needed does no harm, and so whichever database survives an
@@ -157,7 +157,7 @@ def restaurar(origen: Path) -> None:
                     partes = PurePosixPath(miembro.name).parts[1:]
                     _escribir(contenido, Path(settings.MEDIA_ROOT, *partes))
         connection.close()
-        volcado.restaurar(base)
+        volcado.restaurar(base, hecho_con=manifiesto.postgresql)
     call_command("migrate", interactive=False, verbosity=0)
 
 

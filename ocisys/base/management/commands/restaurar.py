@@ -1,6 +1,7 @@
 """manage.py restaurar FILE."""
 
 from argparse import ArgumentParser
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +34,12 @@ class Command(BaseCommand):
                     "con --reemplazar."
                 )
             if not simular:
-                respaldo.restaurar(archivo)
+                respaldo.restaurar(archivo, manifiesto)
         except (respaldo.RespaldoRechazado, VolcadoFallido) as error:
             raise CommandError(str(error)) from error
         hecho = "Se restauraría" if simular else "Restaurado"
+        cuando = datetime.fromisoformat(manifiesto.creado_en).strftime("%d/%m/%Y a las %H:%M")
         self.stdout.write(
-            f"{hecho} el respaldo del {manifiesto.creado_en[:16].replace('T', ' a las ')}: la base "
-            f"de datos y {len(manifiesto.archivos)} documentos."
+            f"{hecho} el respaldo del {cuando}: la base de datos y {len(manifiesto.archivos)} "
+            "documentos."
         )
