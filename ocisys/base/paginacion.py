@@ -63,12 +63,21 @@ class _Clave:
 
     def despues(self, valor: Any) -> Q:
         """Rows that come after `valor` in the direction of this key."""
+        return self._comparar(valor, "lt" if self.desciende else "gt")
+
+    def no_antes(self, valor: Any) -> Q:
+        """Rows equal to `valor` or after it, as one comparison: a range of an index."""
+        if valor is None:
+            return Q() if self.nulos_primero else self.igual(None)
+        return self._comparar(valor, "lte" if self.desciende else "gte")
+
+    def _comparar(self, valor: Any, operador: str) -> Q:
         if valor is None:
             return Q(**{f"{self.alias}__isnull": False}) if self.nulos_primero else NINGUNA
-        mayor = Q(**{f"{self.alias}__{'lt' if self.desciende else 'gt'}": valor})
+        condicion = Q(**{f"{self.alias}__{operador}": valor})
         if self.admite_nulos and not self.nulos_primero:
-            mayor |= Q(**{f"{self.alias}__isnull": True})
-        return mayor
+            condicion |= Q(**{f"{self.alias}__isnull": True})
+        return condicion
 
 
 def paginar(
@@ -179,7 +188,7 @@ def _despues_de(claves: list[_Clave], valores: list[Any]) -> Q:
         alguna |= iguales & clave.despues(valor)
         iguales &= clave.igual(valor)
     primera, valor = pares[0]
-    return (primera.despues(valor) | primera.igual(valor)) & alguna
+    return primera.no_antes(valor) & alguna
 
 
 def _cursor(fila: Model, claves: list[_Clave], sal: str) -> str:
