@@ -41,7 +41,8 @@ def test_dos_trabajadores_no_hacen_lo_mismo_a_la_vez():
             cursor.execute(
                 "select pg_advisory_lock(hashtext('periodica'), hashtext('enviar_avisos'))"
             )
-        assert periodicas.ejecutar("enviar_avisos") is False
+            assert periodicas.ejecutar("enviar_avisos") is False
+            cursor.execute("select pg_advisory_unlock_all()")
     finally:
         otra.close()
     assert periodicas.ejecutar("enviar_avisos") is True
