@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from cargos.models import Persona
+from cargos.models import Persona, Usuario
 
 
 @admin.register(Persona)
@@ -24,7 +25,20 @@ class PersonaAdmin(admin.ModelAdmin):
         "usuario",
         "activa",
     )
-    autocomplete_fields = ("usuario",)
+
+    def formfield_for_foreignkey(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelChoiceField | None:
+        """Offer only accounts that are nobody else's.
+
+        A plain list: the admin's search box has no name that a screen reader can say.
+        """
+        if db_field.name == "usuario":
+            propia = request.resolver_match.kwargs.get("object_id") if request.resolver_match else 0
+            kwargs["queryset"] = Usuario.objects.filter(
+                Q(persona=None) | Q(persona=propia)
+            ).select_related("persona")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Persona]:
         return Persona.objects.en_orden()

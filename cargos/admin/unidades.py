@@ -14,7 +14,6 @@ class UnidadVersionInline(admin.StackedInline):
     form = UnidadVersionForm
     fk_name = "unidad"
     extra = 0
-    autocomplete_fields = ("padre",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A name that was in force stays; the next version ends it."""
