@@ -108,11 +108,13 @@ def tejer(antes: str, despues: str) -> list[Tramo]:
     return tramos
 
 
-def emparejar(antes: Sequence[str], despues: Sequence[str]) -> list[Pareja]:
+def emparejar(
+    antes: Sequence[str], despues: Sequence[str], *, por_lugar: bool = True
+) -> list[Pareja]:
     """Which text of the later list is which of the earlier one.
 
-    First those with the same words wherever they moved, then the most alike, at last those in the
-    same place. Ordered as the later list; what disappeared comes at the end.
+    First those with the same words wherever they moved, then the most alike; at last, and only
+    `por_lugar`, those in the same place. Ordered as the later list; what disappeared, at the end.
     """
     libres_antes, libres_despues = list(range(len(antes))), list(range(len(despues)))
     hechas: dict[int, int] = {}
@@ -133,8 +135,9 @@ def emparejar(antes: Sequence[str], despues: Sequence[str]) -> list[Pareja]:
     for parecido, i, j in candidatos:
         if parecido >= PARECIDO_MINIMO and i in libres_antes and j in libres_despues:
             unir(i, j)
-    for k in sorted(set(libres_antes) & set(libres_despues)):
-        unir(k, k)
+    if por_lugar:
+        for k in sorted(set(libres_antes) & set(libres_despues)):
+            unir(k, k)
     return [(hechas.get(j), j) for j in range(len(despues))] + [(i, None) for i in libres_antes]
 
 
@@ -144,11 +147,12 @@ def asignar_claves(
     """Lasting keys («067-06») for the duties of a new version, in their order.
 
     `antes` are the (key, text) of the version before; a duty that is still there keeps its key
-    though its number changed. A new one takes its number if no version ever used that key, else
-    the next that is free: a key never comes to mean something else. Raises MofRechazado past 99.
+    though its number or some of its words changed. A new one, even in the place of another, takes
+    its number if no version ever used that key, else the next that is free: a key never comes to
+    mean something else. Raises MofRechazado past 99.
     """
     ocupadas = set(usadas)
-    parejas = emparejar([texto for _, texto in antes], textos)[: len(textos)]
+    parejas = emparejar([t for _, t in antes], textos, por_lugar=False)[: len(textos)]
     claves = [antes[i][0] if i is not None else "" for i, _ in parejas]
     for orden, clave in enumerate(claves, start=1):
         if not clave:

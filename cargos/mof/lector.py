@@ -4,7 +4,6 @@ Nothing is skipped: a heading that a scanner broke, a duty without its number or
 is an error with its line, never a text that silently ends in the wrong place.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -18,28 +17,26 @@ from cargos.mof.documento import (
     TextoFuncion,
     TextoRequisito,
 )
-from cargos.mof.renglones import Renglon, citar, leer_archivo, leer_contenido
+from cargos.mof.formato import (
+    ESTRUCTURA,
+    FUNCION,
+    NRO_CAP,
+    ORGANIGRAMA,
+    SECCION,
+    SECCIONES,
+    TERMINA,
+    TITULO,
+    continua,
+    entero,
+    es_requisito,
+    es_seccion,
+    fila_cap,
+    rotulo_plano,
+    son_columnas,
+)
+from cargos.mof.renglones import Renglon, leer_archivo, leer_contenido
 from cargos.mof.revision import revisar
 from ocisys.base.busqueda import plano
-
-TITULO = "MANUAL DE ORGANIZACIÓN Y FUNCIONES"
-ESTRUCTURA = "ESTRUCTURA DE CARGOS"
-ORGANIGRAMA = "ORGANIGRAMA DE CARGOS"
-COLUMNAS = ("Nº ORDEN", "CARGO ESTRUCTURAL", "CODIGO", "CLASIFICACION", "TOTAL")
-SECCIONES = {
-    "I": ("IDENTIFICACION DEL CARGO", "FUNCIONES DEL ", "FUNCIONES DE LA "),
-    "II": ("FUNCION BASICA",),
-    "III": ("FUNCIONES ESPECIFICAS",),
-    "IV": ("LINEA DE AUTORIDAD",),
-    "V": ("REQUISITOS MINIMOS",),
-}
-
-_SECCION = re.compile(r"(I|II|III|IV|V)\.\s+(\S.*)")
-_FUNCION = re.compile(r"(\d{1,2})[.)]\s*(\S.*)", re.DOTALL)
-_PARECE_ITEM = re.compile(r"\S{1,4}[.)](\s|$)")
-_NRO_CAP = re.compile(r"\d{3}")
-_NRO_ORDEN = re.compile(r"(\d{3})(?:\s*[/-]\s*(\d{3}))?")
-_TERMINA = (".", ";", ":")
 
 
 def leer(ruta: Path) -> Manual:
@@ -109,7 +106,7 @@ class _Lector:
         )
         organo = self._denominacion("DENOMINACION DEL ORGANO")
         unidad = self._denominacion("DENOMINACION DE LA UNIDAD ORGANICA")
-        columnas = self._tomar_si(_son_columnas, "la fila de columnas del cuadro de cargos")
+        columnas = self._tomar_si(son_columnas, "la fila de columnas del cuadro de cargos")
         filas = self._filas_cap()
         rotulo_total, total = self._total()
         nota = self._nota()
@@ -152,12 +149,12 @@ class _Lector:
     def _filas_cap(self) -> tuple[FilaCap, ...]:
         filas = []
         while (renglon := self._mirar()) and not plano(renglon.texto).startswith("total"):
-            filas.append(_fila_cap(self._tomar("una línea del cuadro de cargos")))
+            filas.append(fila_cap(self._tomar("una línea del cuadro de cargos")))
         return tuple(filas)
 
     def _total(self) -> tuple[str, int]:
         renglon = self._tomar_si(lambda r: r.es_tabla, "la fila «TOTAL» del cuadro de cargos")
-        return renglon.celdas[0], _entero(renglon.celdas[-1], "el TOTAL", renglon.lugar)
+        return renglon.celdas[0], entero(renglon.celdas[-1], "el TOTAL", renglon.lugar)
 
     def _nota(self) -> str:
         renglon = self._mirar()
@@ -188,7 +185,7 @@ class _Lector:
         ejerce_mando = self._par("Ejerce mando – supervisión sobre:", puede_faltar=True)
         titulo_requisitos = self._encabezado("V")
         requisitos = self._requisitos()
-        if not _NRO_CAP.fullmatch(nro_cap.celdas[1]):
+        if not NRO_CAP.fullmatch(nro_cap.celdas[1]):
             motivo = f"el Nº CAP debe tener tres cifras y dice «{nro_cap.celdas[1]}»."
             raise MofRechazado(motivo, lugar=nro_cap.lugar)
         return FichaCargo(
@@ -221,13 +218,13 @@ class _Lector:
     def _encabezado(self, romano: str) -> str:
         """The heading of a section, as written; its words must be those of the layout."""
         ejemplo = f"el encabezado «{romano}. {SECCIONES[romano][0].strip()}»"
-        return self._tomar_si(lambda r: _es_seccion(r, romano), ejemplo).texto
+        return self._tomar_si(lambda r: es_seccion(r, romano), ejemplo).texto
 
     def _par(self, rotulo: str, *, puede_faltar: bool = False) -> Renglon:
         """A row of two cells whose first one is `rotulo`."""
-        buscado = _rotulo_plano(rotulo)
+        buscado = rotulo_plano(rotulo)
         renglon = self._tomar_si(
-            lambda r: len(r.celdas) == 2 and _rotulo_plano(r.celdas[0]) == buscado,
+            lambda r: len(r.celdas) == 2 and rotulo_plano(r.celdas[0]) == buscado,
             f"la fila «{rotulo}»",
         )
         if not renglon.celdas[1] and not puede_faltar:
@@ -237,11 +234,11 @@ class _Lector:
     def _parrafo(self, se_espera: str) -> tuple[str, str]:
         """A paragraph and where it starts; lines that follow without a blank one belong to it."""
         primero = self._tomar_si(
-            lambda r: not r.es_tabla and not _SECCION.fullmatch(r.texto), se_espera
+            lambda r: not r.es_tabla and not SECCION.fullmatch(r.texto), se_espera
         )
         partes = [primero.texto]
-        while (siguiente := self._sigue_pegado()) and not partes[-1].endswith(_TERMINA):
-            if siguiente.es_tabla or _SECCION.fullmatch(siguiente.texto):
+        while (siguiente := self._sigue_pegado()) and not partes[-1].endswith(TERMINA):
+            if siguiente.es_tabla or SECCION.fullmatch(siguiente.texto):
                 break
             partes.append(siguiente.texto)
             self._i += 1
@@ -249,7 +246,7 @@ class _Lector:
 
     def _funciones(self) -> tuple[TextoFuncion, ...]:
         funciones: list[TextoFuncion] = []
-        while (renglon := self._mirar()) and not _SECCION.fullmatch(renglon.texto):
+        while (renglon := self._mirar()) and not SECCION.fullmatch(renglon.texto):
             funciones.append(self._funcion(len(funciones) + 1))
         if not funciones:
             lugar = renglon.lugar if renglon else self._renglones[-1].lugar
@@ -259,98 +256,31 @@ class _Lector:
     def _funcion(self, que_toca: int) -> TextoFuncion:
         renglon = self._tomar(f"la función {que_toca}")
         texto = renglon.texto
-        if renglon.numerado and not _FUNCION.fullmatch(texto):
+        if renglon.numerado and not FUNCION.fullmatch(texto):
             texto = f"{que_toca}. {texto}"
-        hallado = None if renglon.es_tabla else _FUNCION.fullmatch(texto)
+        hallado = None if renglon.es_tabla else FUNCION.fullmatch(texto)
         if hallado is None:
             motivo = f"se espera la función {que_toca} con su número y dice {renglon.cita}."
             raise MofRechazado(motivo, lugar=renglon.lugar)
         partes = [hallado[2]]
-        while (siguiente := self._sigue_pegado()) and _continua(partes[-1], siguiente):
+        while (siguiente := self._sigue_pegado()) and continua(partes[-1], siguiente):
             partes.append(siguiente.texto)
             self._i += 1
         return TextoFuncion(int(hallado[1]), " ".join(partes), renglon.lugar)
 
     def _requisitos(self) -> tuple[TextoRequisito, ...]:
         requisitos: list[TextoRequisito] = []
-        while (renglon := self._mirar()) and not _es_seccion(renglon, "I"):
-            if not _es_requisito(renglon):
+        while (renglon := self._mirar()) and not es_seccion(renglon, "I"):
+            if not es_requisito(renglon):
                 motivo = (
                     "se espera un requisito (dos columnas) o el encabezado «I. …» del cargo "
                     f"siguiente y dice {renglon.cita}."
                 )
                 raise MofRechazado(motivo, lugar=renglon.lugar)
             self._i += 1
-            requisitos.append(TextoRequisito(*renglon.celdas, renglon.lugar))
+            requisitos.append(TextoRequisito(renglon.celdas[0], renglon.celdas[1], renglon.lugar))
         if not requisitos:
             raise MofRechazado(
                 "el cargo no tiene requisitos mínimos.", lugar=self._renglones[self._i - 1].lugar
             )
         return tuple(requisitos)
-
-
-def _es_seccion(renglon: Renglon, romano: str) -> bool:
-    hallado = None if renglon.es_tabla else _SECCION.fullmatch(renglon.texto)
-    if hallado is None or hallado[1] != romano:
-        return False
-    titulo = plano(hallado[2]).rstrip(".: ")
-    return any(
-        # A name that ends in a space is the beginning of the heading, the others are all of it.
-        titulo.startswith(nombre.lower()) if nombre[-1] == " " else titulo == plano(nombre)
-        for nombre in SECCIONES[romano]
-    )
-
-
-def _es_requisito(renglon: Renglon) -> bool:
-    """Two cells, the second one full; the first row of another post is not a requirement."""
-    if len(renglon.celdas) != 2 or not renglon.celdas[1]:
-        return False
-    return _rotulo_plano(renglon.celdas[0]) != _rotulo_plano("UNIDAD ORGANICA")
-
-
-def _rotulo_plano(texto: str) -> str:
-    """A row label without accents, capitals, final colon or kind of dash."""
-    return plano(texto).rstrip(": ").replace("–", "-").replace("—", "-")
-
-
-def _son_columnas(renglon: Renglon) -> bool:
-    leidas = [re.sub(r"-\s+", "", plano(celda)) for celda in renglon.celdas]
-    return leidas == [plano(columna) for columna in COLUMNAS]
-
-
-def _fila_cap(renglon: Renglon) -> FilaCap:
-    """A line of the CAP table; its own cells are checked here, the sums in `revision`."""
-    if len(renglon.celdas) != len(COLUMNAS) or not all(renglon.celdas):
-        motivo = f"una línea del cuadro de cargos tiene cinco celdas y aquí dice {renglon.cita}."
-        raise MofRechazado(motivo, lugar=renglon.lugar)
-    numeros = _NRO_ORDEN.fullmatch(renglon.celdas[0])
-    if numeros is None:
-        motivo = f"el Nº de orden debe decir 067 o 068 / 070 y dice {citar(renglon.celdas[0])}."
-        raise MofRechazado(motivo, lugar=renglon.lugar)
-    return FilaCap(
-        nro_literal=renglon.celdas[0],
-        nro_desde=numeros[1],
-        nro_hasta=numeros[2] or numeros[1],
-        cargo_estructural=renglon.celdas[1],
-        codigo=renglon.celdas[2],
-        clasificacion=renglon.celdas[3],
-        total=_entero(renglon.celdas[4], "el total de la línea", renglon.lugar),
-        lugar=renglon.lugar,
-    )
-
-
-def _entero(texto: str, que: str, lugar: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,3}", texto):
-        raise MofRechazado(f"{que} debe ser un número y dice {citar(texto)}.", lugar=lugar)
-    return int(texto)
-
-
-def _continua(anterior: str, siguiente: Renglon) -> bool:
-    """Whether a row is the wrapped rest of a duty: that duty has not ended and no item starts."""
-    return not (
-        anterior.endswith(_TERMINA)
-        or siguiente.es_tabla
-        or siguiente.numerado
-        or _SECCION.fullmatch(siguiente.texto)
-        or _PARECE_ITEM.match(siguiente.texto)
-    )

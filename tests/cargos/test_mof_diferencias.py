@@ -137,6 +137,18 @@ def test_una_clave_que_se_uso_no_vuelve_a_significar_otra_cosa():
     assert asignar_claves("067", antes, usadas, nuevos) == ["067-01", "067-03"]
 
 
+def test_otra_funcion_en_el_mismo_lugar_no_hereda_la_clave():
+    antes = [("067-01", "Velar por el cumplimiento de los convenios")]
+    nuevos = ["Administrar el parque automotor"]
+    assert asignar_claves("067", antes, {"067-01"}, nuevos) == ["067-02"]
+
+
+def test_una_funcion_retocada_conserva_su_clave():
+    antes = [("067-01", "Velar por el cumplimiento de los convenios")]
+    nuevos = ["Velar por el cumplimiento oportuno de los convenios"]
+    assert asignar_claves("067", antes, {"067-01"}, nuevos) == ["067-01"]
+
+
 def test_la_primera_version_numera_sus_claves_como_sus_funciones():
     assert asignar_claves("071", [], set(), ["a", "b"]) == ["071-01", "071-02"]
 

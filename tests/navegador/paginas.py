@@ -37,6 +37,7 @@ PAGINAS = [
     Pagina("cargos:funciones"),
     Pagina("cargos:funcion", "067", {"clave": "071-01"}),
     Pagina("cargos:mof"),
+    Pagina("cargos:mof_version", "067", {"version": 1}),
     Pagina("cargos:mi_puesto", "071"),
     Pagina("cargos:designaciones"),
     Pagina("cargos:designar"),
