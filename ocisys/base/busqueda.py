@@ -6,14 +6,30 @@ text search configuration `es_sin_tilde` is Spanish stemming over unaccented wor
 configuration is always named in the query: the server's default is never relied on.
 """
 
+import re
 import unicodedata
+from functools import reduce
+from itertools import product
+from operator import or_
+from typing import TypeVar
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import CharField, F, Func, Q, TextField, Value
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.search import (
+    SearchQuery,
+    SearchQueryCombinable,
+    SearchVector,
+    TrigramWordSimilarity,
+)
+from django.db.models import CharField, F, Func, Model, Q, QuerySet, TextField, Value
+from django.db.models.functions import Coalesce, Greatest
 from django.db.models.lookups import Contains
 
+M = TypeVar("M", bound=Model)
+
 CONFIGURACION = "es_sin_tilde"
+
+# Without accents already: "donacion" and "donaciones", "-institucion".
+_EN_CION = re.compile(r"((?<!\w)-?\b\w+[au]cion(?:es)?\b)")
+MAXIMO_DE_DOBLES = 3
 
 
 class SinTildes(Func):
@@ -57,6 +73,41 @@ def vector(*campos: str, peso: str = "A") -> SearchVector:
     return SearchVector(*partes, config=CONFIGURACION, weight=peso)
 
 
-def consulta(texto: str) -> SearchQuery:
-    """What a person typed, as web search does it: "frase exacta", -excluida, or."""
-    return SearchQuery(texto.replace("\x00", ""), config=CONFIGURACION, search_type="websearch")
+def consulta(texto: str) -> SearchQueryCombinable:
+    """What a person typed, as web search does it: "frase exacta", -excluida, or.
+
+    The Spanish stemmer cuts «aciones» but not «acion», which is what «ación» is without its accent:
+    the words of that family (donación, institución…) are asked for in both numbers.
+    """
+    preguntas = [
+        SearchQuery(variante, config=CONFIGURACION, search_type="websearch")
+        for variante in _en_ambos_numeros(plano(texto.replace("\x00", " ")))
+    ]
+    return reduce(or_, preguntas)
+
+
+def _en_ambos_numeros(texto: str) -> list[str]:
+    """`"donacion de libros"` → itself and `"donaciones de libros"`; at most eight variants."""
+    formas: list[tuple[str, ...]] = []
+    dobles = 0
+    for i, parte in enumerate(_EN_CION.split(texto)):
+        raiz = parte.removesuffix("es")
+        if i % 2 == 0 or dobles == MAXIMO_DE_DOBLES:
+            formas.append((parte,))
+        elif raiz.startswith("-"):
+            formas.append((f"{raiz} {raiz}es",))  # neither of the two
+        else:
+            formas.append((raiz, f"{raiz}es"))
+            dobles += 1
+    return ["".join(partes) for partes in product(*formas)]
+
+
+def parecidos(filas: QuerySet[M], texto: str, *campos: str, minimo: float = 0.4) -> QuerySet[M]:
+    """Rows where something in `campos` is spelt like `texto`, best first: «coperasion tecnica».
+
+    For when the exact search found nothing; it reads the whole table. `minimo` goes from 0 to 1.
+    """
+    buscado = plano(texto.replace("\x00", " "))
+    parecido = [TrigramWordSimilarity(buscado, SinTildes(F(campo))) for campo in campos]
+    mejor = Greatest(*parecido) if len(parecido) > 1 else parecido[0]
+    return filas.annotate(parecido=mejor).filter(parecido__gte=minimo).order_by("-parecido", "pk")  # type: ignore[return-value]

@@ -13,7 +13,7 @@ from functools import cache
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from ocisys.base.models import Aviso
 
@@ -80,7 +80,7 @@ def _base_de_datos() -> Punto:
 def _colas(ahora: datetime) -> list[Punto]:
     """Work that nobody has begun: tasks and mails that are due, in one query."""
     tareas, avisos = _q(DBTaskResult._meta.db_table), _q(Aviso._meta.db_table)
-    # A task without a date to run carries the year 9999 and is due since it was queued.
+    # A task without a date to run carries the last one there is, and is due since it was queued.
     orden = (
         "select (select count(*) from {0} where {1}), "
         "(select min(case when run_after > %(ahora)s then enqueued_at else run_after end) "
@@ -88,13 +88,13 @@ def _colas(ahora: datetime) -> list[Punto]:
         "(select count(*) from {2} where {3}), (select min(intentar_desde) from {2} where {3})"
     ).format(
         tareas,
-        "status = 'READY' and (run_after <= %(ahora)s or run_after >= '9999-01-01')",
+        "status = 'READY' and (run_after <= %(ahora)s or run_after = %(sin_fecha)s)",
         avisos,
         "correo = 'pendiente' and intentar_desde <= %(ahora)s",
     )
     try:
         with connection.cursor() as cursor:
-            cursor.execute(orden, {"ahora": ahora})
+            cursor.execute(orden, {"ahora": ahora, "sin_fecha": get_date_max()})
             n_tareas, tarea, n_avisos, aviso = cursor.fetchone()
     except DatabaseError:
         return [Punto("cola de tareas", Estado.MAL, "no responde")]

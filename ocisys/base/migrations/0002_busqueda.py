@@ -12,11 +12,14 @@ language sql immutable strict parallel safe as
 $$ select lower(public.unaccent('public.unaccent'::regdictionary, t)) $$;
 """
 
-# ñ sorts after n (n~ is after every n + letter); other accents do not count.
+# ñ sorts after n (n~ is after every n + letter); other accents do not count. Accented capitals are
+# listed because lower() leaves them alone where the locale is C.
 ORDENA_ES = """
 create or replace function ordena_es(t text) returns text
 language sql immutable strict parallel safe as
-$$ select translate(replace(lower(t), 'ñ', 'n~'), 'áéíóúüàèìòùâêîôûç', 'aeiouuaeiouaeiouc') $$;
+$$ select replace(replace(lower(translate(
+     t, 'áéíóúüàèìòùâêîôûçÁÉÍÓÚÜÀÈÌÒÙÂÊÎÔÛÇ', 'aeiouuaeiouaeioucaeiouuaeiouaeiouc'
+   )), 'ñ', 'n~'), 'Ñ', 'n~') $$;
 """
 
 ES_SIN_TILDE = """
