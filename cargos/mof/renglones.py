@@ -77,9 +77,14 @@ def leer_archivo(ruta: Path) -> list[Renglon]:
         if ruta.stat().st_size > MAXIMO_BYTES:
             raise MofRechazado("el archivo pasa de 5 MB, y un MOF es sólo texto.")
         contenido = ruta.read_bytes()
-    except (OSError, ValueError) as error:
-        motivo = getattr(error, "strerror", "") or error
-        raise MofRechazado(f"no se puede abrir el archivo ({motivo}).") from error
+    except FileNotFoundError as error:
+        raise MofRechazado("el archivo no existe.") from error
+    except IsADirectoryError as error:
+        raise MofRechazado("es una carpeta, no un archivo.") from error
+    except PermissionError as error:
+        raise MofRechazado("no hay permiso para leer el archivo.") from error
+    except (OSError, ValueError) as error:  # an unreadable disk, a name with a NUL
+        raise MofRechazado("no se puede abrir el archivo.") from error
     return leer_contenido(contenido, ruta.suffix)
 
 

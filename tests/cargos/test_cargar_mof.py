@@ -191,13 +191,13 @@ def test_un_archivo_rechazado_no_guarda_nada_y_termina_con_error(cargado, archiv
         cargar(archivo(("<b>5</b>", "<b>6</b>")))
     assert error.value.returncode == 1
     assert str(error.value) == (
-        "nuevo.md: línea 13: el cuadro suma 5 cargos y su TOTAL dice 6. No se ha guardado nada."
+        "nuevo.md: línea 13: el cuadro suma 5 cargos y su TOTAL dice 6; no se ha guardado nada."
     )
     assert filas() == antes
 
 
 def test_un_archivo_que_no_existe_se_explica(db):
-    with pytest.raises(CommandError, match=r"nada\.md: no se puede abrir el archivo"):
+    with pytest.raises(CommandError, match=r"nada\.md: el archivo no existe"):
         cargar("nada.md")
 
 

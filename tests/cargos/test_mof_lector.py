@@ -132,6 +132,7 @@ PALABRA = st.text("abcdefghijklmnñopqrstuvwxyzáéíóúü()ABC,“”º-", min
 FRASE = st.lists(PALABRA, min_size=1, max_size=8).map(" ".join).map(lambda t: f"Que {t}.")
 
 
+@pytest.mark.lento
 @settings(max_examples=50, deadline=None)
 @given(nueva=FRASE)
 def test_cualquier_texto_de_una_funcion_se_conserva(nueva):

@@ -59,12 +59,14 @@ def lecturas(como, secretaria):
     return leer
 
 
+@pytest.mark.lento
 def test_cada_oracion_del_mof_esta_en_la_pagina_en_el_pdf_y_en_el_word(lecturas):
     assert len(oraciones(con_numero=True)) > 150
     faltan = {forma: primera_que_falta(*lectura) for forma, lectura in lecturas(1).items()}
     assert faltan == {"página": None, "PDF": None, "Word": None}
 
 
+@pytest.mark.lento
 @pytest.mark.parametrize("palabra", PALABRAS)
 def test_una_sola_palabra_cambiada_se_nota_en_las_tres_formas(lecturas, tmp_path, palabra):
     cargar(tmp_path, PALABRAS[palabra])
@@ -167,6 +169,7 @@ def test_sin_entrar_no_se_ve(client, db):
     assert client.get("/cargos/mof/vigente.docx").status_code == 302
 
 
+@pytest.mark.lento
 def test_las_consultas_de_la_lista_no_crecen_con_las_versiones(
     como, secretaria, consultas, tmp_path
 ):

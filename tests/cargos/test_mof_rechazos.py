@@ -229,9 +229,17 @@ def test_un_archivo_de_200_megas_ni_se_abre(tmp_path):
         leer(ruta)
 
 
-@pytest.mark.parametrize("ruta", ["no/existe.md", ".", "con\x00nulo.md"])
-def test_una_ruta_que_no_se_puede_abrir_se_explica(tmp_path, ruta):
-    with pytest.raises(MofRechazado, match="no se puede abrir el archivo"):
+@pytest.mark.parametrize(
+    ("ruta", "motivo"),
+    [
+        ("no/existe.md", "no existe"),
+        (".", "es una carpeta"),
+        ("con\x00nulo.md", "no se puede abrir"),
+        ("n" * 300, "no se puede abrir"),
+    ],
+)
+def test_una_ruta_que_no_se_puede_abrir_se_explica(tmp_path, ruta, motivo):
+    with pytest.raises(MofRechazado, match=motivo):
         leer(Path(f"{tmp_path}/{ruta}"))
 
 
@@ -248,6 +256,7 @@ def _leido_o_rechazado(contenido: bytes, extension: str) -> None:
 LINEAS = COMPLETO.split("\n")
 
 
+@pytest.mark.lento
 @settings(max_examples=150, deadline=None)
 @given(st.sets(st.integers(0, len(LINEAS) - 1), min_size=1, max_size=6))
 def test_quitar_lineas_al_azar_se_lee_o_se_rechaza_pero_nunca_falla(quitadas):
@@ -255,6 +264,7 @@ def test_quitar_lineas_al_azar_se_lee_o_se_rechaza_pero_nunca_falla(quitadas):
     _leido_o_rechazado("\n".join(resto).encode(), ".md")
 
 
+@pytest.mark.lento
 @settings(max_examples=150, deadline=None)
 @given(st.integers(0, len(COMPLETO) - 1), st.text(max_size=5), st.integers(0, 40))
 def test_cambiar_letras_al_azar_se_lee_o_se_rechaza_pero_nunca_falla(donde, nuevo, cuantas):

@@ -54,7 +54,8 @@ class Command(BaseCommand):
                 )
                 transaction.set_rollback(opciones["simular"])
         except ReglaIncumplida as rechazo:
-            raise CommandError(f"{archivo.name}: {rechazo} No se ha guardado nada.") from rechazo
+            frase = str(rechazo).removesuffix(".")
+            raise CommandError(f"{archivo.name}: {frase}; no se ha guardado nada.") from rechazo
         if opciones["verbosity"]:
             self._contar(carga, simulacion=opciones["simular"])
 
