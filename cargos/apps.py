@@ -1,4 +1,8 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
+
+from ocisys.base import periodicas
 
 
 class CargosConfig(AppConfig):
@@ -10,3 +14,4 @@ class CargosConfig(AppConfig):
         from cargos.cifras_encargos import registrar_evidencias
 
         registrar_evidencias()
+        periodicas.registrar("limpiar_accesos", cada=timedelta(days=1))

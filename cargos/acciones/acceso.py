@@ -4,12 +4,15 @@ An account is never deleted (the acts it did cite it) and nobody but its owner k
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from axes.models import AccessAttempt
+from axes.models import AccessAttempt, AccessLog
+from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
+from django.contrib.sessions.models import Session
 from django.core import signing
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -19,6 +22,7 @@ from cargos.models import Persona, Usuario
 from ocisys.base.reglas import ReglaIncumplida
 
 VIGENCIA_PRIMER_ENLACE = timedelta(hours=1)
+MEMORIA_DE_INGRESOS = timedelta(days=365)
 _SAL = "cargos.primer-administrador"
 _TURNO = 8_105_001  # of the advisory lock; any number, the same for all who count administrators
 
@@ -136,6 +140,19 @@ def desbloquear(usuario: Usuario) -> bool:
     """Forget the failed logins of `usuario`, from every address; True if there were any."""
     olvidados, _ = AccessAttempt.objects.filter(username=usuario.username.lower()).delete()
     return bool(olvidados)
+
+
+@transaction.atomic
+def limpiar(*, ahora: datetime) -> int:
+    """Delete what no longer says anything: dead sessions, old tries, logins of over a year ago."""
+    vivas = Session.objects.filter(expire_date__gt=ahora).values("session_key")
+    sobran: tuple[QuerySet[Any], ...] = (
+        UserSession.objects.exclude(session_key__in=vivas),
+        Session.objects.filter(expire_date__lte=ahora),
+        AccessAttempt.objects.filter(attempt_time__lt=ahora - settings.AXES_COOLOFF_TIME),
+        AccessLog.objects.filter(attempt_time__lt=ahora - MEMORIA_DE_INGRESOS),
+    )
+    return sum(filas.delete()[0] for filas in sobran)
 
 
 def _administradores() -> QuerySet[Usuario]:

@@ -148,8 +148,8 @@ def test_al_dueno_se_le_avisa_que_su_contrasena_cambio(client, cuenta):
 
 def test_no_se_guarda_ninguna_copia_de_las_direcciones(client, cuenta):
     client.post(OLVIDADA, {"email": CORREO})
-    correos()
-    client.post("/entrar/", {"login": CORREO, "password": fabrica.CLAVE})
+    fijar(client, enlace_de(correos()[0]))
+    assert client.post("/entrar/", {"login": CORREO, "password": NUEVA}).status_code == 302
     assert not EmailAddress.objects.exists()
 
 

@@ -4,12 +4,16 @@ from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
+from axes.models import AccessLog
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
 from cargos.acciones import acceso
 from cargos.http import VISTO_EN
 from cargos.templatetags.cuenta import equipo
+from ocisys.base import periodicas
 from tests import fabrica
 
 SESIONES = "/cuenta/sesiones/"
@@ -115,3 +119,16 @@ def test_desactivar_una_cuenta_cierra_sus_sesiones_en_el_acto(cuenta):
 )
 def test_un_equipo_se_nombra_como_lo_llama_su_dueno(user_agent, nombre):
     assert equipo(user_agent) == nombre
+
+
+def test_cada_dia_se_borra_lo_vencido_y_nada_de_lo_que_sirve(cuenta):
+    aqui, vencida = abrir(FIREFOX), abrir(ANDROID)
+    hace_dos_anios = timezone.now() - timedelta(days=730)
+    Session.objects.filter(pk=vencida.session.session_key).update(expire_date=hace_dos_anios)
+    AccessLog.objects.filter(user_agent=ANDROID).update(attempt_time=hace_dos_anios)
+    call_command("limpiar_accesos", verbosity=0)
+    assert [s.session_key for s in UserSession.objects.all()] == [aqui.session.session_key]
+    assert Session.objects.count() == 1
+    assert AccessLog.objects.get().user_agent == FIREFOX
+    assert aqui.get(SESIONES).status_code == 200
+    assert "limpiar_accesos" in periodicas.registradas()
