@@ -19,6 +19,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from cargos.models import Persona, Usuario
+from ocisys.base.avisos import avisar
+from ocisys.base.models import Nivel
 from ocisys.base.reglas import ReglaIncumplida
 
 VIGENCIA_PRIMER_ENLACE = timedelta(hours=1)
@@ -130,9 +132,20 @@ def cerrar_sesiones(usuario: Usuario) -> int:
 
 @transaction.atomic
 def quitar_segundo_factor(usuario: Usuario) -> bool:
-    """For who lost the telephone and the codes: password only, and to enter again everywhere."""
+    """For who lost the telephone and the codes: password only, and to enter again everywhere.
+
+    The owner is told at once; returns whether there was a second factor.
+    """
     quitados, _ = Authenticator.objects.filter(user=usuario).delete()
     cerrar_sesiones(usuario)
+    if quitados:
+        avisar(
+            usuario,
+            asunto="Se quitó la verificación en dos pasos de su cuenta",
+            cuerpo="Lo hizo quien administra el sistema. Vuelva a activarla cuanto antes.",
+            enlace=reverse("mfa_index"),
+            nivel=Nivel.ROJO,
+        )
     return bool(quitados)
 
 

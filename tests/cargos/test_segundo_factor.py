@@ -135,6 +135,7 @@ def test_se_generan_codigos_nuevos_y_los_anteriores_mueren(como, cuenta, secreto
 
 def test_quien_perdio_el_telefono_entra_cuando_la_administracion_lo_quita(cuenta, secreto):
     assert acceso.quitar_segundo_factor(cuenta)
+    assert Aviso.objects.filter(destinatario=cuenta, asunto__startswith="Se quitó").exists()
     assert primer_paso(Client()).url == "/"
 
 
