@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class TramiteConfig(AppConfig):
     name = "tramite"
     verbose_name = "Trámite"
+
+    def ready(self) -> None:
+        # The registries below need the models, which exist only once the apps are loaded.
+        from tramite.cumplimiento import registrar_evidencias
+        from tramite.entregas import declarar
+
+        declarar()
+        registrar_evidencias()

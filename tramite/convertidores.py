@@ -16,3 +16,15 @@ class NumeroEscrito:
 
     def to_url(self, value: object) -> str:
         return str(value)
+
+
+class FormatoDeLista:
+    """In what a list can be downloaded."""
+
+    regex = "xlsx|csv"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

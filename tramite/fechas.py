@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 _HOY = frozenset({"h", "hoy"})
 _AYER = frozenset({"a", "ayer"})
-_DIAS_ATRAS = re.compile(r"-(\d{1,3})")
-_PARTES = re.compile(r"(\d{1,2})(?:[/.\- ](\d{1,2})(?:[/.\- ](\d{4}|\d{2}))?)?")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_PEGADA = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
+_DIAS_ATRAS = re.compile(r"-([0-9]{1,3})")
+_PARTES = re.compile(r"(\d{1,2})(?:[/.\- ](\d{1,2})(?:[/.\- ](\d{4}|\d{2}))?)?", re.ASCII)
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_PEGADA = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})", re.ASCII)
 
 
 def leer_fecha(texto: str, hoy: date) -> date:

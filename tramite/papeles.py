@@ -78,7 +78,7 @@ def _paso(movimiento: Movimiento) -> dict[str, Any]:
     partes = (str(movimiento.proveido or ""), movimiento.texto, movimiento.motivo)
     return {
         "en": movimiento.en,
-        "que": movimiento.get_tipo_display(),
+        "que": movimiento.rotulo,
         "de": _quien(movimiento),
         "para": f"Cargo {movimiento.para}",
         "texto": ". ".join(p for p in partes if p),

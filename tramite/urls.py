@@ -2,10 +2,11 @@
 
 from django.urls import path, register_converter
 
-from tramite.convertidores import NumeroEscrito
+from tramite.convertidores import FormatoDeLista, NumeroEscrito
 from tramite.views import bandeja, expediente, mover, papeles, registrar
 
 register_converter(NumeroEscrito, "numero")
+register_converter(FormatoDeLista, "formato")
 
 app_name = "tramite"
 urlpatterns = [
@@ -14,7 +15,7 @@ urlpatterns = [
     path("remitentes/", registrar.remitentes, name="remitentes"),
     path("fecha/", registrar.fecha, name="fecha"),
     path("expedientes/", expediente.expedientes, name="expedientes"),
-    path("expedientes.<str:formato>", expediente.exportar, name="exportar"),
+    path("expedientes.<formato:formato>", expediente.exportar, name="exportar"),
     path("expedientes/<numero:numero>/", expediente.expediente, name="expediente"),
     path("expedientes/<numero:numero>/cargo.pdf", papeles.cargo, name="cargo"),
     path("expedientes/<numero:numero>/hoja-de-ruta.pdf", papeles.hoja_de_ruta, name="hoja_de_ruta"),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from cargos.models import Usuario
+from cargos.models import Usuario, autoria
 from cargos.permisos import Perfil
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import actuar, bloquear, cerrar, en_poder
@@ -17,7 +17,7 @@ from tramite.estados import (
     exigir,
     verificar,
 )
-from tramite.models import Actuacion, Expediente, Movimiento, firma
+from tramite.models import Actuacion, Expediente, Movimiento
 
 
 @transaction.atomic
@@ -63,7 +63,7 @@ def reabrir(
     """
     expediente = bloquear(expediente, version=version)
     verificar(expediente.estado, Estado.REABIERTO)
-    quien = firma(por, ahora)
+    quien = autoria(por, ahora)
     if quien["por_posicion"] is None:
         raise ReglaIncumplida("Para reabrirlo hay que tener un cargo en la oficina.")
     Movimiento.objects.create(

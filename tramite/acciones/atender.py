@@ -5,11 +5,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Max
 
-from cargos.models import Usuario
+from cargos.models import Usuario, autoria
 from tramite.acciones.comun import actuar, bloquear, en_poder, guardar
 from tramite.acciones.plazos import cumplir
 from tramite.estados import POR_ATENDER, Estado, exigir, verificar
-from tramite.models import Actuacion, Documento, Expediente, TipoDocumento, firma
+from tramite.models import Actuacion, Documento, Expediente, TipoDocumento
 
 
 @transaction.atomic
@@ -88,7 +88,7 @@ def agregar_documento(
         asunto=asunto,
         folios=folios,
         folio_desde=expediente.folios + 1,
-        **firma(por, ahora),
+        **autoria(por, ahora),
     )
     referencias = f"{expediente.referencias} {numero}".strip()
     guardar(expediente, folios=expediente.folios + folios, referencias=referencias)

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from django.db.models import F
 from django.utils import timezone
 
-from cargos.models import Designacion, Posicion, Usuario
+from cargos.models import Designacion, Posicion, Usuario, autoria
 from cargos.permisos import Perfil
 from ocisys.base.avisos import avisar
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.estados import Estado, Resultado
-from tramite.models import Actuacion, Documento, Expediente, Lector, Movimiento, firma
+from tramite.models import Actuacion, Documento, Expediente, Lector, Movimiento
 
 
 def bloquear(expediente: Expediente, *, version: int | None = None) -> Expediente:
@@ -92,7 +92,7 @@ def actuar(
         estado_despues=a,
         documento=documento,
         datos=datos,
-        **firma(por, ahora),
+        **autoria(por, ahora),
     )
 
 
@@ -101,7 +101,7 @@ def nombrar_lectores(
 ) -> None:
     """Name posts among the readers of a restricted expediente; those already named stay."""
     Lector.objects.bulk_create(
-        [Lector(expediente=expediente, posicion=p, **firma(por, ahora)) for p in posiciones],
+        [Lector(expediente=expediente, posicion=p, **autoria(por, ahora)) for p in posiciones],
         ignore_conflicts=True,
     )
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from cargos.models import Posicion, Usuario
+from cargos.models import Posicion, Usuario, autoria
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import (
     avisar_a,
@@ -20,7 +20,7 @@ from tramite.acciones.comun import (
 )
 from tramite.destinos import verificar_destino
 from tramite.estados import DERIVABLES, Estado, Resultado, TipoMovimiento, exigir, verificar
-from tramite.models import Expediente, Movimiento, Proveido, firma
+from tramite.models import Expediente, Movimiento, Proveido
 
 # Sending one of these on is what puts it in motion.
 _ARRANCAN = (Estado.REGISTRADO, Estado.SUBSANADO, Estado.REABIERTO, Estado.EN_ESPERA)
@@ -69,7 +69,7 @@ def derivar(
             para=copia,
             anterior=nuevo or actual,
             **comun,
-            **firma(por, ahora),
+            **autoria(por, ahora),
         )
         for copia in destinos
     )
@@ -104,7 +104,7 @@ def _pasar(
         para=para,
         anterior=actual,
         **comun,
-        **firma(por, ahora),
+        **autoria(por, ahora),
     )
 
 
@@ -171,7 +171,7 @@ def devolver(
         anterior=actual,
         motivo=motivo,
         folios=expediente.folios,
-        **firma(por, ahora),
+        **autoria(por, ahora),
     )
     asunto = f"Expediente {expediente.numero}: se lo han devuelto."
     avisar_a([origen], expediente, asunto, por=por, ahora=ahora)

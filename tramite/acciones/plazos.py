@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from cargos.models import Usuario
+from cargos.models import Usuario, autoria
 from ocisys.base.computo import calcular_plazo
 from ocisys.base.plazos import Cuenta, Dia, PlazoInvalido
-from tramite.models import Expediente, Plazo, Procedimiento, firma
+from tramite.models import Expediente, Plazo, Procedimiento
 
 
 def calcular(
@@ -30,7 +30,7 @@ def calcular(
         )
     except PlazoInvalido:
         return None
-    return Plazo(**_campos(cuenta, presentado_en), **firma(por, ahora))
+    return Plazo(**_campos(cuenta, presentado_en), **autoria(por, ahora))
 
 
 def _campos(cuenta: Cuenta, hecho_en: datetime) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from cargos.models import Posicion, Usuario
+from cargos.models import Posicion, Usuario, autoria
 from ocisys.base.numeros import numero_con_control, tomar_numero
 from tramite.acciones.comun import avisar_a, dia_de, nombrar_lectores
 from tramite.acciones.plazos import calcular
@@ -29,7 +29,6 @@ from tramite.models import (
     Proveido,
     Remitente,
     TipoDocumento,
-    firma,
 )
 
 SERIE = "expediente"
@@ -96,7 +95,7 @@ def _registrar(ingreso: Ingreso, *, por: Usuario, ahora: datetime) -> Expediente
     expediente = Expediente.objects.create(
         **_cabecera(ingreso, remitente, anio, numero),
         vence_el=plazo.vence_el if plazo else None,
-        **firma(por, ahora),
+        **autoria(por, ahora),
     )
     documento = _documento(expediente, ingreso, por=por, ahora=ahora)
     movimiento = _primer_movimiento(expediente, ingreso, por=por, ahora=ahora)
@@ -152,14 +151,14 @@ def _documento(
         asunto=ingreso.asunto,
         folios=ingreso.folios,
         acompanan=ingreso.acompanan,
-        **firma(por, ahora),
+        **autoria(por, ahora),
     )
 
 
 def _primer_movimiento(
     expediente: Expediente, ingreso: Ingreso, *, por: Usuario, ahora: datetime
 ) -> Movimiento:
-    quien = firma(por, ahora)
+    quien = autoria(por, ahora)
     propia = quien["por_posicion"] or ingreso.destinatario
     se_queda = ingreso.pase_a is None or ingreso.pase_a == propia
     return Movimiento.objects.create(
@@ -184,7 +183,7 @@ def _anotar_parecidos(
             documento=documento,
             parecido_a=parecido,
             decision=DecisionDuplicado.Decision.DISTINTO,
-            **firma(por, ahora),
+            **autoria(por, ahora),
         )
         for parecido in parecidos
     )
@@ -201,6 +200,6 @@ def _restringir(
     """Name who may read a restricted one: those chosen, who registers and who receives it."""
     if ingreso.acceso == Acceso.OFICINA:
         return
-    quien = firma(por, ahora)["por_posicion"]
+    quien = autoria(por, ahora)["por_posicion"]
     nombrados = {*ingreso.lectores, movimiento.para, ingreso.destinatario}
     nombrar_lectores(expediente, nombrados | ({quien} if quien else set()), por=por, ahora=ahora)

@@ -10,7 +10,7 @@ from cargos.permisos import PERFIL_DE_CARGO
 from ocisys.base.numeros import leer_numero
 from tramite.estados import Estado
 from tramite.forms.campos import FechaEscrita, Linea
-from tramite.models import Procedimiento, TipoDocumento
+from tramite.models import Acceso, Procedimiento, TipoDocumento
 from tramite.models.expediente import ExpedienteQuerySet
 
 SITUACIONES = [
@@ -33,6 +33,7 @@ class BuscarForm(forms.Form):
         required=False,
         choices=[("", "Cualquiera"), *((c, c) for c in sorted(PERFIL_DE_CARGO))],
     )
+    acceso = forms.ChoiceField(required=False, choices=[("", "Todos"), *Acceso.choices])
     desde = FechaEscrita(required=False)
     hasta = FechaEscrita(required=False)
 
@@ -62,6 +63,8 @@ class BuscarForm(forms.Form):
         for campo, busca in (("tipo", "tipo_documento"), ("procedimiento", "procedimiento")):
             if d.get(campo):
                 filas = filas.filter(**{busca: d[campo]})
+        if d.get("acceso"):
+            filas = filas.filter(acceso=d["acceso"])
         if d.get("poder"):
             filas = filas.en_poder_de(d["poder"])
         return filas.presentados(d.get("desde"), d.get("hasta"))

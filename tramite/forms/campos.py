@@ -12,7 +12,7 @@ from cargos.models import Posicion
 from tramite.destinos import Destino
 from tramite.fechas import leer_fecha
 
-_HORA = re.compile(r"(\d{1,2})[:.h ]?(\d{2})")
+_HORA = re.compile(r"(\d{1,2})[:.h ]?(\d{2})", re.ASCII)
 
 
 class FechaEscrita(forms.CharField):
@@ -22,10 +22,10 @@ class FechaEscrita(forms.CharField):
     # A paper may carry a wrong date and must be received; what no paper can carry is a slip.
     anio_minimo = 1900
 
-    def __init__(self, **opciones: Any) -> None:
+    def __init__(self, *, ejemplo: str = "h · -2 · 15 · 15/11", **opciones: Any) -> None:
         opciones.setdefault("max_length", 20)
         super().__init__(**opciones)
-        self.widget.attrs |= {"autocomplete": "off", "data-fecha": ""}
+        self.widget.attrs |= {"autocomplete": "off", "data-fecha": "", "placeholder": ejemplo}
 
     def clean(self, value: Any) -> Any:
         """`date`, or None when it is empty and not required."""
@@ -53,7 +53,7 @@ class HoraEscrita(forms.CharField):
     def __init__(self, **opciones: Any) -> None:
         opciones.setdefault("max_length", 8)
         super().__init__(**opciones)
-        self.widget.attrs |= {"autocomplete": "off", "placeholder": "hh:mm"}
+        self.widget.attrs |= {"autocomplete": "off", "placeholder": "ahora"}
 
     def clean(self, value: Any) -> Any:
         """`time`, or None when it is empty and not required."""

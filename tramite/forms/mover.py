@@ -36,7 +36,7 @@ class DerivarForm(ActoForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     plazo_interno = FechaEscrita(
-        label="Para el", required=False, help_text="Fecha interna: 15 · 15/11"
+        label="Para el", required=False, ejemplo="15/12", help_text="Fecha interna, si la hay."
     )
     copias = CampoPuestos(label="Copia informativa a", required=False)
 
@@ -88,7 +88,7 @@ class AtenderForm(ActoForm):
         max_length=80,
         help_text="El que le dio el sistema del ministerio.",
     )
-    fecha = FechaEscrita(label="Fecha", required=False, help_text="h = hoy · -2 · 15")
+    fecha = FechaEscrita(label="Fecha", required=False)
     folios = forms.IntegerField(required=False, min_value=1, max_value=100_000)
 
     def __init__(self, *args: Any, hoy: date, **kwargs: Any) -> None:

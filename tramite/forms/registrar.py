@@ -34,7 +34,10 @@ class RegistrarForm(forms.Form):
     remitente_ref = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     vistos = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
 
-    remitente = Linea(max_length=200, help_text="Nombre, siglas, RUC o DNI.")
+    remitente = Linea(
+        max_length=200,
+        widget=forms.TextInput(attrs={"placeholder": "Nombre, siglas, RUC o DNI"}),
+    )
     remitente_documento = forms.CharField(
         label="RUC o DNI", required=False, max_length=11, help_text="Sólo si es nuevo."
     )
@@ -45,9 +48,7 @@ class RegistrarForm(forms.Form):
         TipoDocumento.objects.filter(activo=True), label="Tipo de documento", empty_label=None
     )
     documento_numero = Linea(label="Número", required=False, max_length=80)
-    documento_fecha = FechaEscrita(
-        label="Fecha del documento", required=False, help_text="h = hoy · -2 · 15 · 15/11"
-    )
+    documento_fecha = FechaEscrita(label="Fecha del documento", required=False)
     folios = forms.IntegerField(
         min_value=1,
         max_value=100_000,
@@ -59,7 +60,6 @@ class RegistrarForm(forms.Form):
         Procedimiento.objects.none(),
         required=False,
         empty_label="Sin clasificar",
-        help_text="Trae la función del MOF y el plazo.",
     )
     destinatario = CampoPuesto(label="Dirigido a", empty_label=None)
     pase_a = CampoPuesto(label="Pase a", required=False, empty_label="Queda en mi poder")
@@ -68,8 +68,8 @@ class RegistrarForm(forms.Form):
     )
     indicaciones = Linea(required=False, max_length=1000)
     canal = forms.ChoiceField(choices=CANALES, initial=Canal.FISICO.value)
-    fecha = FechaEscrita(label="Presentado el", required=False, help_text="Vacío: hoy.")
-    hora = HoraEscrita(label="A las", required=False, help_text="Vacío: ahora.")
+    fecha = FechaEscrita(label="Presentado el", required=False, ejemplo="hoy")
+    hora = HoraEscrita(label="A las", required=False)
     acompanan = Linea(
         label="Documentos que acompañan",
         required=False,

@@ -1,6 +1,5 @@
 """Documents in, documents moved, documents answered."""
 
-from tramite.models.acto import firma
 from tramite.models.actuacion import Actuacion
 from tramite.models.catalogo import Procedimiento, Proveido, TipoDocumento
 from tramite.models.documento import DecisionDuplicado, Documento
@@ -22,5 +21,4 @@ __all__ = [
     "Proveido",
     "Remitente",
     "TipoDocumento",
-    "firma",
 ]

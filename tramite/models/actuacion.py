@@ -3,8 +3,8 @@
 import pgtrigger
 from django.db import models
 
+from cargos.models import Acto
 from tramite.estados import Estado
-from tramite.models.acto import ActoFechado
 from tramite.models.documento import INTANGIBLE, Documento
 from tramite.models.expediente import Expediente
 
@@ -17,7 +17,7 @@ class ActuacionQuerySet(models.QuerySet["Actuacion"]):
         )
 
 
-class Actuacion(ActoFechado):
+class Actuacion(Acto):
     """What was done, why, and from which state to which."""
 
     class Clase(models.TextChoices):

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 
-from tramite.models.acto import ActoFechado
+from cargos.models import Acto
 from tramite.models.catalogo import TipoDocumento
 from tramite.models.expediente import Expediente, lo_visible
 from tramite.models.remitente import Remitente
@@ -47,7 +47,7 @@ class DocumentoQuerySet(models.QuerySet["Documento"]):
         return self.select_related("tipo", "por__persona").order_by("orden")
 
 
-class Documento(ActoFechado):
+class Documento(Acto):
     """A paper or file inside an expediente, in the order in which it was added."""
 
     class Sentido(models.TextChoices):
@@ -88,7 +88,7 @@ class Documento(ActoFechado):
         return self.folio_desde + self.folios - 1
 
 
-class DecisionDuplicado(ActoFechado):
+class DecisionDuplicado(Acto):
     """Somebody saw two look-alikes side by side and said what they are; the decision is kept."""
 
     class Decision(models.TextChoices):

@@ -19,14 +19,13 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from cargos.models import Posicion
+from cargos.models import Acto, Posicion
 from cargos.permisos import Perfil, Permiso
 from ocisys.base.auditado import auditado
 from ocisys.base.busqueda import CONFIGURACION, SinTildes, consulta, sin_tildes_contiene
 from ocisys.base.numeros import leer_numero
 from ocisys.base.plazos import Canal
 from tramite.estados import ABIERTOS, DERIVABLES, POR_ATENDER, TITULARES, Estado
-from tramite.models.acto import ActoFechado
 from tramite.models.catalogo import Procedimiento, TipoDocumento
 from tramite.models.remitente import Remitente
 
@@ -141,7 +140,7 @@ class ExpedienteQuerySet(models.QuerySet["Expediente"]):
 
 
 @auditado("update", excepto=("busqueda",))
-class Expediente(ActoFechado):
+class Expediente(Acto):
     """A filing before the office; its five legal fields are those of TUO LPAG art. 117.2."""
 
     numero = models.CharField("número", max_length=16, unique=True)
@@ -267,7 +266,7 @@ class Expediente(ActoFechado):
         return self.acceso != Acceso.OFICINA
 
 
-class Lector(ActoFechado):
+class Lector(Acto):
     """A post named among those who may read a restricted expediente; whoever holds it may."""
 
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="lectores")

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.aggregates import StringAgg
 from django.db import models
-from django.db.models import Case, F, Q, When
-from django.db.models.functions import Least
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Concat, Least
 
-from cargos.models import Posicion
+from cargos.models import Acto, Designacion, Posicion
 from tramite.estados import POR_ATENDER, TITULARES, Resultado, TipoMovimiento
-from tramite.models.acto import ActoFechado
 from tramite.models.catalogo import Proveido
 from tramite.models.expediente import Expediente, lo_visible
 
@@ -72,14 +72,25 @@ class MovimientoQuerySet(models.QuerySet["Movimiento"]):
             )
         )
 
-    def para_bandeja(self) -> "MovimientoQuerySet":
+    def con_ocupante(self, hoy: date) -> "MovimientoQuerySet":
+        """Annotate `ocupante`: who holds on `hoy` the post it is addressed to, None if nobody."""
+        nombre = Concat("persona__nombres", Value(" "), "persona__apellido_paterno")
+        de_ese_puesto = Designacion.objects.vigentes(hoy).filter(posicion=OuterRef("para"))
+        nombres = de_ese_puesto.order_by().values("posicion")
+        return self.annotate(
+            ocupante=Subquery(nombres.annotate(todos=StringAgg(nombre, " / ")).values("todos"))
+        )
+
+    def para_bandeja(self, hoy: date) -> "MovimientoQuerySet":
         """Only what a row of the tray shows; one query."""
         return (
             self.con_vencimiento()
-            .select_related("expediente", "proveido", "para", "por_posicion")
+            .con_ocupante(hoy)
+            .select_related("expediente", "proveido", "para", "por__persona")
             .only(
                 "tipo",
                 "texto",
+                "motivo",
                 "en",
                 "recibido_en",
                 "atendido_en",
@@ -87,7 +98,10 @@ class MovimientoQuerySet(models.QuerySet["Movimiento"]):
                 "plazo_interno",
                 "proveido__nombre",
                 "para__nro_orden",
-                "por_posicion__nro_orden",
+                "por__username",
+                "por__persona__nombres",
+                "por__persona__apellido_paterno",
+                "por__persona__apellido_materno",
                 "expediente__numero",
                 "expediente__asunto",
                 "expediente__remitente_nombre",
@@ -105,7 +119,7 @@ class MovimientoQuerySet(models.QuerySet["Movimiento"]):
         ).order_by("en", "pk")
 
 
-class Movimiento(ActoFechado):
+class Movimiento(Acto):
     """An expediente, or a copy of it, sent from one post to another with a proveído."""
 
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="movimientos")
@@ -212,6 +226,12 @@ class Movimiento(ActoFechado):
     @property
     def es_titular(self) -> bool:
         return self.tipo in TITULARES
+
+    @property
+    def rotulo(self) -> str:
+        """What the hoja de ruta calls it; the first is the entry. Needs `expediente` fetched."""
+        es_ingreso = self.anterior_id is None and self.en == self.expediente.en
+        return "Ingreso" if es_ingreso else self.get_tipo_display()
 
     @property
     def es_copia(self) -> bool:

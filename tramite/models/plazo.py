@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from tramite.models.acto import ActoFechado
+from cargos.models import Acto
 from tramite.models.expediente import Expediente, lo_visible
 from tramite.plazos import Semaforo, frase, semaforo
 
@@ -26,7 +26,7 @@ class PlazoQuerySet(models.QuerySet["Plazo"]):
         return self.filter(cumplido_en=None, sin_efecto_en=None)
 
 
-class Plazo(ActoFechado):
+class Plazo(Acto):
     """A term that runs: rule, fact, due date and why. A new computation is a new row.
 
     `explicacion` is a list of `{"fecha", "cuenta", "numero", "por_que", "cita"}`, one a day.

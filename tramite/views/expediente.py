@@ -18,7 +18,7 @@ from ocisys.base.exportar import Columna
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import pagina
 from tramite.forms.buscar import BuscarForm
-from tramite.models import Expediente
+from tramite.models import Expediente, Movimiento
 from tramite.posibles import actos_posibles
 from tramite.views.comun import expediente_de
 
@@ -74,35 +74,38 @@ def expediente(request: OciRequest, numero: str) -> HttpResponse:
         return redirect(fila, permanent=True)
     pedida = request.GET.get("ver", "")
     ver = pedida if pedida in PESTANAS else HOJA
-    contexto = {"e": fila, "ver": ver} | _cabecera(request, fila) | PESTANAS[ver](fila)
+    movimientos = _movimientos(fila, todos=ver == HOJA)
+    contexto = {
+        "e": fila,
+        "ver": ver,
+        "titular": next((m for m in movimientos if m.es_titular and m.esta_abierto), None),
+        "actos": actos_posibles(fila, movimientos, request.user),
+        **PESTANAS[ver](fila, movimientos),
+    }
     return pagina(request, "tramite/expediente.html", contexto)
 
 
-def _cabecera(request: OciRequest, fila: Expediente) -> dict[str, Any]:
-    """What every tab shows: who has it and what this person may do."""
-    abiertos = list(fila.movimientos.abiertos().para_hoja_de_ruta())
-    return {
-        "titular": next((m for m in abiertos if m.es_titular), None),
-        "actos": actos_posibles(fila, abiertos, request.user),
-    }
+def _movimientos(fila: Expediente, *, todos: bool) -> list[Movimiento]:
+    """The open ones say who has it and what can be done; the hoja de ruta needs them all."""
+    filas = fila.movimientos.con_ocupante(timezone.localdate()).para_hoja_de_ruta()
+    return list(filas if todos else filas.abiertos())
 
 
-def _hoja_de_ruta(fila: Expediente) -> dict[str, Any]:
-    movimientos = fila.movimientos.para_hoja_de_ruta()
+def _hoja_de_ruta(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
     actuaciones = fila.actuaciones.para_hoja_de_ruta()
     return {"pasos": sorted(chain(movimientos, actuaciones), key=attrgetter("en"), reverse=True)}
 
 
-def _documentos(fila: Expediente) -> dict[str, Any]:
+def _documentos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
     return {"documentos": fila.documentos.para_lista()}
 
 
-def _plazos(fila: Expediente) -> dict[str, Any]:
+def _plazos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
     return {"plazos": fila.plazos.all()}
 
 
 HOJA = "hoja-de-ruta"
-PESTANAS: dict[str, Callable[[Expediente], dict[str, Any]]] = {
+PESTANAS: dict[str, Callable[[Expediente, list[Movimiento]], dict[str, Any]]] = {
     HOJA: _hoja_de_ruta,
     "documentos": _documentos,
     "plazos": _plazos,
