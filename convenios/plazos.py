@@ -191,17 +191,24 @@ def limite_de_decision(fin: date | None, preaviso_dias: int | None) -> date | No
 
 
 def situacion_vigencia(
-    *, inicio: date | None, fin: date | None, sin_fin: bool, al: date, ventana_dias: int
+    *,
+    firmado: bool,
+    inicio: date | None,
+    fin: date | None,
+    sin_fin: bool,
+    al: date,
+    ventana_dias: int,
 ) -> Vigencia:
     """Situation by dates on day `al`; both ends count as in force.
 
     `sin_fin` is true for agreements without term or until an event. Inside the last
-    `ventana_dias` calendar days a convenio is «por vencer».
+    `ventana_dias` calendar days a convenio is «por vencer». «Sin fecha» is a gap of the data: it
+    was signed and we do not know until when it lasts.
     """
+    if not firmado or (inicio is not None and al < inicio):
+        return Vigencia.NO_INICIADO
     if inicio is None:
         return Vigencia.SIN_FECHA if fin is None and not sin_fin else Vigencia.NO_INICIADO
-    if al < inicio:
-        return Vigencia.NO_INICIADO
     if fin is None:
         return Vigencia.INDETERMINADO if sin_fin else Vigencia.SIN_FECHA
     if al > fin:

@@ -20,6 +20,7 @@ from convenios.cifras import (
     porcentaje,
     semaforo_convenio,
 )
+from convenios.estados import TERMINALES, VIVOS
 from convenios.models import Convenio, Lado, Ocurrencia
 from convenios.plazos import Vigencia
 
@@ -76,7 +77,8 @@ class SituacionConvenio:
 
     @property
     def tono_vigencia(self) -> str:
-        return TONO_VIGENCIA[self.vigencia]
+        terminado = self.convenio.etapa in TERMINALES
+        return "neutro" if terminado else TONO_VIGENCIA[self.vigencia]
 
     @property
     def dias_a_decidir(self) -> int | None:
@@ -96,7 +98,8 @@ class SituacionConvenio:
     def sin_decision(self) -> bool:
         """Near its end (or past it) and nobody decided what follows."""
         cerca = self.vigencia in (Vigencia.POR_VENCER, Vigencia.VENCIDO)
-        return cerca and not getattr(self.convenio, "tiene_decision", False)
+        decidida = getattr(self.convenio, "tiene_decision", False)
+        return cerca and not decidida and self.convenio.etapa in VIVOS
 
     def gravedad(self, p: Parametros) -> tuple[int, float, float, str]:
         """Sort key, worst first: colour, then low C, then heavy delay."""

@@ -83,14 +83,19 @@ def _escribir(compromiso: Compromiso, serie: tuple[Vencimiento, ...]) -> None:
 
 
 def _serie(regla: Recurrencia, convenio: Convenio, hoy: date) -> tuple[Vencimiento, ...]:
-    """Due dates of the rule up to the end of the convenio or the horizon, whichever is first."""
-    horizonte = sumar_meses(max(hoy, regla.base), HORIZONTE_MESES)
-    if not (regla.cantidad or regla.fin):
-        fin = convenio.fin_al(hoy)
-        horizonte = min(horizonte, fin) if fin else horizonte
-    else:
-        horizonte = ULTIMO_DIA - timedelta(days=31)
+    """Due dates of the rule up to its own end; if it has none, to the convenio's or the horizon."""
+    horizonte = _ultimo_vencimiento(regla, convenio, hoy)
     return vencimientos(regla, horizonte=horizonte, es_habil=dias_habiles(regla.base, horizonte))
+
+
+def _ultimo_vencimiento(regla: Recurrencia, convenio: Convenio, hoy: date) -> date:
+    if regla.fin:
+        return regla.fin
+    if regla.cantidad:
+        return sumar_meses(regla.base, regla.cada_meses * (regla.cantidad - 1))
+    horizonte = sumar_meses(max(hoy, regla.base), HORIZONTE_MESES)
+    fin = convenio.fin_al(hoy)
+    return min(horizonte, fin) if fin else horizonte
 
 
 def dias_habiles(desde: date, hasta: date) -> EsHabil:

@@ -25,6 +25,7 @@ from convenios.models.convenio import ConvenioQuerySet, en_curso
 from convenios.models.ocurrencias import OcurrenciaQuerySet
 from convenios.models.organizacion import OrganizacionQuerySet
 from convenios.plazos import Vigencia
+from ocisys.base.busqueda import ordena_es
 
 CUALQUIERA = ("", "Todos")
 
@@ -54,6 +55,19 @@ class Filtro(forms.Form):
         }
 
 
+def organizaciones_parte() -> list[tuple[str, str]]:
+    """Organisations that are a party of some agreement, in order."""
+    partes = Organizacion.objects.exclude(partes=None).distinct().values_list("pk", "nombre")
+    filas = partes.annotate(_orden=ordena_es("nombre")).order_by("_orden", "pk")
+    return [("", "Todas"), *((str(pk), nombre) for pk, nombre, _ in filas)]
+
+
+def temas() -> list[tuple[str, str]]:
+    """Themes in use."""
+    usados = Convenio.objects.exclude(tema="").order_by("tema").values_list("tema", flat=True)
+    return [CUALQUIERA, *((t, t) for t in usados.distinct())]
+
+
 class FiltroTablero(Filtro):
     """As-of date and which convenios: what the dashboard can be asked."""
 
@@ -61,10 +75,10 @@ class FiltroTablero(Filtro):
     tipo = forms.ChoiceField(
         label="Tipo", required=False, choices=[CUALQUIERA, *TipoInstrumento.choices]
     )
-    org = forms.IntegerField(
-        label="Organización", required=False, min_value=1, max_value=2**31, widget=forms.HiddenInput
+    org = forms.TypedChoiceField(
+        label="Contraparte o parte", required=False, choices=organizaciones_parte, coerce=int
     )
-    tema = forms.CharField(label="Tema", required=False, max_length=120)
+    tema = forms.ChoiceField(label="Tema", required=False, choices=temas)
 
     @property
     def dia(self) -> date:
@@ -88,7 +102,7 @@ class FiltroTablero(Filtro):
         if tipo := self.pedido("tipo"):
             condicion &= Q(**{f"{prefijo}tipo": tipo})
         if tema := self.pedido("tema"):
-            condicion &= Q(**{f"{prefijo}tema__iexact": tema})
+            condicion &= Q(**{f"{prefijo}tema": tema})
         if org := self.pedido("org"):
             convenios = Convenio.objects.filter(partes__organizacion=org).values("pk")
             condicion &= Q(**{f"{prefijo}pk__in": convenios})
@@ -192,7 +206,7 @@ class FiltroOcurrencias(FiltroTablero):
     @property
     def hay_mas(self) -> bool:
         """Whether one of the filters folded under «Más filtros» is in force."""
-        plegados = ("cargo", "criticidad", "convenio", "tipo", "tema", "alcance")
+        plegados = ("cargo", "criticidad", "convenio", "tipo", "tema", "alcance", "org")
         return any(self.pedido(c) is not None for c in plegados)
 
     def aplicar(self, filas: OcurrenciaQuerySet, p: Parametros) -> OcurrenciaQuerySet:

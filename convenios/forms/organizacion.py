@@ -19,6 +19,7 @@ class OrganizacionForm(ConDisposicion, forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Uno por línea.",
     )
+    ruc = forms.CharField(label="RUC", required=False, max_length=20)
     no_es_la_misma = forms.BooleanField(
         label="Las revisé: no es ninguna de las parecidas", required=False
     )

@@ -178,10 +178,19 @@ class ReglaRecurrencia(models.Model):
         """«cada 3 meses desde el 31/03/2026, 12 veces»."""
         if not self.cada_meses:
             return f"el {self.base:%d/%m/%Y}"
-        paso = _PASOS.get(self.cada_meses, f"cada {self.cada_meses} meses")
+        return f"{self.paso} {self.tramo}"
+
+    @property
+    def paso(self) -> str:
+        """«cada trimestre»; a single date has none."""
+        return _PASOS.get(self.cada_meses, f"cada {self.cada_meses} meses")
+
+    @property
+    def tramo(self) -> str:
+        """«desde el 31/03/2026, 12 veces»."""
         final = f", {self.cantidad} veces" if self.cantidad else ""
         final = f", hasta el {self.fin:%d/%m/%Y}" if self.fin else final
-        return f"{paso} desde el {self.base:%d/%m/%Y}{final}"
+        return f"desde el {self.base:%d/%m/%Y}{final}"
 
 
 _PASOS = {

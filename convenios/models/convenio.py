@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Least
 from django.urls import reverse
 
 from cargos.models import Acto, Posicion, UnidadOrganica
@@ -145,15 +145,22 @@ class ConvenioQuerySet(models.QuerySet["Convenio"]):
         return resultado
 
     def con_fin(self, al: date) -> "ConvenioQuerySet":
-        """Annotate `fin`: the last day known on `al`, by the latest adenda or the instrument."""
+        """Annotate `fin`: the last day known on `al`, by the latest adenda or the instrument.
+
+        One that was resolved or closed before that day ended when it was.
+        """
         adendas = (
             _modelo("Adenda")
             .filter(convenio=OuterRef("pk"), fecha__lte=al, nueva_fecha_fin__isnull=False)
             .order_by("-fecha", "-numero")
         )
-        return self.annotate(
-            fin=Coalesce(Subquery(adendas.values("nueva_fecha_fin")[:1]), F("fin_inicial"))
+        terminado = (
+            _modelo("TransicionEtapa")
+            .filter(convenio=OuterRef("pk"), a__in=sorted(TERMINALES), fecha__lte=al)
+            .values("fecha")[:1]
         )
+        pactado = Coalesce(Subquery(adendas.values("nueva_fecha_fin")[:1]), F("fin_inicial"))
+        return self.annotate(fin=Least(pactado, Subquery(terminado)))
 
     def con_decision(self, al: date) -> "ConvenioQuerySet":
         """Annotate `tiene_decision`: somebody decided on the renewal for the end in force."""
@@ -171,17 +178,19 @@ class ConvenioQuerySet(models.QuerySet["Convenio"]):
         ancha = al + timedelta(days=p.ventana_perfeccionamiento)
         corta = al + timedelta(days=p.ventana_por_vencer)
         cerca = Q(fin__lte=corta) | Q(requiere_perfeccionamiento=True, fin__lte=ancha)
-        iniciado = Q(inicio_vigencia__lte=al)
+        firmado = Q(fecha_suscripcion__isnull=False)
+        iniciado = Q(inicio_vigencia__lte=al) & firmado
         sin_fin = Q(plazo__in=[Plazo.INDETERMINADO, Plazo.EVENTO])
         sin_inicio = Q(inicio_vigencia=None)
         condiciones = {
-            Vigencia.NO_INICIADO: Q(inicio_vigencia__gt=al)
+            Vigencia.NO_INICIADO: ~firmado
+            | Q(inicio_vigencia__gt=al)
             | (sin_inicio & (Q(fin__isnull=False) | sin_fin)),
             Vigencia.VIGENTE: iniciado & Q(fin__gte=al) & ~cerca,
             Vigencia.POR_VENCER: iniciado & Q(fin__gte=al) & cerca,
             Vigencia.VENCIDO: iniciado & Q(fin__lt=al),
             Vigencia.INDETERMINADO: iniciado & Q(fin=None) & sin_fin,
-            Vigencia.SIN_FECHA: Q(fin=None) & ~sin_fin & (iniciado | sin_inicio),
+            Vigencia.SIN_FECHA: firmado & Q(fin=None) & ~sin_fin & (iniciado | sin_inicio),
         }
         return self.filter(condiciones[situacion])
 
@@ -190,7 +199,7 @@ class ConvenioQuerySet(models.QuerySet["Convenio"]):
         pendientes = self.en_situacion(Vigencia.POR_VENCER, al, p) | self.en_situacion(
             Vigencia.VENCIDO, al, p
         )
-        return pendientes.filter(Q(tiene_decision=False))
+        return pendientes.filter(Q(tiene_decision=False), etapa__in=sorted(VIVOS))
 
     def a_los_que_falta(self, dato: str, al: date, p: Parametros) -> "ConvenioQuerySet":
         """Gaps of the register: `verificar`, `fin`, `coordinador` or `compromisos`."""
@@ -424,6 +433,7 @@ class Convenio(models.Model):
     def vigencia(self, al: date, p: Parametros) -> Vigencia:
         """Situation by dates on `al` (needs `con_fin` when it may have adendas)."""
         return situacion_vigencia(
+            firmado=self.fecha_suscripcion is not None,
             inicio=self.inicio_vigencia,
             fin=self.termina_el,
             sin_fin=self.sin_fin,

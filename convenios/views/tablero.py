@@ -7,7 +7,6 @@ from django.views.decorators.http import require_GET
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.forms.filtros import FiltroTablero
-from convenios.models import Organizacion
 from convenios.tablero import armar
 from ocisys.base.web import pagina
 
@@ -16,10 +15,5 @@ from ocisys.base.web import pagina
 @require_GET
 def tablero(request: OciRequest) -> HttpResponse:
     filtro = FiltroTablero(request.GET, hoy=timezone.localdate())
-    org = filtro.pedido("org")
-    contexto = {
-        "t": armar(filtro, request.user),
-        "filtro": filtro,
-        "org": Organizacion.objects.visibles_para(request.user).filter(pk=org).first(),
-    }
+    contexto = {"t": armar(filtro, request.user), "filtro": filtro}
     return pagina(request, "convenios/tablero.html", contexto)

@@ -178,6 +178,7 @@ def test_un_cambio_de_trimestral_a_semestral_conserva_las_fechas_comunes():
 @pytest.mark.parametrize(
     ("inicio", "fin", "sin_fin", "esperado"),
     [
+        ("sin firma", None, False, Vigencia.NO_INICIADO),
         (None, None, False, Vigencia.SIN_FECHA),
         (None, None, True, Vigencia.NO_INICIADO),
         ("2026-12-01", "2027-12-01", False, Vigencia.NO_INICIADO),
@@ -191,7 +192,9 @@ def test_un_cambio_de_trimestral_a_semestral_conserva_las_fechas_comunes():
     ],
 )
 def test_situacion_de_vigencia(inicio, fin, sin_fin, esperado):
+    firmado, inicio = inicio != "sin firma", None if inicio == "sin firma" else inicio
     situacion = situacion_vigencia(
+        firmado=firmado,
         inicio=date.fromisoformat(inicio) if inicio else None,
         fin=date.fromisoformat(fin) if fin else None,
         sin_fin=sin_fin,

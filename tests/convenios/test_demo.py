@@ -1,0 +1,66 @@
+"""The demonstration office shows every colour and state, and never dresses fiction as fact."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from cargos.models import Usuario
+from convenios import demo
+from convenios.cifras import Color
+from convenios.estados import EstadoOcurrencia
+from convenios.models import (
+    Compromiso,
+    Convenio,
+    Hito,
+    Ocurrencia,
+    Organizacion,
+    ParametroCumplimiento,
+)
+from convenios.plazos import Vigencia
+from convenios.situacion import situaciones
+from tests import fabrica as oficina
+
+
+@pytest.fixture
+def personas(db) -> dict[str, Usuario]:
+    call_command("cargar_normas", verbosity=0)
+    return {cargo: oficina.usuario(cargo=cargo) for cargo in ("067", "068", "069", "070", "071")}
+
+
+@pytest.mark.lento
+def test_la_oficina_de_demostracion_muestra_todo_y_no_se_repite(personas):
+    hoy = timezone.localdate()
+    demo.poblar(hoy, personas)
+    convenios = Convenio.objects.con_fin(hoy).con_decision(hoy)
+    p = ParametroCumplimiento.objects.en_vigor(hoy)
+    vistas = situaciones(convenios, al=hoy, p=p)
+    assert {v.semaforo.color for v in vistas} == set(Color)
+    assert {v.vigencia for v in vistas} == set(Vigencia)
+    assert set(Ocurrencia.objects.values_list("estado", flat=True)) == set(EstadoOcurrencia.values)
+    assert len(vistas) == 30
+    assert Convenio.objects.filter(es_ficticio=False).count() == 12
+    assert Ocurrencia.objects.count() > 450
+    demo.poblar(hoy, personas)
+    assert Convenio.objects.count() == 30
+    nombres = list(Organizacion.objects.values_list("nombre", flat=True))
+    assert len(nombres) == len(set(nombres))
+
+
+@pytest.mark.lento
+def test_lo_real_cita_su_fuente_y_sus_compromisos_son_ficticios(personas):
+    demo.poblar(timezone.localdate(), personas)
+    reales = Convenio.objects.filter(es_ficticio=False)
+    assert not reales.filter(fuente_dato="").exists()
+    assert not Hito.objects.filter(convenio__in=reales, fuente="").exists()
+    assert not Compromiso.objects.filter(es_ficticio=False).exists()
+    assert not Organizacion.objects.filter(es_ficticia=False, fuente_dato="").exists()
+    assert not Organizacion.objects.filter(es_ficticia=True, ruc__gt="").exists()
+
+
+@pytest.mark.lento
+def test_funciona_tambien_el_31_de_enero(personas):
+    hoy = timezone.localdate()
+    demo.poblar(hoy.replace(year=hoy.year + 1, month=1, day=31), personas)
+    assert Ocurrencia.objects.filter(fecha_exigible__gt=hoy + timedelta(days=60)).exists()

@@ -1,0 +1,100 @@
+"""Organisations: found without accents, asked about before a duplicate, each by who may."""
+
+import pytest
+
+from convenios.models import Organizacion
+from tests import fabrica_convenios as fabrica
+
+RUC_VALIDO = "20131312955"  # of SUNAT, in its own published documents
+FICHA = {
+    "nombre": "Agencia Boreal de Cooperación",
+    "clase": "fuente",
+    "estado": "activa",
+    "pais": "swe",
+    "otros_nombres": "Agencia del Norte\nAgencia Ártica",
+}
+
+
+def test_se_registra_y_queda_verificada_hoy(como, especialista):
+    respuesta = como(especialista).post("/convenios/organizaciones/nueva/", FICHA)
+    assert respuesta.status_code == 302
+    fila = Organizacion.objects.get()
+    assert (fila.pais, fila.nombres_anteriores) == ("SWE", ["Agencia del Norte", "Agencia Ártica"])
+    assert fila.verificada_el is not None
+    assert como(especialista).get(fila.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("cambios", "campo"),
+    [
+        ({"nombre": ""}, "nombre"),
+        ({"nombre": "x" * 201}, "nombre"),
+        ({"nombre": "nulo\x00"}, "nombre"),
+        ({"pais": "Perú"}, "pais"),
+        ({"ruc": "20131312954"}, "ruc"),
+        ({"ruc": "123"}, "ruc"),
+        ({"ruc": "２０１３１３１２９５５"}, "ruc"),
+        ({"sitio": "no es una dirección"}, "sitio"),
+        ({"clase": "empresa"}, "clase"),
+        ({"otros_nombres": "y" * 201}, "otros_nombres"),
+    ],
+)
+def test_cada_dato_malo_se_dice_junto_a_su_campo(cambios, campo, como, especialista):
+    respuesta = como(especialista).post("/convenios/organizaciones/nueva/", FICHA | cambios)
+    assert respuesta.status_code == 422
+    assert campo in respuesta.context["form"].errors
+    assert not Organizacion.objects.exists()
+
+
+def test_se_pregunta_si_es_la_misma_antes_de_duplicar(como, especialista):
+    ya = fabrica.organizacion(nombre="Agencia Boreal de Cooperacion Internacional")
+    cliente = como(especialista)
+    respuesta = cliente.post("/convenios/organizaciones/nueva/", FICHA)
+    assert respuesta.status_code == 422
+    assert "¿Es la misma" in respuesta.content.decode()
+    assert ya.nombre in respuesta.content.decode()
+    segura = FICHA | {"no_es_la_misma": "on"}
+    assert cliente.post("/convenios/organizaciones/nueva/", segura).status_code == 302
+
+
+def test_mientras_se_escribe_se_ven_las_parecidas(como, especialista):
+    ya = fabrica.organizacion(nombre="Fundación Ñusta", siglas="FÑ")
+    cliente = como(especialista)
+    for consulta in ("nombre=fundacion+nusta", "nombre=otra+cosa&siglas=fñ"):
+        pagina = cliente.get(f"/convenios/organizaciones/parecidas/?{consulta}").content.decode()
+        assert ya.nombre in pagina
+    for consulta in ("nombre=banco", f"nombre=fundacion+nusta&excepto={ya.pk}", "", "excepto=x"):
+        pagina = cliente.get(f"/convenios/organizaciones/parecidas/?{consulta}").content.decode()
+        assert ya.nombre not in pagina
+
+
+def test_dos_organizaciones_no_comparten_ruc(como, especialista):
+    fabrica.organizacion(nombre="Una", ruc=RUC_VALIDO)
+    datos = FICHA | {"ruc": "2013-1312 955"}
+    respuesta = como(especialista).post("/convenios/organizaciones/nueva/", datos)
+    assert respuesta.status_code == 422
+    assert "ese RUC" in respuesta.content.decode()
+
+
+def test_las_empresas_son_de_responsabilidad_social(como, especialista, especialista_rs):
+    empresa = fabrica.organizacion(nombre="Textiles", clase="empresa")
+    fuente = fabrica.organizacion(nombre="Cooperante")
+    ci, rs = como(especialista), como(especialista_rs)
+    base = "/convenios/organizaciones"
+    assert ci.get(f"{base}/{empresa.pk}/editar-empresa/").status_code == 403
+    assert ci.get(f"{base}/{empresa.pk}/editar/").status_code == 404
+    assert rs.get(f"{base}/{empresa.pk}/editar-empresa/").status_code == 200
+    assert rs.get(f"{base}/{fuente.pk}/editar/").status_code == 403
+    assert rs.get(f"{base}/{fuente.pk}/editar-empresa/").status_code == 404
+    assert rs.post(f"{base}/{empresa.pk}/verificar-empresa/").status_code == 302
+    assert Organizacion.objects.get(pk=empresa.pk).verificada_el is not None
+
+
+def test_se_busca_sin_tildes_y_en_orden_peruano(como, especialista):
+    for nombre in ("Ñandú Verde", "Nube Roja", "Órgano Andino"):
+        fabrica.organizacion(nombre=nombre)
+    cliente = como(especialista)
+    pagina = cliente.get("/convenios/organizaciones/").context["pagina"]
+    assert [o.nombre for o in pagina] == ["Nube Roja", "Ñandú Verde", "Órgano Andino"]
+    pagina = cliente.get("/convenios/organizaciones/?q=organo").context["pagina"]
+    assert [o.nombre for o in pagina] == ["Órgano Andino"]

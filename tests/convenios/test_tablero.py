@@ -1,0 +1,147 @@
+"""The dashboard: each figure opens exactly the rows it counts; its cost does not grow."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests import fabrica_convenios as fabrica
+
+TABLERO = "/convenios/tablero/"
+
+
+@pytest.fixture
+def oficina(jefatura, especialista):
+    """Three agreements: one in trouble, one fine, one about to end; both sides owe."""
+    hoy = timezone.localdate()
+    mal = fabrica.convenio(por=jefatura, importancia=5, tema="Infancia")
+    bien = fabrica.convenio(por=jefatura, tema="Cuidados")
+    acaba = fabrica.convenio(
+        por=jefatura, fecha_fin=hoy + timedelta(days=60), preaviso_dias=30, tema="Cuidados"
+    )
+    for dias in (70, 40, 10, -3, -20, -50):
+        fabrica.ocurrencia(mal, base=hoy - timedelta(days=dias), criticidad=5 if dias == 40 else 2)
+    for convenio in (bien, acaba):
+        o = fabrica.ocurrencia(convenio, base=hoy - timedelta(days=15))
+        fabrica.cumplir(
+            o, por=especialista, valida=jefatura, hoy=hoy, cumplida_el=hoy - timedelta(days=16)
+        )
+    tarde = fabrica.ocurrencia(bien, base=hoy - timedelta(days=15), cargo="069")
+    fabrica.cumplir(tarde, por=especialista, valida=jefatura, hoy=hoy)
+    por_validar = fabrica.ocurrencia(bien, base=hoy - timedelta(days=2), cargo="070")
+    fabrica.reportar(por_validar, por=especialista, hoy=hoy)
+    fabrica.ocurrencia(acaba, lado="contraparte", base=hoy - timedelta(days=5))
+    return hoy
+
+
+def contado(cliente, url) -> int:
+    return cliente.get(url).context["total"]
+
+
+def test_cada_cifra_abre_exactamente_sus_filas(como, jefatura, oficina):
+    cliente = como(jefatura)
+    t = cliente.get(TABLERO).context["t"]
+    cifras = {
+        "exigibles": t.exigibles,
+        "vencidas": t.sector.vencidas,
+        "proximas": t.proximas,
+        "huerfanas": t.huerfanas,
+        "tarde": t.tarde,
+        "contraparte": t.contraparte.exigibles,
+        "por_vencer": len(t.por_vencer),
+        "sin_decision": len(t.por_decidir),
+    }
+    assert {c: contado(cliente, t.enlaces[c]) for c in cifras} == cifras
+    assert all(v > 0 for v in cifras.values())
+
+
+def test_las_barras_el_mapa_y_la_carga_abren_sus_filas(como, jefatura, oficina):
+    cliente = como(jefatura)
+    t = cliente.get(TABLERO).context["t"]
+    for barra in t.semanas.barras:
+        assert contado(cliente, barra.enlace) == barra.total
+    celdas = [c for fila in t.mapa for c in fila.celdas if c.sumas.todas]
+    assert len(celdas) > 3
+    for celda in celdas:
+        assert contado(cliente, celda.enlace) == celda.sumas.todas
+    for carga in t.cargas:
+        assert contado(cliente, carga.enlace_vencidas) == carga.vencidas
+        assert contado(cliente, carga.enlace_proximas) == carga.proximas
+
+
+def test_los_colores_abren_sus_convenios(como, jefatura, oficina):
+    cliente = como(jefatura)
+    t = cliente.get(TABLERO).context["t"]
+    for color, _, n in t.por_color:
+        url = f"/convenios/?{t.enlace_convenios}&cumplimiento={color}"
+        assert contado(cliente, url) == n
+    assert {c: n for c, _, n in t.por_color}["rojo"] == 1
+
+
+def test_los_filtros_valen_para_cifras_listas_y_exportacion(como, jefatura, oficina):
+    cliente = como(jefatura)
+    t = cliente.get(f"{TABLERO}?tema=Cuidados").context["t"]
+    assert t.sector.criticas == 0
+    assert len(t.filas) == 2
+    assert contado(cliente, t.enlaces["exigibles"]) == t.exigibles == 4
+    csv = cliente.get(f"/convenios/compromisos/exportar.csv?{t.enlaces['exigibles'].split('?')[1]}")
+    lineas = csv.getvalue().decode("utf-8-sig").strip().splitlines()
+    assert len(lineas) - 1 == t.exigibles
+
+
+def test_la_fecha_de_corte_cambia_la_cifra(como, jefatura, oficina):
+    ayer = oficina - timedelta(days=1)
+    cliente = como(jefatura)
+    hoy_, antes = (
+        cliente.get(f"{TABLERO}?al={dia.isoformat()}").context["t"] for dia in (oficina, ayer)
+    )
+    assert antes.cumplimiento < hoy_.cumplimiento
+    assert contado(cliente, antes.enlaces["vencidas"]) == antes.sector.vencidas
+
+
+def test_sin_nada_exigible_no_hay_cifra(como, jefatura):
+    hoy = timezone.localdate()
+    convenio = fabrica.convenio(por=jefatura)
+    fabrica.ocurrencia(convenio, base=hoy + timedelta(days=30))
+    respuesta = como(jefatura).get(TABLERO)
+    assert respuesta.context["t"].cumplimiento is None
+    assert "sin exigibles" in respuesta.content.decode()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        TABLERO,
+        "/convenios/",
+        "/convenios/?cumplimiento=rojo",
+        "/convenios/compromisos/",
+        "/convenios/organizaciones/",
+        "/convenios/compromisos/exportar.csv",
+        "/convenios/exportar.csv",
+    ],
+)
+def test_las_consultas_no_crecen_con_las_filas(url, como, jefatura, consultas):
+    hoy = timezone.localdate()
+    cliente = como(jefatura)
+
+    def agregar(n: int) -> None:
+        for _ in range(n):
+            convenio = fabrica.convenio(por=jefatura, fecha_fin=hoy + timedelta(days=50))
+            fabrica.ocurrencia(convenio, base=hoy - timedelta(days=40))
+            fabrica.ocurrencia(convenio, base=hoy + timedelta(days=10))
+
+    agregar(1)
+    cliente.get(url)
+    con_una = consultas(cliente, url)
+    agregar(6)
+    assert consultas(cliente, url) == con_una
+
+
+def test_la_ficha_no_crece_con_sus_compromisos(como, jefatura, consultas):
+    convenio = fabrica.convenio(por=jefatura)
+    cliente = como(jefatura)
+    fabrica.ocurrencia(convenio)
+    con_uno = consultas(cliente, convenio.get_absolute_url())
+    for _ in range(8):
+        fabrica.ocurrencia(convenio)
+    assert consultas(cliente, convenio.get_absolute_url()) == con_uno
