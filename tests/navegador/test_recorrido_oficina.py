@@ -20,8 +20,8 @@ ASUNTO = "Pide opinión sobre el proyecto de refugios temporales"
 
 def _entrar(pagina: Page, usuario: Usuario) -> None:
     pagina.goto("/entrar/")
-    pagina.get_by_label("Usuario").fill(usuario.username)
-    pagina.get_by_label("Contraseña", exact=True).fill(fabrica.CLAVE)
+    pagina.locator("input[name=login]").fill(usuario.username)
+    pagina.locator("input[name=password]").fill(fabrica.CLAVE)
     pagina.keyboard.press("Enter")
     expect(pagina.get_by_role("heading", level=1)).to_have_text("Panel")
 
@@ -43,20 +43,20 @@ def test_de_la_mesa_de_partes_al_tablero(live_server, abrir):
     mesa = abrir(live_server)
     _entrar(mesa, secretaria)
     mesa.goto("/tramite/registrar/")
-    mesa.get_by_label("Remitente", exact=False).first.type("agencia de coop")
+    mesa.locator("#id_remitente").press_sequentially("agencia de coop")
     expect(mesa.get_by_role("option").first).to_be_visible()
     mesa.keyboard.press("Enter")
-    mesa.get_by_label("Número").fill("D000451-2026")
-    mesa.get_by_label("Asunto").fill(ASUNTO)
-    mesa.get_by_label("Procedimiento").select_option(label="Pedido de informe u opinión técnica")
+    mesa.locator("#id_documento_numero").fill("D000451-2026")
+    mesa.locator("#id_asunto").fill(ASUNTO)
+    mesa.locator("#id_procedimiento").select_option(label="Pedido de informe u opinión técnica")
     mesa.get_by_role("button", name="Registrar y ver").click()
     expediente = Expediente.objects.get()
     expect(mesa.get_by_role("heading", level=1)).to_contain_text(expediente.numero)
 
     # … and passes it on with a proveído.
     mesa.get_by_role("link", name="Derivar").click()
-    mesa.get_by_label("Pase a (original)").select_option(value=_valor(mesa, "068"))
-    mesa.get_by_label("Indicaciones").fill("Para su opinión")
+    mesa.locator("#id_para").select_option(value=_valor(mesa, "068"))
+    mesa.locator("#id_texto").fill("Para su opinión")
     mesa.get_by_role("button", name="Derivar").click()
     expect(mesa.get_by_role("main")).to_contain_text(f"{expediente.numero}")
 
@@ -68,8 +68,9 @@ def test_de_la_mesa_de_partes_al_tablero(live_server, abrir):
     puesto.get_by_role("button", name="Recibir").first.click()
     puesto.goto(expediente.get_absolute_url())
     puesto.get_by_role("link", name="Atender").click()
-    puesto.get_by_label("Qué se respondió", exact=False).fill("Opinión favorable remitida")
-    puesto.get_by_role("button", name="Atender").click()
+    puesto.locator("#id_texto").fill("Opinión favorable remitida")
+    puesto.locator(".form-pie .btn-primary").click()
+    expect(puesto.get_by_role("main")).to_contain_text("Opinión favorable remitida")
     expediente.refresh_from_db()
     assert expediente.estado == Estado.ATENDIDO
 
