@@ -109,9 +109,15 @@ def _cola(nombre: str, n: int, desde: datetime | None, ahora: datetime) -> Punto
     estado = Estado.BIEN
     if espera > COLA_LENTA:
         estado = Estado.MAL if espera > COLA_PARADA else Estado.ATENCION
-    minutos = int(espera.total_seconds() // 60)
-    detalle = f"{n} en espera, el más antiguo hace {minutos} min" if n else "al día"
+    detalle = f"{n} en espera, el más antiguo hace {_cuanto(espera)}" if n else "al día"
     return Punto(nombre, estado, detalle)
+
+
+def _cuanto(espera: timedelta) -> str:
+    minutos = int(espera.total_seconds() // 60)
+    if minutos < 120:
+        return f"{minutos} min"
+    return f"{minutos // 60} h" if minutos < 48 * 60 else f"{espera.days} días"
 
 
 def _disco() -> Punto:

@@ -23,6 +23,10 @@ def salud(request: HttpRequest) -> HttpResponse:
         respuesta = render(request, "base/salud.html", contexto, status=status)
     else:
         puntos_json = {p.nombre: {"estado": p.estado, "detalle": p.detalle} for p in puntos}
-        respuesta = JsonResponse(contexto | {"puntos": puntos_json}, status=status)
+        respuesta = JsonResponse(
+            contexto | {"puntos": puntos_json},
+            status=status,
+            json_dumps_params={"ensure_ascii": False},
+        )
     patch_vary_headers(respuesta, ["Accept"])
     return respuesta

@@ -114,7 +114,10 @@ def test_los_avisos_sin_enviar_se_notan(client, db, disco):
     )
     estado, datos = en_json(client)
     assert estado == 503
-    assert datos["puntos"]["avisos por enviar"]["estado"] == "mal"
+    assert datos["puntos"]["avisos por enviar"] == {
+        "estado": "mal",
+        "detalle": "1 en espera, el más antiguo hace 2 h",
+    }
     assert "reservado" not in json.dumps(datos)
 
 
