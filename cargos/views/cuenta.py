@@ -32,7 +32,7 @@ def primer_administrador(request: OciRequest, token: str) -> HttpResponse:
     form = PrimerAdministradorForm(datos(request))
     if form.is_valid():
         usuario = acceso.crear_primer_administrador(**form.alta)
-        messages.success(request, "Cuenta creada. Ahora puede crear las de su oficina.")
+        messages.success(request, "Cuenta creada. Active ahora la verificación en dos pasos.")
         return perform_login(request, usuario)
     return pagina(
         request, "account/primer_administrador.html", {"form": form}, status=estado_de(form)
