@@ -1,0 +1,137 @@
+"""A day at the desk in a real browser: the secretary registers and routes, the specialist answers."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from cargos.models import Usuario
+from tests import fabrica, fabrica_tramite
+from tests.navegador.conftest import Abrir, sesion_de
+from tramite.models import Expediente
+
+MAXIMO_DE_TECLAS = 30
+
+
+@pytest.fixture
+def gente(transactional_db: None) -> Iterator[dict[str, Usuario]]:
+    """The secretary, the specialist and the head, with the catalogues loaded."""
+    personas = {cargo: fabrica.usuario(cargo=cargo) for cargo in ("067", "068", "071")}
+    fabrica_tramite.catalogos()
+    yield personas
+
+
+class Teclado:
+    """Counts every key pressed, modifiers apart: a chord is one stroke for each key in it."""
+
+    def __init__(self, pestana: Page) -> None:
+        self.pestana, self.pulsadas = pestana, 0
+
+    def escribir(self, texto: str) -> None:
+        self.pulsadas += len(texto)
+        self.pestana.keyboard.type(texto)
+
+    def pulsar(self, tecla: str) -> None:
+        self.pulsadas += len(tecla.split("+"))
+        self.pestana.keyboard.press(tecla)
+
+
+def conocido(secretaria: Usuario) -> Expediente:
+    """What APCI sent last time: it brings kind, number pattern, addressee and procedure."""
+    return fabrica_tramite.expediente(
+        por=secretaria,
+        remitente=fabrica_tramite.remitente(nombre="Agencia Peruana (APCI)"),
+        tipo=fabrica_tramite.tipo("carta"),
+        procedimiento=fabrica_tramite.procedimiento("informe"),
+        documento_numero="D000123-2025-APCI/DGNI",
+        asunto="Solicita opinión sectorial",
+    )
+
+
+def test_un_remitente_conocido_se_registra_en_treinta_teclas_y_sin_raton(
+    live_server: LiveServer, abrir: Abrir, gente: dict[str, Usuario]
+) -> None:
+    conocido(gente["071"])
+    pestana = abrir(live_server, sesion_de(gente["071"]))
+    pestana.goto("/tramite/")
+    teclas = Teclado(pestana)
+
+    teclas.pulsar("n")
+    expect(pestana.get_by_label("Remitente", exact=False).first).to_be_focused()
+    teclas.escribir("apci")
+    teclas.pulsar("Enter")
+    expect(pestana.locator("#id_documento_numero")).to_be_focused()
+    teclas.escribir("451")
+    teclas.pulsar("NumpadEnter")
+    teclas.escribir("-2")
+    teclas.pulsar("NumpadEnter")
+    teclas.escribir("12")
+    teclas.pulsar("NumpadEnter")
+    teclas.pulsar("Enter")
+    teclas.pulsar("Enter")
+    teclas.pulsar("Control+Enter")
+
+    expect(pestana.get_by_text("registrado.")).to_be_visible()
+    expect(pestana.locator("#id_remitente")).to_be_focused()
+    fila = Expediente.objects.order_by("-pk").first()
+    assert fila is not None
+    assert fila.documento_numero == f"D000451-{fila.anio}-APCI/DGNI"
+    assert (fila.tipo_documento.codigo, fila.folios) == ("carta", 12)
+    assert fila.asunto == "Solicita opinión sectorial"
+    assert fila.procedimiento.codigo == "informe"
+    assert teclas.pulsadas <= MAXIMO_DE_TECLAS, teclas.pulsadas
+
+
+def test_la_secretaria_registra_y_deriva_y_el_especialista_atiende(
+    live_server: LiveServer, abrir: Abrir, gente: dict[str, Usuario]
+) -> None:
+    mesa = abrir(live_server, sesion_de(gente["071"]))
+    mesa.goto("/tramite/registrar/")
+    mesa.get_by_label("Remitente", exact=False).first.fill("Asociación Warmi")
+    mesa.get_by_label("Asunto", exact=False).fill("Solicita una reunión")
+    mesa.get_by_role("button", name="Registrar y ver").click()
+    numero = mesa.locator("h1").inner_text().removeprefix("Expediente ")
+    mesa.get_by_role("link", name="Derivar").click()
+    mesa.get_by_label("Pase a (original)").select_option(index=2)
+    mesa.get_by_label("Proveído").select_option(label="Para su atención")
+    mesa.get_by_role("button", name="Derivar").click()
+    expect(mesa.get_by_text(f"Expediente {numero} derivado")).to_be_visible()
+
+    escritorio = abrir(live_server, sesion_de(gente["068"]))
+    escritorio.goto("/tramite/")
+    escritorio.get_by_role("button", name=f"Recibir {numero}").click()
+    escritorio.get_by_role("link", name=numero).click()
+    escritorio.get_by_role("link", name="Atender").click()
+    escritorio.get_by_label("Qué se respondió", exact=False).fill("Se citó a la reunión")
+    escritorio.get_by_role("button", name="Registrar la atención").click()
+
+    expect(escritorio.get_by_text(f"Expediente {numero} atendido")).to_be_visible()
+    expect(escritorio.get_by_text("Se citó a la reunión")).to_be_visible()
+
+
+def test_lo_escrito_a_medias_sobrevive_a_cerrar_la_pestana(
+    live_server: LiveServer, abrir: Abrir, gente: dict[str, Usuario]
+) -> None:
+    mesa = abrir(live_server, sesion_de(gente["071"]))
+    mesa.goto("/tramite/registrar/")
+    mesa.get_by_label("Asunto", exact=False).fill("Medio escrito")
+    mesa.wait_for_timeout(600)
+
+    otra = mesa.context.new_page()
+    mesa.close()
+    otra.goto("/tramite/registrar/")
+
+    expect(otra.get_by_label("Asunto", exact=False)).to_have_value("Medio escrito")
+
+
+def test_se_registra_tambien_sin_scripts(
+    live_server: LiveServer, abrir: Abrir, gente: dict[str, Usuario]
+) -> None:
+    mesa = abrir(live_server, sesion_de(gente["071"]), con_scripts=False)
+    mesa.goto("/tramite/registrar/")
+    mesa.get_by_label("Remitente", exact=False).first.fill("Asociación Warmi")
+    mesa.get_by_label("Asunto", exact=False).fill("Sin scripts")
+    mesa.get_by_role("button", name="Registrar y ver").click()
+
+    expect(mesa.locator("h1")).to_contain_text("Expediente")
