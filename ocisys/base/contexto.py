@@ -1,7 +1,9 @@
 """What every template knows: the office's name, today, and whether this is the demo office."""
 
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -19,8 +21,15 @@ def oficina(request: HttpRequest) -> dict[str, Any]:
         "OFICINA": OFICINA,
         "SIGLAS": SIGLAS,
         "hoy": timezone.localdate(),
+        "es_demo": _es_demo(),
         "avisos_sin_leer": SimpleLazyObject(lambda: _avisos_sin_leer(request)),
     }
+
+
+@cache
+def _es_demo() -> bool:
+    """Whether this is the demonstration office: `poblar_demo` left its accounts in var/."""
+    return (settings.VAR / "demo.txt").exists()
 
 
 def _avisos_sin_leer(request: HttpRequest) -> int:
