@@ -104,10 +104,12 @@ def _en_mis_manos(usuario: Usuario, hoy: date) -> list[Pendiente]:
     if not usuario.puede(Permiso.EXPEDIENTE_VER):
         return []
     filas = movimientos_de(usuario, Pestana.EN_MI_PODER, hoy).para_bandeja(hoy)
-    return [
-        Pendiente(m, semaforo(m.vence, hoy), frase(m.vence, hoy))
-        for m in filas.filter(atendido_en=None).order_by("vence", "en")[:FILAS]
-    ]
+    return [_pendiente(m, hoy) for m in filas.filter(atendido_en=None).por_urgencia()[:FILAS]]
+
+
+def _pendiente(movimiento: Movimiento, hoy: date) -> Pendiente:
+    vence = getattr(movimiento, "vence", None)
+    return Pendiente(movimiento, semaforo(vence, hoy), frase(vence, hoy))
 
 
 def _obligaciones(usuario: Usuario, hoy: date) -> list[Ocurrencia]:

@@ -2,7 +2,7 @@
 
 | variable | meaning | default |
 |---|---|---|
-| SECRET_KEY | Django's key; the process refuses to start without it (manage.py makes a local one) | – |
+| SECRET_KEY | key; the process refuses to start without it (manage.py makes a local one) | – |
 | DATABASE_URL | a PostgreSQL server ≥ 15; unset: the embedded one under var/ | – |
 | DEBUG | 1 shows tracebacks; never in production | 0 |
 | OCISYS_HOSTS | host names served, separated by commas | localhost |

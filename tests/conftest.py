@@ -11,7 +11,6 @@ from cargos.models import Usuario
 from tests import fabrica
 
 
-
 @pytest.fixture(autouse=True)
 def _rapido(settings: object) -> None:
     """Cheap password hashes, no lockout between tests, static files without a manifest."""

@@ -34,7 +34,7 @@ def persona(**campos: Any) -> Persona:
 
 
 def usuario(*, cargo: str = "", modalidad: str = Modalidad.DESIGNACION, **campos: Any) -> Usuario:
-    """An account; with `cargo` ("067"…"071") it holds that post since 2020, as titular by default."""
+    """An account; with `cargo` ("067"…"071") it holds that post since 2020, as titular."""
     n = next(_n)
     datos = {"username": f"usuario{n}", "email": f"usuario{n}@oficina.example"} | campos
     cuenta = Usuario.objects.create_user(password=CLAVE, **datos)

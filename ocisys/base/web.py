@@ -22,9 +22,7 @@ def datos(request: HttpRequest) -> QueryDict | None:
 def quiere_parcial(request: HtmxHttpRequest) -> bool:
     """True only when htmx will swap the answer into a page that is already on screen."""
     return (
-        bool(request.htmx)
-        and not request.htmx.boosted
-        and not request.htmx.history_restore_request
+        bool(request.htmx) and not request.htmx.boosted and not request.htmx.history_restore_request
     )
 
 

@@ -112,6 +112,10 @@ class MovimientoQuerySet(models.QuerySet["Movimiento"]):
             )
         )
 
+    def por_urgencia(self) -> "MovimientoQuerySet":
+        """The nearest due date first, those without one last; needs `con_vencimiento`."""
+        return self.order_by(F("vence").asc(nulls_last=True), "en", "pk")
+
     def para_hoja_de_ruta(self) -> "MovimientoQuerySet":
         """What the hoja de ruta shows, in order."""
         return self.select_related(
