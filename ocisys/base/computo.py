@@ -327,10 +327,10 @@ def _tramo(
     por_unidad = {Unidad.MESES: 31, Unidad.ANIOS: 366}.get(regla.unidad, 2)
     total = min(regla.cantidad, CANTIDAD_MAXIMA) + (prorroga.cantidad if prorroga else 0)
     dias = total * por_unidad + distancia * 2 + 90
-    fechas = [s.desde for s in suspensiones], [s.hasta for s in suspensiones]
-    parados = sum(((s.hasta - s.desde).days + 1 for s in suspensiones), start=0)
-    hasta = max([dia, *fechas[1]]).toordinal() + dias + max(parados, 0)
-    return min([dia, *fechas[0]]), date.fromordinal(min(hasta, ULTIMO_DIA.toordinal()))
+    # At worst the whole term is still to run when the last suspension ends.
+    hasta = max([dia, *(s.hasta for s in suspensiones)]).toordinal() + dias
+    desde = min([dia, *(s.desde for s in suspensiones)])
+    return desde, date.fromordinal(min(hasta, ULTIMO_DIA.toordinal()))
 
 
 def dia_posible(hecho: date | datetime) -> date:

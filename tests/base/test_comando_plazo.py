@@ -79,25 +79,26 @@ def test_imprime_el_ejemplo_dia_por_dia(plazo):
     )
 
 
-@pytest.mark.parametrize(
-    ("argumentos", "vence"),
-    [
-        (["MERO", "--desde=2026-11-27T17:50", "--canal=mesa_digital"], "2026-12-02"),
-        (["ADMIN", "--desde=2026-11-27T17:50", "--canal=mesa_digital"], "2026-12-15"),
-        (["PROC", "--desde=2026-11-27T17:50", "--canal=mesa_digital"], "2027-01-14"),
-        (["proc", "--desde=2026-11-27"], "2027-01-14"),
-        (["--dias=10", "--desde=2026-11-27"], "2026-12-15"),
-        (["--dias=1", "--desde=2026-07-24"], "2026-07-30"),
-        (["--dias=1", "--desde=2026-07-24", "--tributario"], "2026-07-27"),
-        (["--dias=1", "--unidad=meses", "--desde=2026-10-31"], "2026-12-01"),
-        (
-            ["--dias=1", "--desde=2026-11-28T10:00", "--canal=correo", "--materia=transparencia"],
-            "2026-12-01",
-        ),
-    ],
-)
-def test_la_ultima_linea_es_la_fecha_en_iso(plazo, argumentos, vence):
-    assert plazo(*argumentos)[-1] == vence
+VENCEN = [
+    (["MERO", "--desde=2026-11-27T17:50", "--canal=mesa_digital"], "2026-12-02"),
+    (["ADMIN", "--desde=2026-11-27T17:50", "--canal=mesa_digital"], "2026-12-15"),
+    (["PROC", "--desde=2026-11-27T17:50", "--canal=mesa_digital"], "2027-01-14"),
+    (["proc", "--desde=2026-11-27"], "2027-01-14"),
+    (["--dias=10", "--desde=2026-11-27"], "2026-12-15"),
+    (["--dias=1", "--desde=2026-07-24"], "2026-07-30"),
+    (["--dias=1", "--desde=2026-07-24", "--tributario"], "2026-07-27"),
+    (["--dias=1", "--unidad=meses", "--desde=2026-10-31"], "2026-12-01"),
+    (
+        ["--dias=1", "--desde=2026-11-28T10:00", "--canal=correo", "--materia=transparencia"],
+        "2026-12-01",
+    ),
+]
+
+
+def test_la_ultima_linea_es_la_fecha_en_iso(plazo, subtests):
+    for argumentos, vence in VENCEN:
+        with subtests.test(" ".join(argumentos)):
+            assert plazo(*argumentos)[-1] == vence
 
 
 def test_los_avisos_salen_antes_del_vencimiento(plazo):

@@ -211,6 +211,22 @@ def test_la_fecha_de_presentacion_depende_del_canal_y_su_regla(hecho, reglas, pr
     assert cuenta.inicio > presentado
 
 
+def test_la_presentacion_tributaria_mira_el_calendario_tributario():
+    # 27-07-2026 is non-working for the LPAG only.
+    cal = calendario(dias=(declarado(date(2026, 7, 27)),))
+    sabado, regla_de_corte = momento("2026-07-25T10:00"), corte(inhabil_corre=True)
+    presentado = {
+        regimen: calcular(
+            regla(regimen=regimen), sabado, cal, computo=COMPUTO, corte=regla_de_corte
+        ).presentado_el
+        for regimen in Regimen
+    }
+    assert presentado == {
+        Regimen.LPAG: date(2026, 7, 30),
+        Regimen.TRIBUTARIO: date(2026, 7, 27),
+    }
+
+
 def test_lo_llegado_en_feriado_largo_explica_cada_dia_hasta_la_presentacion():
     cuenta = calcular(
         regla(cantidad=1),
@@ -303,6 +319,17 @@ def test_la_suspension_se_agota_en_su_tope_de_dias_habiles():
     assert cuenta.vence_el == date(2026, 12, 15)
 
 
+def test_el_tope_de_la_suspension_no_gasta_los_dias_inhabiles():
+    # Thursday 3, Friday 4, the weekend, and Monday 7 of December: three working days.
+    parada = Suspension(date(2026, 12, 3), date(2027, 6, 1), "gestión", tope_habiles=3)
+    cuenta = calcular(
+        regla(), date(2026, 11, 27), CALENDARIO, computo=COMPUTO, suspensiones=(parada,)
+    )
+    parados = [d.fecha.day for d in cuenta.dias if "suspendido" in d.por_que]
+    assert parados == [3, 4, 5, 6, 7]
+    assert cuenta.vence_el == date(2026, 12, 15)
+
+
 def test_un_plazo_no_vence_en_un_dia_suspendido():
     parada = Suspension(date(2026, 12, 16), date(2026, 12, 17), "ayuda de otra entidad")
     cuenta = calcular(
@@ -352,6 +379,12 @@ def test_un_plazo_imposible_se_rechaza_con_una_frase(cantidad, unidad, distancia
             computo=COMPUTO,
             distancia=distancia,
         )
+
+
+def test_un_plazo_que_pasa_del_anio_9999_se_rechaza_con_una_frase():
+    cal = calendario(desde=date(8000, 1, 1), hasta=date(8001, 12, 31))
+    with pytest.raises(PlazoInvalido, match="más allá del calendario"):
+        calcular(regla(cantidad=3660, unidad=Unidad.ANIOS), date(8000, 2, 1), cal, computo=COMPUTO)
 
 
 def test_una_norma_no_leida_se_marca_en_la_cuenta_y_se_avisa():
