@@ -1,7 +1,7 @@
 """Retake the pictures of the README from a running demo office: `make capturas`.
 
-Needs `python3 manage.py iniciar --demo` in another terminal and a Chromium on the machine; reads the
-accounts from var/demo.txt. Usage: python docs/tomar_capturas.py [--url http://127.0.0.1:8000]
+Needs `python3 manage.py iniciar --demo` in another terminal and a Chromium on the machine; reads
+the accounts from var/demo.txt. Usage: python docs/tomar_capturas.py [--url http://127.0.0.1:8000]
 """
 
 import argparse
