@@ -46,6 +46,11 @@ def apariciones(patron: str, rutas: list[Path]) -> list[str]:
     ]
 
 
+def ninguno(hallados: list[str], razon: str = "") -> None:
+    """Fail with every finding on its own line."""
+    assert not hallados, "\n".join([razon, *hallados])
+
+
 # --- Labels -----------------------------------------------------------------------------------
 
 
@@ -58,7 +63,7 @@ def test_cada_vista_nuestra_dice_que_permiso_pide():
         and getattr(ruta.vista, "login_required", True)
         and getattr(ruta.vista, "permiso", None) not in validas
     ]
-    assert sin_etiqueta == []
+    ninguno(sin_etiqueta)
 
 
 # --- Imports and migrations -------------------------------------------------------------------
@@ -82,7 +87,7 @@ def test_ninguna_funcion_importa_por_dentro():
         for hijo in ast.walk(nodo)
         if isinstance(hijo, ast.Import | ast.ImportFrom)
     ]
-    assert hallados == []
+    ninguno(hallados)
 
 
 def test_las_migraciones_estan_al_dia(db, capsys):
@@ -94,7 +99,7 @@ def test_las_migraciones_estan_al_dia(db, capsys):
 
 def test_cada_migracion_tiene_un_nombre_que_dice_que_hace():
     migraciones = [m.stem for p in PAQUETES for m in (RAIZ / p).rglob("migrations/0*.py")]
-    assert [m for m in migraciones if re.search(r"_auto_|_and_more|_\d{8}", m)] == []
+    ninguno([m for m in migraciones if re.search(r"_auto_|_and_more|_\d{8}", m)])
 
 
 def test_django_habla_con_postgresql_por_psycopg2():
@@ -124,7 +129,7 @@ def test_ninguna_plantilla_sobra():
         if nombre in BUSCADAS or reemplaza or any(p.fullmatch(nombre) for p in patrones):
             continue
         sobran.append(nombre)
-    assert sobran == []
+    ninguno(sobran)
 
 
 EN_PLANTILLAS = {
@@ -142,7 +147,7 @@ TEXTO_PLANO = {"templates/account/email/clave.txt", "templates/account/email/inv
 @pytest.mark.parametrize(("patron", "razon"), EN_PLANTILLAS.items())
 def test_las_plantillas_no_traen_lo_que_no_se_permite(patron, razon):
     html = [r for r in PLANTILLAS if de_casa(r) not in TEXTO_PLANO]
-    assert apariciones(patron, html) == [], razon
+    ninguno(apariciones(patron, html), razon)
 
 
 # --- Views ------------------------------------------------------------------------------------
@@ -161,7 +166,7 @@ SIN_DUENO = {
 def test_las_vistas_piden_las_filas_que_la_persona_puede_ver():
     # visibles_para, editables_para, reportables_para: always «of this person».
     patron = rf"\b(?!{'|'.join(SIN_DUENO)})\w+\.objects\b(?!\s*\.\w+_para\()"
-    assert apariciones(patron, VISTAS) == []
+    ninguno(apariciones(patron, VISTAS))
 
 
 def test_una_vista_cabe_en_una_mirada():
@@ -173,7 +178,7 @@ def test_una_vista_cabe_en_una_mirada():
                 lineas = cuerpo[-1].end_lineno - cuerpo[0].lineno + 1 if cuerpo else 0
                 if lineas > 20:
                     largas.append(f"{de_casa(ruta)}:{nodo.lineno} {nodo.name} ({lineas})")
-    assert largas == []
+    ninguno(largas)
 
 
 # --- Words ------------------------------------------------------------------------------------
@@ -206,9 +211,9 @@ PROHIBIDAS = {
 def test_palabras_que_no_se_escriben(patron):
     razon, permitidos = PROHIBIDAS[patron]
     hallados = apariciones(patron, CODIGO)
-    assert [h for h in hallados if not h.startswith(permitidos)] == [], razon
+    ninguno([h for h in hallados if not h.startswith(permitidos)], razon)
 
 
 def test_ningun_archivo_se_llama_como_un_cajon_de_sastre():
     cajones = {"utils.py", "helpers.py", "common.py", "misc.py"}
-    assert [de_casa(r) for r in CODIGO if r.name in cajones] == []
+    ninguno([de_casa(r) for r in CODIGO if r.name in cajones])
