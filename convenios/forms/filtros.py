@@ -79,6 +79,9 @@ class FiltroTablero(Filtro):
         label="Contraparte o parte", required=False, choices=organizaciones_parte, coerce=int
     )
     tema = forms.ChoiceField(label="Tema", required=False, choices=temas)
+    acceso = forms.ChoiceField(
+        label="Acceso", required=False, choices=[CUALQUIERA, ("abierto", "Sin los reservados")]
+    )
 
     @property
     def dia(self) -> date:
@@ -103,6 +106,8 @@ class FiltroTablero(Filtro):
             condicion &= Q(**{f"{prefijo}tipo": tipo})
         if tema := self.pedido("tema"):
             condicion &= Q(**{f"{prefijo}tema": tema})
+        if self.pedido("acceso"):
+            condicion &= ~Q(**{f"{prefijo}nivel_acceso": Convenio.Acceso.RESERVADO})
         if org := self.pedido("org"):
             convenios = Convenio.objects.filter(partes__organizacion=org).values("pk")
             condicion &= Q(**{f"{prefijo}pk__in": convenios})
@@ -142,6 +147,7 @@ class FiltroConvenios(FiltroTablero):
         required=False,
         choices=[
             CUALQUIERA,
+            ("nada", "Verificados"),
             ("verificar", "Por actualizar"),
             ("fin", "Sin fecha de fin"),
             ("coordinador", "Sin cargo que lo coordine"),
@@ -199,6 +205,8 @@ class FiltroOcurrencias(FiltroTablero):
     desde = FechaField(label="Vencen desde", required=False)
     hasta = FechaField(label="Vencen hasta", required=False)
     convenio = forms.RegexField(r"^OCI-\d{4}-\d{4,}$", label="Convenio", required=False)
+    actos_desde = FechaField(label="Con actos desde", required=False)
+    actos_hasta = FechaField(label="Con actos hasta", required=False)
     alcance = forms.ChoiceField(
         label="Convenios", required=False, choices=[("", "En curso"), ("todos", "Todos")]
     )
@@ -206,7 +214,17 @@ class FiltroOcurrencias(FiltroTablero):
     @property
     def hay_mas(self) -> bool:
         """Whether one of the filters folded under «Más filtros» is in force."""
-        plegados = ("cargo", "criticidad", "convenio", "tipo", "tema", "alcance", "org")
+        plegados = (
+            "cargo",
+            "criticidad",
+            "convenio",
+            "tipo",
+            "tema",
+            "alcance",
+            "org",
+            "acceso",
+            "actos_desde",
+        )
         return any(self.pedido(c) is not None for c in plegados)
 
     def aplicar(self, filas: OcurrenciaQuerySet, p: Parametros) -> OcurrenciaQuerySet:
@@ -218,6 +236,8 @@ class FiltroOcurrencias(FiltroTablero):
             filas = filas.filter(en_curso(self.dia, "compromiso__convenio__"))
         if texto := self.pedido("q"):
             filas = filas.buscar(texto)
+        if self.pedido("actos_desde") or self.pedido("actos_hasta"):
+            filas = filas.con_actos(self.pedido("actos_desde"), self.pedido("actos_hasta"))
         if situacion := self.pedido("situacion"):
             filas = filas.en_situacion(situacion, self.dia, p)
         return self._por_campos(filas)
@@ -240,7 +260,13 @@ class FiltroOrganizaciones(Filtro):
 
     q = forms.CharField(label="Buscar", required=False, max_length=100)
     clase = forms.ChoiceField(
-        label="Clase", required=False, choices=[("", "Todas"), *Organizacion.Clase.choices]
+        label="Clase",
+        required=False,
+        choices=[
+            ("", "Todas"),
+            *Organizacion.Clase.choices,
+            ("no_empresa", "Todas menos empresas"),
+        ],
     )
     estado = forms.ChoiceField(
         label="Situación", required=False, choices=[("", "Todas"), *Organizacion.Estado.choices]
@@ -251,14 +277,17 @@ class FiltroOrganizaciones(Filtro):
         choices=[("", "Todas"), ("al_dia", "Verificada"), ("por_actualizar", "Por actualizar")],
     )
 
+    al = FechaField(label="A la fecha", required=False, widget=forms.HiddenInput)
+
     def aplicar(self, filas: OrganizacionQuerySet, p: Parametros) -> OrganizacionQuerySet:
         """The rows asked for."""
         if texto := self.pedido("q"):
             filas = filas.buscar(texto)
         if clase := self.pedido("clase"):
-            filas = filas.filter(clase=clase)
+            no_empresa = ~Q(clase=Organizacion.Clase.EMPRESA)
+            filas = filas.filter(no_empresa if clase == "no_empresa" else Q(clase=clase))
         if estado := self.pedido("estado"):
             filas = filas.filter(estado=estado)
         if ficha := self.pedido("ficha"):
-            filas = filas.por_frescura(ficha == "al_dia", self.hoy, p)
+            filas = filas.por_frescura(ficha == "al_dia", self.pedido("al") or self.hoy, p)
         return filas

@@ -202,9 +202,11 @@ class ConvenioQuerySet(models.QuerySet["Convenio"]):
         return pendientes.filter(Q(tiene_decision=False), etapa__in=sorted(VIVOS))
 
     def a_los_que_falta(self, dato: str, al: date, p: Parametros) -> "ConvenioQuerySet":
-        """Gaps of the register: `verificar`, `fin`, `coordinador` or `compromisos`."""
+        """Gaps of the register: `verificar` (or its contrary, `nada`), `fin`, `coordinador`,
+        `compromisos`."""
         frescos = al - timedelta(days=p.dias_frescura)
         return {
+            "nada": self.filter(verificado_el__gte=frescos),
             "verificar": self.exclude(verificado_el__gte=frescos),
             "fin": self.filter(fin_inicial=None, plazo=Plazo.NO_CONSTA),
             "coordinador": self.filter(coordinador=None),

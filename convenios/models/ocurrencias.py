@@ -116,6 +116,12 @@ class OcurrenciaQuerySet(models.QuerySet[Any]):
         """With a validated fulfilment."""
         return self.filter(_en(PLENOS))
 
+    def con_actos(self, desde: date | None, hasta: date | None) -> "OcurrenciaQuerySet":
+        """On which somebody reported, reviewed or noted something between two days."""
+        rango = (desde or date.min, hasta or date.max)
+        actos = apps.get_model("convenios", "Seguimiento")._default_manager
+        return self.filter(Exists(actos.filter(ocurrencia=OuterRef("pk"), fecha__range=rango)))
+
     def cumplidas_tarde(self) -> "OcurrenciaQuerySet":
         """Validated, but done after the due date."""
         return self.cumplidas().filter(cumplida_al__gt=F("fecha_exigible"))
