@@ -5,7 +5,6 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.core.management.base import CommandParser
 
 from ocisys.base.management.commands.plazo import Command
 
@@ -155,7 +154,7 @@ MAL_ESCRITO = [
     (["INFORME", "--desde=2026-11-27", "--materia=otra"], "no es un valor de --materia"),
     (["INFORME", "--desde=2026-11-27", "--sede=cusco"], "No hay una sede"),
     (["INFORME", "--lote=x.csv"], "--lote trae sus propias fechas"),
-    (["--lote=/no/existe.csv"], "No se pudo leer /no/existe.csv"),
+    (["--lote=/no/existe.csv"], "No existe el archivo /no/existe.csv"),
     (["--lote=/"], "No se pudo leer /"),
 ]
 
@@ -196,10 +195,16 @@ def test_un_lote_que_no_es_texto_se_rechaza_con_una_frase(plazo, lote):
         plazo(lote("desde,dias\nañ,7\n", codificacion="latin-1"))
 
 
-def test_una_opcion_desconocida_tambien_se_rechaza_en_espanol():
-    parser: CommandParser = Command().create_parser("manage.py", "plazo")
-    with pytest.raises(CommandError, match="No se entiende la orden"):
-        parser.parse_args(["INFORME", "--cuando", "mañana"])
+@pytest.mark.parametrize(
+    "argumentos", [["INFORME", "--cuando", "mañana"], ["INFORME", "--desde"], ["A", "B"]]
+)
+def test_una_opcion_desconocida_tambien_se_rechaza_con_una_frase(argumentos, capsys):
+    with pytest.raises(SystemExit) as salida:
+        Command().run_from_argv(["manage.py", "plazo", *argumentos])
+    assert salida.value.code == 2
+    assert capsys.readouterr().err == (
+        "Error: No se entiende la orden; vea «manage.py plazo --help».\n"
+    )
 
 
 @pytest.mark.lento

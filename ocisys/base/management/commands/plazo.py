@@ -6,6 +6,7 @@ of a rule; `--lote FILE.csv` (columns desde, dias) prints desde, dias, vence.
 
 import csv
 import re
+import sys
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -56,7 +57,9 @@ class Command(BaseCommand):
 
 
 def _no_se_entiende(mensaje: str) -> NoReturn:
-    raise Error(f"No se entiende la orden ({mensaje}). Vea «manage.py plazo --help».")
+    """Called while the arguments are read, before Django would print an exception for us."""
+    print("Error: No se entiende la orden; vea «manage.py plazo --help».", file=sys.stderr)
+    raise SystemExit(2)
 
 
 def _cuenta(options: dict[str, Any]) -> list[str]:
@@ -100,8 +103,10 @@ def _leer(archivo: Path) -> list[tuple[int, str, str]]:
         lineas = archivo.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError:
         raise Error(f"{archivo} no es un texto UTF-8: guárdelo como CSV UTF-8.") from None
-    except (OSError, ValueError) as error:
-        raise Error(f"No se pudo leer {archivo}: {error}.") from None
+    except FileNotFoundError:
+        raise Error(f"No existe el archivo {archivo}.") from None
+    except (OSError, ValueError):
+        raise Error(f"No se pudo leer {archivo}.") from None
     if not lineas:
         raise Error(f"{archivo} está vacío.")
     # A spreadsheet in Spanish separates with semicolons.
