@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
@@ -24,7 +23,7 @@ class Sugerencia:
     ref: str
     nombre: str
     detalle: str
-    ultimo: dict[str, Any]
+    ultimo: dict[str, str]
     patron: Patron | None
 
 
@@ -63,7 +62,9 @@ def sugerir(texto: str, *, usuario: Usuario, hoy: date) -> list[Sugerencia]:
 
 
 def _de_remitente(remitente: Remitente, hoy: date) -> Sugerencia:
-    ultimo = getattr(remitente, "ultimo", None) or _NADA
+    brutos = getattr(remitente, "ultimo", None) or _NADA
+    # As text: a template would print a key of four digits with its thousands separator.
+    ultimo = {campo: "" if v is None else str(v) for campo, v in brutos.items()}
     return Sugerencia(
         ref=f"{REF_REMITENTE}{remitente.pk}",
         nombre=remitente.nombre,

@@ -1,6 +1,4 @@
-"""A day at the desk in a real browser: the secretary registers and routes, the specialist answers."""
-
-from collections.abc import Iterator
+"""A day at the desk in a real browser: the secretary registers and routes, another answers."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -15,11 +13,11 @@ MAXIMO_DE_TECLAS = 30
 
 
 @pytest.fixture
-def gente(transactional_db: None) -> Iterator[dict[str, Usuario]]:
+def gente(transactional_db: None) -> dict[str, Usuario]:
     """The secretary, the specialist and the head, with the catalogues loaded."""
     personas = {cargo: fabrica.usuario(cargo=cargo) for cargo in ("067", "068", "071")}
     fabrica_tramite.catalogos()
-    yield personas
+    return personas
 
 
 class Teclado:
@@ -72,7 +70,7 @@ def test_un_remitente_conocido_se_registra_en_treinta_teclas_y_sin_raton(
     teclas.pulsar("Enter")
     teclas.pulsar("Control+Enter")
 
-    expect(pestana.get_by_text("registrado.")).to_be_visible()
+    expect(pestana.locator("#mensajes")).to_contain_text("registrado.")
     expect(pestana.locator("#id_remitente")).to_be_focused()
     fila = Expediente.objects.order_by("-pk").first()
     assert fila is not None
@@ -96,17 +94,17 @@ def test_la_secretaria_registra_y_deriva_y_el_especialista_atiende(
     mesa.get_by_label("Pase a (original)").select_option(index=2)
     mesa.get_by_label("Proveído").select_option(label="Para su atención")
     mesa.get_by_role("button", name="Derivar").click()
-    expect(mesa.get_by_text(f"Expediente {numero} derivado")).to_be_visible()
+    expect(mesa.locator("#mensajes")).to_contain_text(f"Expediente {numero} derivado.")
 
     escritorio = abrir(live_server, sesion_de(gente["068"]))
     escritorio.goto("/tramite/")
     escritorio.get_by_role("button", name=f"Recibir {numero}").click()
-    escritorio.get_by_role("link", name=numero).click()
+    escritorio.get_by_role("link", name=numero, exact=True).click()
     escritorio.get_by_role("link", name="Atender").click()
     escritorio.get_by_label("Qué se respondió", exact=False).fill("Se citó a la reunión")
     escritorio.get_by_role("button", name="Registrar la atención").click()
 
-    expect(escritorio.get_by_text(f"Expediente {numero} atendido")).to_be_visible()
+    expect(escritorio.locator("#mensajes")).to_contain_text(f"Expediente {numero} atendido.")
     expect(escritorio.get_by_text("Se citó a la reunión")).to_be_visible()
 
 
