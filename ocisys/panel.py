@@ -80,23 +80,23 @@ def _de_convenios(usuario: Usuario, hoy: date) -> list[Espera]:
         return []
     cargo = usuario.designaciones_hoy[0].posicion.nro_orden
     p = ParametroCumplimiento.objects.en_vigor(hoy)
+    proximos = f"Compromisos en {p.dias_proximos} días"
     pedidos = [
         ("Compromisos vencidos", "peligro", {"situacion": "vencidas", "cargo": cargo}),
-        (
-            f"Compromisos en {p.dias_proximos} días",
-            "atencion",
-            {"situacion": "proximas", "cargo": cargo},
-        ),
+        (proximos, "atencion", {"situacion": "proximas", "cargo": cargo}),
     ]
     if usuario.puede(Permiso.EVIDENCIA_VALIDAR):
         pedidos.append(("Evidencias por validar", "info", {"situacion": "por_validar"}))
-    esperas = []
-    for nombre, tono, pedido in pedidos:
-        filas = Ocurrencia.objects.visibles_para(usuario)
-        n = FiltroOcurrencias(pedido, hoy=hoy).aplicar(filas, p).count()
-        enlace = f"{reverse('convenios:compromisos')}?{urlencode(pedido)}"
-        esperas.append(Espera(f"{n:,}", nombre, enlace, tono if n else ""))
-    return esperas
+    filas = Ocurrencia.objects.visibles_para(usuario)
+    return [
+        _espera(FiltroOcurrencias(pedido, hoy=hoy).aplicar(filas, p).count(), nombre, tono, pedido)
+        for nombre, tono, pedido in pedidos
+    ]
+
+
+def _espera(n: int, nombre: str, tono: str, pedido: dict[str, str]) -> Espera:
+    enlace = f"{reverse('convenios:compromisos')}?{urlencode(pedido)}"
+    return Espera(f"{n:,}", nombre, enlace, tono if n else "")
 
 
 def _en_mis_manos(usuario: Usuario, hoy: date) -> list[Pendiente]:

@@ -9,7 +9,7 @@
 | OCISYS_HTTPS | 1 behind TLS: secure cookies, redirect, HSTS | 0 |
 | OCISYS_VAR | folder of work files (cluster, sealed files, key) | var/ |
 | OCISYS_SEDE | code of the sede whose calendar counts | lima |
-| OCISYS_CORREO_URL | SMTP as smtp://user:password@host:port | console |
+| OCISYS_CORREO_URL | SMTP as smtp://user:password@host:port | files in var/correo/ |
 | OCISYS_URL | address of the system, for the links of the mails | http://localhost:8000 |
 | OCISYS_EXIGE_MFA | 1: an administrator works only with a second factor | 0 |
 | OCISYS_PROXIES | proxies of ours in front, whose X-Forwarded-For is believed | 0 |
@@ -309,7 +309,9 @@ CSRF_FAILURE_VIEW = "ocisys.base.errores.csrf"
 OCISYS_URL = os.environ.get("OCISYS_URL", "http://localhost:8000")
 OCISYS_HORA_RESUMEN = 8  # of the day, in Lima: when the notices that are not urgent are mailed
 DEFAULT_FROM_EMAIL = os.environ.get("OCISYS_REMITENTE", "no-responder@localhost")
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Without a mail server the mails wait as files, where an administrator can read them.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR / "correo"
 OCISYS_CORREO = "OCISYS_CORREO_URL" in os.environ
 if _correo := os.environ.get("OCISYS_CORREO_URL"):
     _partes = urlsplit(_correo)

@@ -1,6 +1,7 @@
 """The people of the office, logged in; and how many queries a page makes."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -11,9 +12,15 @@ from cargos.models import Usuario
 from tests import fabrica
 
 
+@pytest.fixture(scope="session")
+def _archivos(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("archivos")
+
+
 @pytest.fixture(autouse=True)
-def _rapido(settings: object) -> None:
-    """Cheap password hashes, no lockout between tests, static files without a manifest."""
+def _rapido(settings: object, _archivos: Path) -> None:
+    """Cheap password hashes, files of their own, static files without a manifest."""
+    settings.MEDIA_ROOT = _archivos
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.STORAGES = settings.STORAGES | {

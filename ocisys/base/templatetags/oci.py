@@ -91,9 +91,9 @@ def navegacion(context: template.Context) -> dict[str, Any]:
     """
     request = context.get("request")
     usuario = getattr(request, "user", None)
-    permisos = getattr(usuario, "permisos", frozenset())
-    if not getattr(usuario, "is_authenticated", False):
+    if request is None or not getattr(usuario, "is_authenticated", False):
         return {"secciones": [], "actual": None, "cuenta": [], "paleta": []}
+    permisos: frozenset[str] = getattr(usuario, "permisos", frozenset())
     secciones = mapa.secciones(permisos, request.path)
     cuenta = mapa.visibles(mapa.CUENTA, permisos, request.path)
     paleta = [

@@ -2,6 +2,7 @@
 
 import os
 from argparse import ArgumentParser
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils import timezone
 from cargos import demo as demo_cargos
 from cargos.models import Cargo, Usuario
 from convenios import demo as demo_convenios
+from ocisys.base.models import Aviso, Correo
 from tramite import demo as demo_tramite
 
 ARCHIVO = "demo.txt"
@@ -37,12 +39,19 @@ class Command(BaseCommand):
         personas = {puesto: Usuario.objects.get(username=cuenta) for cuenta, _, puesto in entradas}
         demo_convenios.poblar(hoy, personas)
         demo_tramite.poblar(hoy, personas)
+        self._callar_lo_antiguo()
         self._escribir(entradas)
         self.stdout.write(f"Oficina de demostración lista; cuentas en {settings.VAR / ARCHIVO}")
 
     def _hay_oficina_real(self) -> bool:
         propias = [f.cuenta for f in demo_cargos.GENTE]
         return Usuario.objects.exclude(username__in=propias).exists()
+
+    def _callar_lo_antiguo(self) -> None:
+        """Nobody is written about invented papers; of the old ones, not even a notice waits."""
+        Aviso.objects.filter(correo=Correo.PENDIENTE).update(correo=Correo.SIN_DIRECCION)
+        semana = timezone.now() - timedelta(days=7)
+        Aviso.objects.sin_leer().filter(creado_en__lt=semana).update(leido_en=timezone.now())
 
     def _escribir(self, entradas: list[tuple[str, str, str]]) -> None:
         """Owner-only from the first byte: these are passwords."""
