@@ -1,0 +1,93 @@
+"""The demonstration office: believable, marked as invented, the same twice."""
+
+import stat
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from cargos.cobertura import trimestre_de
+from cargos.evidencias import evidencia_de, servidas
+from cargos.models import Funcion, Persona, Usuario
+from convenios.models import Convenio, Organizacion
+from tests import fabrica, fabrica_tramite
+from tramite.models import Expediente
+
+pytestmark = [pytest.mark.django_db, pytest.mark.lento]
+
+HOY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def var(settings: object, tmp_path: Path) -> Path:
+    settings.VAR = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def demo(var: Path) -> dict[str, tuple[str, str]]:
+    """The demonstration office, and `{post or profile: (user, password)}` of its file."""
+    fabrica.mof()
+    fabrica_tramite.catalogos()
+    call_command("poblar_demo", verbosity=0)
+    filas = (f.split("\t") for f in (var / "demo.txt").read_text().splitlines())
+    return {puesto: (usuario, clave) for usuario, clave, puesto in filas}
+
+
+def test_la_demostracion_deja_sus_cuentas_en_un_archivo_privado(demo, var):
+    assert set(demo) == {"067", "068", "069", "070", "071", "administracion", "auditoria"}
+    assert stat.S_IMODE((var / "demo.txt").stat().st_mode) == 0o600
+    for usuario, clave in demo.values():
+        assert Usuario.objects.get(username=usuario).check_password(clave)
+
+
+def test_todo_lo_inventado_se_dice_ficticio(demo):
+    assert not Persona.objects.filter(es_ficticia=False).exists()
+    assert not Expediente.objects.exclude(asunto__contains="ficticio").exists()
+    sin_fuente = Organizacion.objects.filter(es_ficticia=False, fuente_dato="")
+    assert not sin_fuente.exists()
+
+
+def test_poblar_dos_veces_no_duplica_nada(demo, var):
+    antes = [m.objects.count() for m in (Usuario, Persona, Expediente, Convenio, Organizacion)]
+    call_command("poblar_demo", verbosity=0)
+    assert antes == [
+        m.objects.count() for m in (Usuario, Persona, Expediente, Convenio, Organizacion)
+    ]
+
+
+def test_la_demostracion_no_se_mezcla_con_una_oficina_de_verdad(var, db):
+    fabrica.usuario(cargo="067")
+    with pytest.raises(CommandError, match="oficina real"):
+        call_command("poblar_demo", verbosity=0)
+    assert not (var / "demo.txt").exists()
+
+
+def test_en_pantalla_hay_de_todo(demo, como: Callable[[Usuario], Client]):
+    estados = set(Expediente.objects.values_list("estado", flat=True))
+    assert {"registrado", "en_tramite", "atendido", "archivado", "anulado"} <= estados
+    jefa = como(Usuario.objects.get(username=demo["067"][0]))
+    tablero = jefa.get("/convenios/tablero/").content.decode()
+    for palabra in ("crítico", "atención", "al día", "sin exigibles"):
+        assert palabra in tablero
+
+
+def test_cada_evidencia_del_mof_responde_en_la_demostracion_y_su_enlace_abre(
+    demo, como: Callable[[Usuario], Client]
+):
+    jefa = como(Usuario.objects.get(username=demo["067"][0]))
+    for clave in sorted(servidas()):
+        cifra = evidencia_de(clave).consulta(clave[:3], trimestre_de(HOY))
+        assert cifra.unidad
+        assert jefa.get(cifra.enlace).status_code == 200, clave
+
+
+def test_cada_evidencia_del_mof_responde_en_una_oficina_vacia(db):
+    fabrica.mof()
+    claves = set(Funcion.objects.values_list("clave", flat=True))
+    assert servidas() <= claves
+    for clave in sorted(servidas()):
+        assert evidencia_de(clave).consulta(clave[:3], trimestre_de(HOY)).unidad
