@@ -7,8 +7,10 @@ class TramiteConfig(AppConfig):
 
     def ready(self) -> None:
         # The registries below need the models, which exist only once the apps are loaded.
+        from tramite.control import declarar_controles
         from tramite.cumplimiento import registrar_evidencias
         from tramite.entregas import declarar
 
         declarar()
+        declarar_controles()
         registrar_evidencias()

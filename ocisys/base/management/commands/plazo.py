@@ -58,7 +58,7 @@ class Command(BaseCommand):
 
 def _no_se_entiende(mensaje: str) -> NoReturn:
     """Called while the arguments are read, before Django would print an exception for us."""
-    print("Error: No se entiende la orden; vea «manage.py plazo --help».", file=sys.stderr)
+    sys.stderr.write("Error: No se entiende la orden; vea «manage.py plazo --help».\n")
     raise SystemExit(2)
 
 
