@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from io import StringIO
 
 import pytest
 from django.conf import settings
@@ -18,7 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from cargos.models import Usuario
-from tests import fabrica
+from ocisys.base.preparacion import CARGAS
 
 NOMBRES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 AQUI = os.path.dirname(__file__)
@@ -121,16 +122,23 @@ def sesion_de(usuario: Usuario) -> str:
 
 
 class Oficina:
-    """A server with people at their posts and the session of each one: `sesiones["071"]`.
+    """The demonstration office behind a server, and a session of each of its people by post.
 
-    "" is who has not logged in. The sessions exist before the test, which runs in a transaction
+    `sesiones["071"]` is who holds that post, "administracion" and "auditoria" the accounts without
+    one, "" who has not logged in. The sessions exist before the test, which runs in a transaction
     that the server does not see.
     """
 
     def __init__(self, servidor: LiveServer) -> None:
         self.servidor = servidor
-        self.sesiones = {c: sesion_de(fabrica.usuario(cargo=c)) for c in ("067", "068", "071")}
-        self.sesiones[""] = ""
+        for carga in (*CARGAS, "poblar_demo"):
+            call_command(carga, verbosity=0, stdout=StringIO())
+        lineas = (settings.VAR / "demo.txt").read_text().splitlines()
+        personas = {puesto: cuenta for cuenta, _, puesto in (linea.split("\t") for linea in lineas)}
+        self.sesiones = {
+            puesto: sesion_de(Usuario.objects.get(username=cuenta))
+            for puesto, cuenta in personas.items()
+        } | {"": ""}
 
 
 @pytest.fixture(scope="module")

@@ -1,24 +1,37 @@
 """The pages that are looked at in a browser; a new page is one line here."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.urls import reverse
+
+from convenios.models import Compromiso, Ocurrencia, Organizacion
+from tramite.models import Expediente
 
 
 @dataclass(frozen=True)
 class Pagina:
-    """A page by URL name, and the post of the person who looks at it ("" = nobody logged in)."""
+    """A page by URL name, the post of who looks at it ("" = nobody has logged in), and what finds
+    its arguments in the demonstration office."""
 
     nombre: str
     cargo: str = "067"
-    argumentos: dict[str, str] = field(default_factory=dict)
+    argumentos: Callable[[], dict[str, object]] = dict
 
     @property
     def url(self) -> str:
-        return reverse(self.nombre, kwargs=self.argumentos)
+        return reverse(self.nombre, kwargs=self.argumentos())
 
     def __str__(self) -> str:
-        return "-".join([self.nombre, *self.argumentos.values(), self.cargo])
+        return f"{self.nombre}-{self.cargo or 'nadie'}"
+
+
+def _expediente() -> dict[str, object]:
+    return {"numero": Expediente.objects.latest("pk").numero}
+
+
+def _convenio() -> dict[str, object]:
+    return {"codigo": Compromiso.objects.latest("pk").convenio.codigo}
 
 
 PAGINAS = [
@@ -31,13 +44,13 @@ PAGINAS = [
     Pagina("panel", "067"),
     Pagina("panel", "071"),
     Pagina("cargos:cap"),
-    Pagina("cargos:ficha", "067", {"clave": "067"}),
+    Pagina("cargos:ficha", "067", lambda: {"clave": "067"}),
     Pagina("cargos:organigrama"),
     Pagina("cargos:directorio"),
     Pagina("cargos:funciones"),
-    Pagina("cargos:funcion", "067", {"clave": "071-01"}),
+    Pagina("cargos:funcion", "067", lambda: {"clave": "071-01"}),
     Pagina("cargos:mof"),
-    Pagina("cargos:mof_version", "067", {"version": 1}),
+    Pagina("cargos:mof_version", "067", lambda: {"version": 1}),
     Pagina("cargos:mi_puesto", "071"),
     Pagina("cargos:designaciones"),
     Pagina("cargos:designar"),
@@ -46,10 +59,19 @@ PAGINAS = [
     Pagina("tramite:bandeja", "071"),
     Pagina("tramite:registrar", "071"),
     Pagina("tramite:expedientes", "071"),
+    Pagina("tramite:expediente", "071", _expediente),
+    Pagina("tramite:derivar", "071", _expediente),
     Pagina("convenios:lista"),
+    Pagina("convenios:convenio", "067", _convenio),
     Pagina("convenios:convenio_nuevo"),
+    Pagina("convenios:convenio_editar", "067", _convenio),
+    Pagina("convenios:compromiso_nuevo", "067", _convenio),
     Pagina("convenios:tablero"),
     Pagina("convenios:compromisos"),
+    Pagina("convenios:compromiso", "067", lambda: {"pk": Compromiso.objects.latest("pk").pk}),
+    Pagina("convenios:ocurrencia", "067", lambda: {"pk": Ocurrencia.objects.latest("pk").pk}),
     Pagina("convenios:organizaciones"),
+    Pagina("convenios:organizacion", "067", lambda: {"pk": Organizacion.objects.latest("pk").pk}),
     Pagina("convenios:organizacion_nueva"),
+    Pagina("admin:index", "administracion"),
 ]
