@@ -7,8 +7,8 @@ class ConveniosConfig(AppConfig):
 
     def ready(self) -> None:
         # The registries below need the models, which exist only once the apps are loaded.
+        from convenios.cumplimiento import registrar_evidencias
         from convenios.entregas import declarar
-        from convenios.evidencias import registrar_evidencias
 
         declarar()
         registrar_evidencias()

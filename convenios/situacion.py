@@ -8,21 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from convenios.cifras import (
-    Color,
-    HechosConvenio,
-    Parametros,
-    Semaforo,
-    Sumas,
-    cumplimiento,
-    mora,
-    oportunidad,
-    porcentaje,
-    semaforo_convenio,
-)
+from convenios.cifras import Parametros, Sumas, cumplimiento, mora, oportunidad, porcentaje
 from convenios.estados import TERMINALES, VIVOS
 from convenios.models import Convenio, Lado, Ocurrencia
 from convenios.plazos import Vigencia
+from convenios.semaforo import Color, HechosConvenio, Semaforo, semaforo_convenio
 
 TONO_VIGENCIA = {
     Vigencia.NO_INICIADO: "neutro",

@@ -9,7 +9,7 @@ from django.db import transaction
 from cargos.models import Usuario, autoria
 from convenios.estados import CON_MOTIVO, Etapa, verificar_etapa
 from convenios.models import MARCOS, Convenio, TipoHito, TransicionEtapa, conformidad_apci
-from convenios.models.convenio import TipoInstrumento
+from convenios.models.tipos import TipoInstrumento
 from convenios.validaciones import Falla, Hechos, Nivel, evaluar, sin_resolver
 from ocisys.base.reglas import ReglaIncumplida
 

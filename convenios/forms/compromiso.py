@@ -1,23 +1,16 @@
-"""Forms of a commitment and of what is done about its due dates."""
+"""A commitment and its recurrence."""
 
-from datetime import date
 from typing import Any
 
-from crispy_forms.layout import Div, Fieldset
+from crispy_forms.layout import Fieldset
 from django import forms
 
-from cargos.models import Usuario
-from convenios.acciones import ocurrencia as acciones
-from convenios.estados import EstadoOcurrencia
-from convenios.forms.comun import ConDisposicion, DireccionField, FechaField, area, posicion
+from convenios.forms.comun import ConDisposicion, FechaField, area, fila, posicion, solo_si
 from convenios.models import (
     Compromiso,
     Convenio,
-    Evidencia,
     Exigibilidad,
-    Ocurrencia,
     ReglaRecurrencia,
-    Seguimiento,
     peso_por_clase,
 )
 from convenios.plazos import Ajuste
@@ -28,6 +21,7 @@ AJUSTES = [
     (Ajuste.NINGUNO.value, "Se queda en ese día"),
 ]
 PASOS = [
+    ("", "Elija…"),
     (1, "Cada mes"),
     (2, "Cada dos meses"),
     (3, "Cada trimestre"),
@@ -67,36 +61,18 @@ class CompromisoForm(ConDisposicion, forms.ModelForm):
             "Qué se debe",
             "titulo",
             "texto_literal",
-            Div(
-                Div("clausula", css_class="col-sm-4"),
-                Div("obligado", css_class="col-sm-8"),
-                css_class="row",
-            ),
+            fila("clausula", "obligado"),
         ),
         Fieldset(
             "Cuándo",
             "exigibilidad",
-            Div(
-                Div("base", css_class="col-sm-4"),
-                Div("cada_meses", css_class="col-sm-4"),
-                Div("ajuste", css_class="col-sm-4"),
-                css_class="row",
-            ),
-            Div(
-                Div("cantidad", css_class="col-sm-4"),
-                Div("fin", css_class="col-sm-4"),
-                css_class="row",
-            ),
-            "condicion",
+            solo_si("exigibilidad", "fecha_fija recurrente", fila("base", "ajuste")),
+            solo_si("exigibilidad", "recurrente", fila("cada_meses", "cantidad", "fin")),
+            solo_si("exigibilidad", "condicionado", "condicion"),
         ),
         Fieldset(
             "Cuánto pesa y quién responde",
-            Div(
-                Div("clase", css_class="col-sm-4"),
-                Div("peso", css_class="col-sm-4"),
-                Div("criticidad", css_class="col-sm-4"),
-                css_class="row",
-            ),
+            fila("clase", "peso", "criticidad"),
             "responsable",
             "entregable",
             "medio_verificacion",
@@ -172,167 +148,3 @@ class CompromisoForm(ConDisposicion, forms.ModelForm):
         regla.fin = datos["fin"] if repite else None
         regla.ajuste = datos["ajuste"] or Ajuste.HABIL_SIGUIENTE
         return regla
-
-
-class AvanceForm(ConDisposicion, forms.ModelForm):
-    """Progress without asking for a review."""
-
-    avance = forms.IntegerField(label="Avance (%)", min_value=0, max_value=100)
-    narrativa = forms.CharField(label="Qué se hizo", max_length=4000, widget=area(3))
-
-    class Meta:
-        model = Seguimiento
-        fields = ["avance", "narrativa", "dificultad", "riesgo", "proxima_accion"]
-        widgets = {"dificultad": area(2)}
-
-
-class ReportarForm(ConDisposicion, forms.Form):
-    """That it was done, since when, how far, and the proof."""
-
-    cumplida_el = FechaField(label="Se cumplió el")
-    avance = forms.IntegerField(
-        label="Avance (%)",
-        min_value=1,
-        max_value=100,
-        initial=100,
-        help_text="Menos de 100 si se cumplió en parte.",
-    )
-    narrativa = forms.CharField(label="Qué se hizo", max_length=4000, widget=area(4))
-    descripcion = forms.CharField(
-        label="Evidencia", max_length=300, help_text="Qué prueba el cumplimiento."
-    )
-    documento = forms.CharField(
-        label="Documento",
-        max_length=160,
-        required=False,
-        help_text="Oficio, acta o informe: su número y fecha.",
-    )
-    enlace = DireccionField(label="Dirección", max_length=300, required=False)
-    publica = forms.BooleanField(label="La evidencia puede publicarse", required=False)
-
-    disposicion = (
-        Div(
-            Div("cumplida_el", css_class="col-sm-6"),
-            Div("avance", css_class="col-sm-6"),
-            css_class="row",
-        ),
-        "narrativa",
-        Fieldset(
-            "Evidencia",
-            "descripcion",
-            Div(
-                Div("documento", css_class="col-sm-6"),
-                Div("enlace", css_class="col-sm-6"),
-                css_class="row",
-            ),
-            "publica",
-        ),
-    )
-
-    def __init__(self, *args: Any, ocurrencia: Ocurrencia, hoy: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.hoy = hoy
-        self.fields["cumplida_el"].initial = hoy
-        self.fields["avance"].initial = ocurrencia.avance or 100
-
-    def clean_cumplida_el(self) -> date:
-        dia: date = self.cleaned_data["cumplida_el"]
-        if dia > self.hoy:
-            raise forms.ValidationError("La fecha es posterior a hoy. Escriba cuándo se cumplió.")
-        return dia
-
-    def clean(self) -> dict[str, Any]:
-        datos = super().clean() or {}
-        if not datos.get("documento") and not datos.get("enlace"):
-            self.add_error("documento", "Cite el documento o escriba una dirección.")
-        return datos
-
-    def acto(self) -> dict[str, Any]:
-        """Arguments of `acciones.ocurrencia.reportar`."""
-        datos = self.cleaned_data
-        evidencia = Evidencia(
-            **{c: datos[c] for c in ("descripcion", "documento", "enlace", "publica")}
-        )
-        return {
-            "avance": datos["avance"],
-            "narrativa": datos["narrativa"],
-            "cumplida_el": datos["cumplida_el"],
-            "evidencias": [evidencia],
-        }
-
-
-class RevisarForm(ConDisposicion, forms.Form):
-    """The review of somebody else's report."""
-
-    VALIDAR, PARCIAL, OBSERVAR = "validar", "parcial", "observar"
-    veredicto = forms.ChoiceField(
-        label="Veredicto",
-        widget=forms.RadioSelect,
-        choices=[
-            (VALIDAR, "Validar: se cumplió"),
-            (PARCIAL, "Validar en parte: se cumplió el avance reportado"),
-            (OBSERVAR, "Observar: falta algo, vuelve a quien reportó"),
-        ],
-    )
-    nota = forms.CharField(
-        label="Nota u observación", required=False, max_length=4000, widget=area(3)
-    )
-
-    def clean(self) -> dict[str, Any]:
-        datos = super().clean() or {}
-        if datos.get("veredicto") == self.OBSERVAR and not datos.get("nota", "").strip():
-            self.add_error("nota", "Diga qué falta, para que quien reportó pueda completarlo.")
-        return datos
-
-    def revisar(self, ocurrencia: Ocurrencia, *, por: Usuario, hoy: date) -> Seguimiento:
-        """Do what was chosen."""
-        nota = self.cleaned_data["nota"]
-        if self.cleaned_data["veredicto"] == self.OBSERVAR:
-            return acciones.observar(ocurrencia, observacion=nota, por=por, hoy=hoy)
-        parcial = self.cleaned_data["veredicto"] == self.PARCIAL
-        return acciones.validar(ocurrencia, parcial=parcial, nota=nota, por=por, hoy=hoy)
-
-
-class CerrarForm(ConDisposicion, forms.Form):
-    """How an obligation ends without being fulfilled."""
-
-    INCUMPLIDA = EstadoOcurrencia.INCUMPLIDO.value
-    como = forms.ChoiceField(
-        label="Qué ocurrió",
-        widget=forms.RadioSelect,
-        choices=[
-            (INCUMPLIDA, "No se cumplió (sigue contando como vencida)"),
-            (EstadoOcurrencia.EXONERADO.value, "Una norma o adenda exoneró de cumplirla"),
-            (EstadoOcurrencia.SIN_EFECTO.value, "Una norma o adenda la dejó sin efecto"),
-        ],
-    )
-    sustento = forms.CharField(
-        label="Norma o adenda",
-        required=False,
-        max_length=200,
-        help_text="Por ejemplo: Adenda 2, cláusula tercera.",
-    )
-    motivo = forms.CharField(label="Explicación", max_length=2000, widget=area(3))
-
-    def clean(self) -> dict[str, Any]:
-        datos = super().clean() or {}
-        libera = datos.get("como") in {"exonerado", "dejado_sin_efecto"}
-        if libera and not datos.get("sustento", "").strip():
-            self.add_error("sustento", "Cite la norma o la adenda que libera de la obligación.")
-        return datos
-
-    def cerrar(self, ocurrencia: Ocurrencia, *, por: Usuario, hoy: date) -> Seguimiento:
-        """Do what was chosen."""
-        datos = self.cleaned_data
-        if datos["como"] == self.INCUMPLIDA:
-            return acciones.declarar_incumplida(
-                ocurrencia, motivo=datos["motivo"], por=por, hoy=hoy
-            )
-        return acciones.exonerar(
-            ocurrencia,
-            sustento=datos["sustento"],
-            motivo=datos["motivo"],
-            sin_efecto=datos["como"] == EstadoOcurrencia.SIN_EFECTO,
-            por=por,
-            hoy=hoy,
-        )

@@ -1,10 +1,11 @@
 """Fields and layout that every form of this app shares."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.db.models import OuterRef, Subquery
 
@@ -39,6 +40,13 @@ class ConDisposicion:
     """Mixin: crispy prints the fields, the template owns `<form>` and its csrf token."""
 
     disposicion: tuple[Any, ...] = ()
+    vacios: Mapping[str, str] = {}
+    """What an empty choice says, where «Elija…» (or «Ninguno», if it may stay empty) is not it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for nombre, campo in self.fields.items():  # type: ignore[attr-defined]
+            _decir_vacio(campo, self.vacios.get(nombre, ""))
 
     @property
     def helper(self) -> FormHelper:
@@ -48,6 +56,15 @@ class ConDisposicion:
         if self.disposicion:
             helper.layout = Layout(*self.disposicion)
         return helper
+
+
+def _decir_vacio(campo: forms.Field, texto: str) -> None:
+    """Words in place of Django's dashes."""
+    texto = texto or ("Elija…" if campo.required else "Ninguno")
+    if isinstance(campo, forms.ModelChoiceField):
+        campo.empty_label = texto
+    elif isinstance(campo, forms.ChoiceField) and isinstance(campo.widget, forms.Select):
+        campo.choices = [(v, texto if v == "" else r) for v, r in campo.choices]  # type: ignore
 
 
 def fechas(*campos: str) -> dict[str, type[forms.Field]]:
@@ -67,9 +84,24 @@ def posicion(rotulo: str, *, required: bool = False) -> PosicionField:
     version = CargoVersion.objects.filter(cargo=OuterRef("cargo"), documento__tipo="MOF")
     denominacion = version.order_by("-documento__version").values("denominacion")[:1]
     filas = Posicion.objects.annotate(denominacion=Subquery(denominacion)).order_by("nro_orden")
-    return PosicionField(filas, label=rotulo, required=required)
+    vacio = "Elija…" if required else "Ninguno"
+    return PosicionField(filas, label=rotulo, required=required, empty_label=vacio)
 
 
 def area(filas: int = 3) -> forms.Textarea:
     """A text area; CSS lets it grow with its content."""
     return forms.Textarea(attrs={"rows": filas})
+
+
+def solo_si(campo: str, valores: str, *partes: Any) -> Div:
+    """Fields that matter only while `campo` has one of `valores` («fecha duracion»).
+
+    Always there without script; convenios.js hides them when they do not apply.
+    """
+    return Div(*partes, data_solo_si=campo, data_valores=valores)
+
+
+def fila(*campos: str) -> Div:
+    """Two or three fields side by side; one under another on a telephone."""
+    ancho = {2: "col-sm-6", 3: "col-sm-4"}[len(campos)]
+    return Div(*(Div(c, css_class=ancho) for c in campos), css_class="row")

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.db.models import Q
 
-from convenios.cifras import Color, Parametros
+from convenios.cifras import Parametros
 from convenios.estados import Etapa
 from convenios.forms.comun import FechaField
 from convenios.models import (
@@ -21,10 +21,11 @@ from convenios.models import (
     Organizacion,
     TipoInstrumento,
 )
-from convenios.models.convenio import ConvenioQuerySet, en_curso
+from convenios.models.convenios import ConvenioQuerySet, en_curso
 from convenios.models.ocurrencias import OcurrenciaQuerySet
 from convenios.models.organizacion import OrganizacionQuerySet
 from convenios.plazos import Vigencia
+from convenios.semaforo import Color
 from ocisys.base.busqueda import ordena_es
 
 CUALQUIERA = ("", "Todos")

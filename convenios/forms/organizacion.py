@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from crispy_forms.layout import Div, Field
+from crispy_forms.layout import Field
 from django import forms
 
-from convenios.forms.comun import ConDisposicion, DireccionField
+from convenios.forms.comun import ConDisposicion, DireccionField, fila
 from convenios.models import Organizacion
 
 
@@ -26,15 +26,8 @@ class OrganizacionForm(ConDisposicion, forms.ModelForm):
 
     disposicion = (
         Field("nombre", data_parecidas="si"),
-        Div(
-            Div("siglas", css_class="col-sm-4"), Div("clase", css_class="col-sm-8"), css_class="row"
-        ),
-        Div(
-            Div("estado", css_class="col-sm-4"),
-            Div("pais", css_class="col-sm-4"),
-            Div("ruc", css_class="col-sm-4"),
-            css_class="row",
-        ),
+        fila("siglas", "clase"),
+        fila("estado", "pais", "ruc"),
         "sitio",
         "otros_nombres",
         "fuente_dato",

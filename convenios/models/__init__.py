@@ -4,20 +4,12 @@ from convenios.models.adenda import Adenda, EfectoAdenda
 from convenios.models.compromiso import (
     ClaseCompromiso,
     Compromiso,
-    Evidencia,
     Exigibilidad,
-    Ocurrencia,
     ReglaRecurrencia,
-    Seguimiento,
 )
-from convenios.models.convenio import (
-    MARCOS,
-    Convenio,
-    DecisionRenovacion,
-    Plazo,
-    TipoInstrumento,
-    TransicionEtapa,
-)
+from convenios.models.convenio import Convenio
+from convenios.models.etapa import DecisionRenovacion, TransicionEtapa
+from convenios.models.ocurrencia import Evidencia, Ocurrencia, Seguimiento
 from convenios.models.organizacion import Organizacion
 from convenios.models.parametro import (
     ParametroCumplimiento,
@@ -26,6 +18,7 @@ from convenios.models.parametro import (
     peso_por_clase,
 )
 from convenios.models.parte import Hito, Lado, Parte, Rol, TipoHito
+from convenios.models.tipos import MARCOS, Plazo, TipoInstrumento
 
 __all__ = [
     "MARCOS",

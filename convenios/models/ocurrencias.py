@@ -29,7 +29,7 @@ from django.db.models.functions import Cast, Coalesce, Least
 from cargos.models import Designacion
 from convenios.cifras import ESCALA, Parametros, Sumas
 from convenios.estados import ABIERTOS, EXCLUIDOS, PARCIALES, PLENOS, EstadoOcurrencia
-from convenios.models.convenio import acceso
+from convenios.models.convenios import acceso
 from ocisys.base.busqueda import sin_tildes_contiene
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import convenio as acciones
 from convenios.acciones.etapa import cambiar_etapa, requisitos
-from convenios.forms.convenio import (
+from convenios.forms.convenio_actos import (
     AdendaForm,
     DecisionForm,
     EtapaForm,

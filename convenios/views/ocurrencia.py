@@ -10,7 +10,7 @@ from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import ocurrencia as acciones
 from convenios.estados import TRANSICIONES_OCURRENCIA, EstadoOcurrencia
-from convenios.forms.compromiso import AvanceForm, CerrarForm, ReportarForm, RevisarForm
+from convenios.forms.ocurrencia import AvanceForm, CerrarForm, ReportarForm, RevisarForm
 from convenios.models import Convenio, Ocurrencia
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 

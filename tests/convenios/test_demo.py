@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from cargos.models import Usuario
 from convenios import demo
-from convenios.cifras import Color
 from convenios.estados import EstadoOcurrencia
 from convenios.models import (
     Compromiso,
@@ -19,6 +18,7 @@ from convenios.models import (
     ParametroCumplimiento,
 )
 from convenios.plazos import Vigencia
+from convenios.semaforo import Color
 from convenios.situacion import situaciones
 from tests import fabrica as oficina
 

@@ -18,7 +18,7 @@ from convenios.models import (
     ParametroCumplimiento,
     Seguimiento,
 )
-from convenios.models.convenio import ConvenioQuerySet, en_curso
+from convenios.models.convenios import ConvenioQuerySet, en_curso
 from convenios.models.organizacion import OrganizacionQuerySet
 
 ABIERTOS = {"acceso": "abierto"}

@@ -1,0 +1,46 @@
+"""Words that the models of an agreement share."""
+
+from django.db import models
+
+
+class TipoInstrumento(models.TextChoices):
+    """What an instrument is to us; how its own paper calls it is `denominacion`."""
+
+    CONVENIO_BASICO = "convenio_basico", "Convenio básico o marco entre Estados"
+    CANJE_NOTAS = "canje_notas", "Canje de notas"
+    ACTA_COMISION = "acta_comision", "Acta de comisión mixta"
+    ACUERDO_PROYECTO = "acuerdo_proyecto", "Acuerdo de proyecto"
+    CARTA_CONVENIO = "carta_convenio", "Carta-convenio de cooperación técnica"
+    MARCO = "marco", "Convenio marco interinstitucional"
+    ESPECIFICO = "especifico", "Convenio específico"
+    MEMORANDO = "memorando", "Memorándum de entendimiento"
+    CARTA_INTENCION = "carta_intencion", "Carta de intención o compromiso"
+    CONTRATO_DONACION = "contrato_donacion", "Contrato de donación"
+    OTRO = "otro", "Otro instrumento"
+
+
+MARCOS = frozenset(
+    {
+        TipoInstrumento.MARCO,
+        TipoInstrumento.CONVENIO_BASICO,
+        TipoInstrumento.ACTA_COMISION,
+        TipoInstrumento.MEMORANDO,
+    }
+)
+"""Kinds under which a convenio específico may hang."""
+
+
+class Plazo(models.TextChoices):
+    """How the instrument says until when it lasts; exactly one, held by a constraint."""
+
+    FECHA = "fecha", "Hasta una fecha"
+    DURACION = "duracion", "Por un tiempo"
+    INDETERMINADO = "indeterminado", "Indeterminado"
+    EVENTO = "evento", "Hasta que ocurra algo"
+    NO_CONSTA = "no_consta", "No consta"
+
+
+class Acceso(models.TextChoices):
+    PUBLICO = "publico", "Público"
+    INTERNO = "interno", "Interno"
+    RESERVADO = "reservado", "Reservado"

@@ -1,0 +1,228 @@
+"""Parts of the dashboard: weeks, months, workload, health of the register; one query each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import Count, DateField, Q
+from django.db.models.functions import TruncMonth
+from django.urls import reverse
+
+from cargos.models import Designacion, Usuario
+from convenios import cifras
+from convenios.cifras import Parametros, Sumas
+from convenios.forms.filtros import FiltroTablero
+from convenios.graficos import BarrasApiladas, barras_apiladas
+from convenios.models import Convenio, Ocurrencia
+from convenios.models.ocurrencias import OcurrenciaQuerySet
+from convenios.plazos import sumar_meses
+from convenios.situacion import SituacionConvenio
+
+SEMANAS = 12
+MESES_ATRAS, MESES_ADELANTE = 8, 3
+FILAS_MAPA = 15
+SERIES = (
+    ("financiero", "Financiero"),
+    ("informe", "Informe"),
+    ("otra", "Otra clase"),
+)
+
+
+@dataclass(frozen=True)
+class Celda:
+    """A month of a convenio in the heat map."""
+
+    mes: date
+    sumas: Sumas
+    enlace: str
+    es_futuro: bool
+
+    @property
+    def valor(self) -> Decimal | None:
+        return cifras.porcentaje(cifras.cumplimiento(self.sumas))
+
+    @property
+    def entero(self) -> int:
+        """The figure without decimals, cut: 99.9 is not 100."""
+        return int(self.valor or 0)
+
+    @property
+    def descripcion(self) -> str:
+        """What a reader hears instead of the colour."""
+        if self.valor is None:
+            return f"{self.sumas.todas} por vencer"
+        queda = f", {self.sumas.vencidas} sin cumplir" if self.sumas.vencidas else ""
+        return f"{self.valor} por ciento de {self.sumas.exigibles}{queda}"
+
+    @property
+    def tramo(self) -> str:
+        """Class of the cell: how far the month's obligations were fulfilled, in five steps."""
+        if not self.sumas.todas:
+            return "vacia"
+        if self.valor is None:
+            return "futura"
+        return f"n{min(int(self.valor) // 20, 4)}" if self.valor < 100 else "n5"
+
+
+@dataclass(frozen=True)
+class FilaMapa:
+    situacion: SituacionConvenio
+    celdas: tuple[Celda, ...]
+
+
+@dataclass(frozen=True)
+class Carga:
+    """What a post has before it: unfulfilled due in the next days, overdue; and who holds it."""
+
+    cargo: str
+    persona: str
+    vencidas: int
+    proximas: int
+    por_validar: int
+    enlace_vencidas: str
+    enlace_proximas: str
+    ancho_vencidas: float = 0
+    ancho_proximas: float = 0
+
+
+def enlace_a(filtro: FiltroTablero, **mas: str) -> str:
+    return f"{reverse('convenios:compromisos')}?{filtro.enlace(**mas)}"
+
+
+def semanas(filtro: FiltroTablero, propias: OcurrenciaQuerySet) -> BarrasApiladas:
+    dia = filtro.dia
+    conteos = (
+        propias.por_vencer(dia, SEMANAS * 7 - 1)
+        .order_by()
+        .values_list("fecha_exigible", "compromiso__clase")
+        .annotate(n=Count("pk"))
+    )
+    por_semana: list[dict[str, int]] = [{} for _ in range(SEMANAS)]
+    for fecha, clase, n in conteos:
+        serie = clase if clase in ("financiero", "informe") else "otra"
+        valores = por_semana[(fecha - dia).days // 7]
+        valores[serie] = valores.get(serie, 0) + n
+    grupos = []
+    for i, valores in enumerate(por_semana):
+        desde = dia + timedelta(days=7 * i)
+        hasta = desde + timedelta(days=6)
+        enlace = enlace_a(
+            filtro,
+            lado="sector",
+            situacion="sin_cumplir",
+            desde=desde.isoformat(),
+            hasta=hasta.isoformat(),
+        )
+        grupos.append((f"{desde:%d/%m}", enlace, valores))
+    return barras_apiladas(grupos, SERIES)
+
+
+def meses_de(dia: date) -> list[date]:
+    primero = sumar_meses(dia.replace(day=1), -MESES_ATRAS)
+    return [sumar_meses(primero, i) for i in range(MESES_ATRAS + 1 + MESES_ADELANTE)]
+
+
+def mapa(
+    filtro: FiltroTablero, filas: Sequence[SituacionConvenio], p: Parametros
+) -> list[FilaMapa]:
+    """The worst convenios by month of due date, as everything stood on the as-of day."""
+    dia, meses = filtro.dia, meses_de(filtro.dia)
+    elegidas = sorted((f for f in filas if f.propias.todas), key=lambda f: f.gravedad(p))
+    elegidas = elegidas[:FILAS_MAPA]
+    grupos = (
+        Ocurrencia.objects.filter(
+            compromiso__convenio__in=[f.convenio.pk for f in elegidas],
+            compromiso__obligado__lado="sector",
+            fecha_exigible__gte=meses[0],
+            fecha_exigible__lt=sumar_meses(meses[-1], 1),
+        )
+        .al(dia)
+        .annotate(mes=TruncMonth("fecha_exigible", output_field=DateField()))
+        .sumar_por(["compromiso__convenio", "mes"], dia, p)
+    )
+    return [
+        FilaMapa(
+            f,
+            tuple(
+                Celda(
+                    mes,
+                    grupos.get((f.convenio.pk, mes), Sumas()),
+                    enlace_a(
+                        filtro,
+                        lado="sector",
+                        convenio=f.convenio.codigo,
+                        desde=mes.isoformat(),
+                        hasta=(sumar_meses(mes, 1) - timedelta(days=1)).isoformat(),
+                    ),
+                    mes > dia,
+                )
+                for mes in meses
+            ),
+        )
+        for f in elegidas
+    ]
+
+
+def cargas(filtro: FiltroTablero, propias: OcurrenciaQuerySet, p: Parametros) -> list[Carga]:
+    dia = filtro.dia
+    proxima = Q(fecha_exigible__range=(dia, dia + timedelta(days=p.dias_proximos)))
+    conteos = (
+        propias.sin_cumplir()
+        .filter(compromiso__responsable__isnull=False)
+        .order_by("compromiso__responsable__nro_orden")
+        .values_list("compromiso__responsable__nro_orden")
+        .annotate(
+            vencidas=Count("pk", filter=Q(fecha_exigible__lt=dia)),
+            proximas=Count("pk", filter=proxima),
+            por_validar=Count("pk", filter=Q(estado_al="reportado")),
+        )
+    )
+    titulares = {
+        d.posicion.nro_orden: d.persona.nombre_completo
+        for d in Designacion.objects.vigentes(dia)
+        .select_related("persona", "posicion")
+        .order_by("-modalidad")
+    }
+    filas = list(conteos)
+    mayor = max((v + x for _, v, x, _ in filas), default=0) or 1
+    return [
+        Carga(
+            cargo,
+            titulares.get(cargo, ""),
+            vencidas,
+            proximas,
+            validar,
+            enlace_a(filtro, lado="sector", cargo=cargo, situacion="vencidas"),
+            enlace_a(filtro, lado="sector", cargo=cargo, situacion="proximas"),
+            round(vencidas * 100 / mayor, 1),
+            round(proximas * 100 / mayor, 1),
+        )
+        for cargo, vencidas, proximas, validar in filas
+    ]
+
+
+def faltas(filtro: FiltroTablero, usuario: Usuario, p: Parametros) -> list[tuple[str, int, str]]:
+    """Health of the register: gap, how many convenios have it, and the link to them."""
+    base = Convenio.objects.visibles_para(usuario).filter(filtro.condicion()).en_curso(filtro.dia)
+    rotulos = {
+        "verificar": f"sin verificar en {p.dias_frescura} días",
+        "fin": "sin fecha de fin",
+        "coordinador": "sin cargo que los coordine",
+        "compromisos": "sin compromisos",
+    }
+    lista = reverse("convenios:lista")
+    conteos = base.aggregate(
+        **{
+            clave: Count(
+                "pk",
+                filter=Q(pk__in=base.a_los_que_falta(clave, filtro.dia, p).values("pk")),
+                distinct=True,
+            )
+            for clave in rotulos
+        }
+    )
+    return [
+        (rotulo, conteos[clave], f"{lista}?{filtro.enlace(etapa='en_curso', falta=clave)}")
+        for clave, rotulo in rotulos.items()
+    ]
