@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from ocisys.base import qr
+from ocisys.base.contexto import es_demo
 from ocisys.base.models import Sede
 from ocisys.base.pdf import compilar
 from tramite.models import Expediente, Movimiento
@@ -66,6 +67,7 @@ def hoja_de_ruta_pdf(expediente: Expediente, *, enlace: str, en: datetime) -> by
 
 def _comunes(expediente: Expediente, enlace: str) -> dict[str, Any]:
     return {
+        "ficticio": es_demo(),
         "numero": expediente.numero,
         "remitente": expediente.remitente_nombre,
         "qr": qr.svg(enlace).decode(),

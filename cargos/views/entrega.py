@@ -14,6 +14,7 @@ from cargos.http import OciRequest
 from cargos.models import Designacion, EntregaCargo, Usuario
 from cargos.permisos import Permiso, requiere
 from ocisys.base import pdf
+from ocisys.base.contexto import es_demo
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
 PLANTILLA = Path(__file__).resolve().parent.parent / "documentos" / "acta_entrega.typ"
@@ -98,7 +99,7 @@ def cerrar(request: OciRequest, pk: int) -> HttpResponse:
 @require_GET
 def acta(request: OciRequest, pk: int) -> HttpResponse:
     fila = _entrega(request, pk)
-    archivo = pdf.compilar(PLANTILLA, fila.como_acta())
+    archivo = pdf.compilar(PLANTILLA, fila.como_acta() | {"ficticio": es_demo()})
     respuesta = HttpResponse(archivo, content_type="application/pdf")
     respuesta["Content-Disposition"] = f'inline; filename="acta-entrega-{pk}.pdf"'
     return respuesta

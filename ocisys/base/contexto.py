@@ -21,13 +21,13 @@ def oficina(request: HttpRequest) -> dict[str, Any]:
         "OFICINA": OFICINA,
         "SIGLAS": SIGLAS,
         "hoy": timezone.localdate(),
-        "es_demo": _es_demo(),
+        "es_demo": es_demo(),
         "avisos_sin_leer": SimpleLazyObject(lambda: _avisos_sin_leer(request)),
     }
 
 
 @cache
-def _es_demo() -> bool:
+def es_demo() -> bool:
     """Whether this is the demonstration office: `poblar_demo` left its accounts in var/."""
     return (settings.VAR / "demo.txt").exists()
 
