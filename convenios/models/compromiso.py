@@ -44,6 +44,10 @@ class CompromisoQuerySet(models.QuerySet["Compromiso"]):
         """Those of the convenios that the person may know of, or that her post answers for."""
         return self.filter(acceso(usuario, "convenio__"))
 
+    def editables_para(self, usuario: "Usuario") -> "CompromisoQuerySet":
+        """Those of the convenios that the person edits."""
+        return self.filter(convenio__in=Convenio.objects.editables_para(usuario))
+
     def con_todo(self) -> "CompromisoQuerySet":
         """What a ficha or a list of commitments prints."""
         return self.select_related(

@@ -67,6 +67,11 @@ class OcurrenciaQuerySet(models.QuerySet[Any]):
             | Q(compromiso__convenio__coordinador__in=posiciones)
         )
 
+    def editables_para(self, usuario: "Usuario") -> "OcurrenciaQuerySet":
+        """Those of the convenios that the person edits."""
+        convenios = apps.get_model("convenios", "Convenio").objects
+        return self.filter(compromiso__convenio__in=convenios.editables_para(usuario))
+
     def al(self, dia: date) -> "OcurrenciaQuerySet":
         """Annotate `estado_al`, `avance_al`, `cumplida_al`: how each one stood at the end of `dia`.
 

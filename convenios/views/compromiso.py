@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import compromiso as acciones
+from convenios.fichas import puede_editar
 from convenios.forms.compromiso import CompromisoForm
 from convenios.forms.filtros import FiltroOcurrencias
 from convenios.models import Compromiso, Convenio, Ocurrencia, ParametroCumplimiento
@@ -82,8 +83,7 @@ def compromiso(request: OciRequest, pk: int) -> HttpResponse:
         "compromiso": fila,
         "dia": hoy,
         "pagina": paginar(fila.ocurrencias.al(hoy), request.GET, orden=("fecha_exigible", "pk")),
-        "puede_editar": request.user.puede(Permiso.CONVENIO_EDITAR)
-        and Convenio.objects.editables_para(request.user).filter(pk=fila.convenio_id).exists(),
+        "puede_editar": puede_editar(fila.convenio, request.user),
     }
     return pagina(request, "convenios/compromiso.html", contexto, parcial="tabla-ocurrencias")
 
@@ -111,8 +111,7 @@ def compromiso_nuevo(request: OciRequest, codigo: str) -> HttpResponse:
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def compromiso_editar(request: OciRequest, pk: int) -> HttpResponse:
-    editables = Convenio.objects.editables_para(request.user)
-    fila = get_object_or_404(Compromiso.objects.con_todo(), pk=pk, convenio__in=editables)
+    fila = get_object_or_404(Compromiso.objects.editables_para(request.user).con_todo(), pk=pk)
     form = CompromisoForm(datos(request), instance=fila, convenio=fila.convenio)
     if form.is_valid():
         acciones.actualizar_compromiso(

@@ -1,7 +1,6 @@
 """The register of agreements, one agreement, and the acts on it."""
 
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -11,10 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import convenio as acciones
-from convenios.estados import TRANSICIONES, Etapa
+from convenios.fichas import ficha_convenio
 from convenios.forms.convenio import ConvenioForm
 from convenios.forms.filtros import FiltroConvenios
-from convenios.models import Compromiso, Convenio, Ocurrencia, ParametroCumplimiento
+from convenios.models import Convenio, ParametroCumplimiento
 from convenios.situacion import SituacionConvenio, situaciones
 from convenios.tablero import solo_de_color
 from ocisys.base import exportar
@@ -88,26 +87,7 @@ def convenio(request: OciRequest, codigo: str) -> HttpResponse:
     hoy = timezone.localdate()
     visibles = Convenio.objects.visibles_para(request.user)
     fila = get_object_or_404(visibles.para_lista(hoy), codigo=codigo)
-    p = ParametroCumplimiento.objects.en_vigor(hoy)
-    siguientes = Ocurrencia.objects.al(hoy).sin_cumplir().siguiente_de_cada_compromiso()
-    compromisos = Compromiso.objects.visibles_para(request.user).filter(convenio=fila)
-    contexto = {
-        "convenio": fila,
-        "s": situaciones([fila], al=hoy, p=p)[0],
-        "p": p,
-        "compromisos": compromisos.con_todo().prefetch_related(
-            Prefetch("ocurrencias", siguientes, to_attr="siguientes")
-        ),
-        "hitos": fila.hitos.select_related("parte__organizacion", "registrado_por__persona"),
-        "adendas": fila.adendas.all(),
-        "decisiones": fila.decisiones.select_related("por__persona"),
-        "transiciones": fila.transiciones.select_related("por__persona"),
-        "especificos": visibles.filter(padre=fila),
-        "puede_editar": request.user.puede(Permiso.CONVENIO_EDITAR)
-        and Convenio.objects.editables_para(request.user).filter(pk=fila.pk).exists(),
-        "hay_siguiente": bool(TRANSICIONES[Etapa(fila.etapa)]),
-    }
-    return pagina(request, "convenios/convenio.html", contexto)
+    return pagina(request, "convenios/convenio.html", ficha_convenio(fila, request.user, hoy))
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
@@ -141,5 +121,5 @@ def convenio_editar(request: OciRequest, codigo: str) -> HttpResponse:
             request, f"Datos de {codigo} guardados.", extra_tags=f"borrador:convenio-{codigo}"
         )
         return ir_a(request, fila)
-    contexto = {"form": form, "convenio": Convenio.objects.get(pk=fila.pk)}
+    contexto = {"form": form, "convenio": fila}
     return pagina(request, "convenios/convenio_form.html", contexto, status=estado_de(form))

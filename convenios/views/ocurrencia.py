@@ -9,38 +9,18 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import ocurrencia as acciones
-from convenios.estados import TRANSICIONES_OCURRENCIA, EstadoOcurrencia
+from convenios.fichas import ficha_ocurrencia
 from convenios.forms.ocurrencia import AvanceForm, CerrarForm, ReportarForm, RevisarForm
-from convenios.models import Convenio, Ocurrencia
+from convenios.models import Ocurrencia
 from ocisys.base.web import datos, estado_de, ir_a, pagina
-
-E = EstadoOcurrencia
 
 
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def ocurrencia(request: OciRequest, pk: int) -> HttpResponse:
-    hoy, usuario = timezone.localdate(), request.user
-    visibles = Ocurrencia.objects.visibles_para(usuario)
+    visibles = Ocurrencia.objects.visibles_para(request.user)
     fila = get_object_or_404(visibles.con_todo().select_related("compromiso__regla"), pk=pk)
-    siguientes = TRANSICIONES_OCURRENCIA[E(fila.estado)]
-    reporta = (
-        usuario.puede(Permiso.COMPROMISO_REPORTAR)
-        and Ocurrencia.objects.reportables_para(usuario).filter(pk=pk).exists()
-    )
-    contexto = {
-        "o": fila,
-        "dia": hoy,
-        "seguimientos": fila.seguimientos.select_related("por__persona"),
-        "evidencias": fila.evidencias.select_related(
-            "presentada_por__persona", "revisada_por__persona"
-        ),
-        "puede_reportar": reporta and E.REPORTADO in siguientes,
-        "puede_anotar": reporta and E.EN_PROCESO in siguientes,
-        "puede_revisar": usuario.puede(Permiso.EVIDENCIA_VALIDAR) and E.CUMPLIDO in siguientes,
-        "es_propia": fila.reportada_por_id == usuario.pk,
-        "puede_cerrar": usuario.puede(Permiso.CONVENIO_EDITAR) and E.EXONERADO in siguientes,
-    }
+    contexto = ficha_ocurrencia(fila, request.user, timezone.localdate())
     return pagina(request, "convenios/ocurrencia.html", contexto)
 
 
@@ -100,10 +80,7 @@ def ocurrencia_revisar(request: OciRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ocurrencia_cerrar(request: OciRequest, pk: int) -> HttpResponse:
     hoy = timezone.localdate()
-    editables = Convenio.objects.editables_para(request.user)
-    fila = get_object_or_404(
-        Ocurrencia.objects.con_todo(), pk=pk, compromiso__convenio__in=editables
-    )
+    fila = get_object_or_404(Ocurrencia.objects.editables_para(request.user).con_todo(), pk=pk)
     form = CerrarForm(datos(request))
     if form.is_valid():
         hecho = form.cerrar(fila, por=request.user, hoy=hoy)

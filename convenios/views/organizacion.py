@@ -134,7 +134,7 @@ def _editar(request: OciRequest, pk: int, clases: tuple[str, ...]) -> HttpRespon
         fila = acciones.guardar_organizacion(form.save(commit=False), hoy=timezone.localdate())
         messages.success(request, f"Ficha de {fila} guardada.", extra_tags=f"borrador:org-{pk}")
         return ir_a(request, fila)
-    contexto = {"form": form, "organizacion": Organizacion.objects.get(pk=pk)}
+    contexto = {"form": form, "organizacion": fila}
     return pagina(request, "convenios/organizacion_form.html", contexto, status=estado_de(form))
 
 

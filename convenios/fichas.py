@@ -1,0 +1,72 @@
+"""What the ficha of an agreement and of an obligation show, and which acts they offer to whom."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+
+from cargos.models import Usuario
+from cargos.permisos import Permiso
+from convenios.estados import (
+    TRANSICIONES,
+    TRANSICIONES_OCURRENCIA,
+    EstadoOcurrencia,
+    Etapa,
+)
+from convenios.models import Compromiso, Convenio, Ocurrencia, ParametroCumplimiento
+from convenios.situacion import situaciones
+
+E = EstadoOcurrencia
+
+
+def ficha_convenio(convenio: Convenio, usuario: Usuario, hoy: date) -> dict[str, Any]:
+    """One agreement with all that hangs from it; queries do not grow with its commitments."""
+    p = ParametroCumplimiento.objects.en_vigor(hoy)
+    siguientes = Ocurrencia.objects.al(hoy).sin_cumplir().siguiente_de_cada_compromiso()
+    compromisos = Compromiso.objects.visibles_para(usuario).filter(convenio=convenio)
+    return {
+        "convenio": convenio,
+        "s": situaciones([convenio], al=hoy, p=p)[0],
+        "p": p,
+        "compromisos": compromisos.con_todo().prefetch_related(
+            Prefetch("ocurrencias", siguientes, to_attr="siguientes")
+        ),
+        "hitos": convenio.hitos.select_related("parte__organizacion", "registrado_por__persona"),
+        "adendas": convenio.adendas.all(),
+        "decisiones": convenio.decisiones.select_related("por__persona"),
+        "transiciones": convenio.transiciones.select_related("por__persona"),
+        "especificos": Convenio.objects.visibles_para(usuario).filter(padre=convenio),
+        "puede_editar": puede_editar(convenio, usuario),
+        "hay_siguiente": bool(TRANSICIONES[Etapa(convenio.etapa)]),
+    }
+
+
+def puede_editar(convenio: Convenio, usuario: Usuario) -> bool:
+    """Whether this person corrects that agreement; asks the database."""
+    if not usuario.puede(Permiso.CONVENIO_EDITAR):
+        return False
+    return Convenio.objects.editables_para(usuario).filter(pk=convenio.pk).exists()
+
+
+def ficha_ocurrencia(o: Ocurrencia, usuario: Usuario, hoy: date) -> dict[str, Any]:
+    """One due date with its history and evidence, and the acts open to this person."""
+    siguientes = TRANSICIONES_OCURRENCIA[E(o.estado)]
+    reporta = usuario.puede(Permiso.COMPROMISO_REPORTAR) and (
+        Ocurrencia.objects.reportables_para(usuario).filter(pk=o.pk).exists()
+    )
+    edita = usuario.puede(Permiso.CONVENIO_EDITAR) and (
+        Ocurrencia.objects.editables_para(usuario).filter(pk=o.pk).exists()
+    )
+    return {
+        "o": o,
+        "dia": hoy,
+        "seguimientos": o.seguimientos.select_related("por__persona"),
+        "evidencias": o.evidencias.select_related(
+            "presentada_por__persona", "revisada_por__persona"
+        ),
+        "puede_reportar": reporta and E.REPORTADO in siguientes,
+        "puede_anotar": reporta and E.EN_PROCESO in siguientes,
+        "puede_revisar": usuario.puede(Permiso.EVIDENCIA_VALIDAR) and E.CUMPLIDO in siguientes,
+        "es_propia": o.reportada_por_id == usuario.pk,
+        "puede_cerrar": edita and E.EXONERADO in siguientes,
+    }
