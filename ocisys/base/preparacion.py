@@ -12,6 +12,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from ocisys.arranque.paso import Paso
 from ocisys.arranque.problema import Problema
+from ocisys.pgembebido.cluster import cluster_de
+from ocisys.pgembebido.errores import explicar
 
 SERVIDOR_MINIMO = 15
 # In the order of the floors. Each may run any number of times and keeps what the office changed.
@@ -32,6 +34,14 @@ def conectar() -> None:
         raise Problema(
             f"La base de datos es PostgreSQL {mayor} y ocisys pide {SERVIDOR_MINIMO} o posterior."
         )
+
+
+def explicar_corte(error: OperationalError) -> str:
+    """The sentence for a database that failed half way."""
+    if settings.DATABASE_URL:
+        linea = str(error).strip().partition("\n")[0]
+        return explicar(str(error), si_no=f"La base de datos dejó de responder: {linea}")
+    return cluster_de(settings.VAR / "pg").explicar(str(error))
 
 
 def migrar() -> None:

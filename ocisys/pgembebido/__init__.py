@@ -15,6 +15,13 @@ docs/decisiones/0001-postgresql-embebido.md.
 | cuenta | the account that runs them (PostgreSQL refuses root) |
 | candado | flock with a name |
 
+| variable | meaning | default |
+|---|---|---|
+| OCISYS_PG_BIN | folder of the PostgreSQL programs to use | the wheel, then Debian's newest |
+| OCISYS_PG_CUENTA | account that runs the server when root starts it | postgres, then nobody |
+| OCISYS_PG_GRACIA | seconds without users after which it stops | 15 |
+| OCISYS_PG_DESECHABLE | 1: do not wait for the disk (tests) | 0 |
+
 Only base and client import Django. Everything else is standard library, because it also runs in
 the watcher and in `manage.py respaldar`.
 """

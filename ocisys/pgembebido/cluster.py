@@ -26,7 +26,7 @@ from ocisys.pgembebido.binarios import Binarios, al_alcance, elegir
 from ocisys.pgembebido.candado import Candado
 from ocisys.pgembebido.cuenta import Cuenta, cuenta_para
 from ocisys.pgembebido.errores import ErrorDeCluster, de_sistema, explicar
-from ocisys.pgembebido.initdb import ROL, crear
+from ocisys.pgembebido.initdb import ROL, crear, desechable
 from ocisys.pgembebido.procesos import lanzar_suelto
 
 _SOCKET = ".s.PGSQL.5432"
@@ -89,6 +89,16 @@ class Cluster:
                 raise de_sistema(error, self._pedida) from error
         return self.sockets
 
+    def explicar(self, error: str) -> str:
+        """The sentence for a server that stopped answering: its log knows more than `error`."""
+        try:
+            dicho = self.registro.read_text(errors="replace")[-4000:]
+        except OSError:
+            dicho = ""
+        linea = error.strip().partition("\n")[0]
+        que = f"La base de datos dejó de responder: {linea} (detalle en «{self.registro}»)"
+        return explicar(dicho, si_no=que)
+
     def binarios(self) -> Binarios:
         """The programs of this cluster's version: psql, pg_dump, pg_restore are for us to run."""
         return elegir(self._mayor())
@@ -119,7 +129,7 @@ class Cluster:
             anterior.cerrar()
         with Candado(self.base / "arranque.lock"):
             # A server may already be coming up: whoever started it may have died since.
-            if not (self._acepta() and self._esperar(self._acepta)):
+            if not self._esperar(self._viene):
                 self._arrancar(cuenta)
         self._poner_vigia()
 
@@ -165,6 +175,7 @@ class Cluster:
 
     def _arrancar(self, cuenta: Cuenta) -> None:
         """Start the server, making the cluster first if there is none. Needs arranque.lock."""
+        postmaster.detener(self.datos)  # one that is leaving may need help
         binarios = al_alcance(self.binarios(), cuenta, self.base.parent)
         if self._mayor() is None:
             crear(self.datos, binarios, cuenta)
@@ -206,6 +217,8 @@ class Cluster:
             "timezone": "America/Lima",
             "log_timezone": "America/Lima",
         }
+        if desechable():
+            ajustes |= dict.fromkeys(("fsync", "full_page_writes"), "off")
         orden: list[str | Path] = [binarios.programa("postgres"), "-D", self.datos]
         for nombre, valor in ajustes.items():
             orden += ["-c", f"{nombre}={valor}"]
@@ -249,7 +262,11 @@ class Cluster:
 
     def _atiende(self) -> bool:
         """Whether the server is there and takes queries."""
-        return self._acepta() and postmaster.listo(self.datos)
+        return self._acepta() and postmaster.estado(self.datos) == "ready"
+
+    def _viene(self) -> bool:
+        """Whether there is a server that will take queries without our help."""
+        return self._acepta() and postmaster.estado(self.datos) != "stopping"
 
     def _mayor(self) -> int | None:
         """Major version of the cluster; None while there is none."""

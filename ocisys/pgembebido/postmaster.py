@@ -7,15 +7,16 @@ from pathlib import Path
 
 ARCHIVO = "postmaster.pid"
 _LINEA_DE_ESTADO = 7  # src/include/utils/pidfile.h, LOCK_FILE_LINE_PM_STATUS counts from 1
+_PLAZO_FINAL = 10  # seconds; after five PostgreSQL kills its own children
 
 
-def listo(datos: Path) -> bool:
-    """Whether the server has written that it takes queries (recovery is over)."""
+def estado(datos: Path) -> str:
+    """What the server wrote last about itself: starting, ready, stopping, or nothing."""
     try:
         lineas = (datos / ARCHIVO).read_text().splitlines()
     except OSError:
-        return False
-    return len(lineas) > _LINEA_DE_ESTADO and lineas[_LINEA_DE_ESTADO].strip() == "ready"
+        return ""
+    return lineas[_LINEA_DE_ESTADO].strip() if len(lineas) > _LINEA_DE_ESTADO else ""
 
 
 def pid(datos: Path) -> int | None:
@@ -42,12 +43,18 @@ def _es_el_servidor(numero: int, datos: Path) -> bool:
     return True  # no /proc (macOS): trust the number
 
 
-def detener(datos: Path, *, plazo: float = 60) -> None:
-    """Stop the server of `datos` and wait for it, at most `plazo` seconds."""
-    numero = pid(datos)
-    if numero is None:
-        return
-    os.kill(numero, signal.SIGINT)  # "fast": roll back what is open, write everything, leave
-    limite = time.monotonic() + plazo
-    while pid(datos) == numero and time.monotonic() < limite:
-        time.sleep(0.02)
+def detener(datos: Path, *, plazo: float = 15) -> None:
+    """Stop the server of `datos`, if there is one, and wait until it is gone.
+
+    First "fast": roll back what is open, write everything, leave. A server that has not gone in
+    `plazo` seconds is told to drop everything, which loses nothing: the next start recovers.
+    PostgreSQL 18 asked to stop during a recovery waits for ever for its own workers.
+    """
+    for senal, espera in ((signal.SIGINT, plazo), (signal.SIGQUIT, _PLAZO_FINAL)):
+        numero = pid(datos)
+        if numero is None:
+            return
+        os.kill(numero, senal)
+        limite = time.monotonic() + espera
+        while pid(datos) == numero and time.monotonic() < limite:
+            time.sleep(0.02)

@@ -16,6 +16,10 @@ from ocisys.pgembebido import postmaster
 from ocisys.pgembebido.cluster import Cluster
 
 RAIZ = Path(__file__).resolve().parents[2]
+MEMORIA = Path("/dev/shm")
+# Each cluster is 40 MB that nobody will read again: in memory where there is room.
+HAY_SITIO = MEMORIA.is_dir() and shutil.disk_usage(MEMORIA).free > 500_000_000
+LIGERA = MEMORIA if HAY_SITIO else Path("/tmp")
 
 
 class Proceso:
@@ -62,7 +66,7 @@ class Proceso:
 @pytest.fixture
 def carpeta() -> Iterator[Path]:
     """A folder that the server's account can reach (pytest's own are closed to it)."""
-    ruta = Path(tempfile.mkdtemp(prefix="ocisys-prueba-", dir="/tmp"))
+    ruta = Path(tempfile.mkdtemp(prefix="ocisys-prueba-", dir=LIGERA))
     ruta.chmod(0o755)
     yield ruta
     for datos in ruta.rglob("PG_VERSION"):

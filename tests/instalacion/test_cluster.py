@@ -7,6 +7,7 @@ import stat
 import subprocess
 from pathlib import Path
 
+import psycopg2
 import pytest
 
 from ocisys.pgembebido import postmaster
@@ -117,6 +118,30 @@ def test_un_numero_de_proceso_reusado_no_impide_arrancar(base, proceso):
     assert proceso(base).preguntar(CONTAR) == [[1]]
 
 
+def test_un_servidor_que_se_esta_yendo_no_deja_a_nadie_esperando(base, proceso):
+    cluster = Cluster(base)
+    quien_no_se_va = psycopg2.connect(host=cluster.asegurar(), user="ocisys", dbname="ocisys")
+    os.kill(postmaster.pid(cluster.datos), signal.SIGTERM)  # "smart": waits for its clients
+    try:
+        assert "error" not in proceso(base).preguntar(INICIO)
+    finally:
+        quien_no_se_va.close()
+        cluster.soltar()
+
+
+def test_un_servidor_atascado_al_detenerse_se_detiene_igual(base):
+    cluster = Cluster(base)
+    cluster.asegurar()
+    servidor = postmaster.pid(cluster.datos)
+    for hijo in Path(f"/proc/{servidor}/task/{servidor}/children").read_text().split():
+        os.kill(int(hijo), signal.SIGSTOP)
+
+    postmaster.detener(cluster.datos, plazo=0.2)
+
+    assert postmaster.pid(cluster.datos) is None
+    cluster.soltar()
+
+
 def test_un_initdb_interrumpido_no_estorba(base, proceso, esperar):
     aplicacion = proceso(base)
     aplicacion.pedir(INICIO)
@@ -213,11 +238,11 @@ def test_los_programas_de_debian_tambien_sirven(base, proceso):
     assert uno.preguntar("select lower('ÑANDÚ')") == [["ñandú"]]
 
 
-def test_datos_de_otra_version_se_rechazan_con_una_frase(base, proceso, carpeta):
+def test_datos_de_otra_version_se_rechazan_con_una_frase(base, proceso, tmp_path):
     proceso(base).preguntar(INICIO)
     Cluster(base).soltar()
     postmaster.detener(base / "datos")
-    falsos = carpeta / "bin"
+    falsos = tmp_path / "bin"
     falsos.mkdir()
     (falsos / "postgres").write_text("#!/bin/sh\necho 'postgres (PostgreSQL) 16.2'\n")
     (falsos / "postgres").chmod(0o755)

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from django.core.management import get_commands
 
 from ocisys.base import preparacion
 from ocisys.pgembebido import postmaster
+from tests.instalacion.conftest import LIGERA
 
 pytestmark = pytest.mark.lento
 
@@ -36,7 +38,8 @@ class Oficina:
             [sys.executable, "-m", "django", "iniciar", "--puerto", str(self.puerto)],
             cwd=RAIZ,
             env={k: v for k, v in os.environ.items() if k not in quitar}
-            | {"OCISYS_VAR": str(var), "DJANGO_SETTINGS_MODULE": "ocisys.settings"},
+            | {"OCISYS_VAR": str(var), "OCISYS_PG_GRACIA": "0.5"}
+            | {"DJANGO_SETTINGS_MODULE": "ocisys.settings"},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -71,8 +74,12 @@ class Oficina:
 
 
 @pytest.fixture(scope="module")
-def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("var")
+def var() -> Iterator[Path]:
+    """Not one of pytest's: closed to others, root's cluster would go and stay in /var/lib."""
+    with tempfile.TemporaryDirectory(prefix="ocisys-prueba-", dir=LIGERA) as carpeta:
+        Path(carpeta).chmod(0o755)
+        yield Path(carpeta) / "var"
+        postmaster.detener(Path(carpeta, "var", "pg", "datos"))
 
 
 @pytest.fixture
@@ -91,7 +98,7 @@ def abrir(var: Path, esperar: Callable) -> Iterator[Callable[[], Oficina]]:
 
     yield una
     for oficina in abiertas:
-        oficina.popen.kill()
+        oficina.popen.terminate()
         oficina.popen.wait()
         esperar(lambda oficina=oficina: not oficina.responde())
         oficina.popen.stdout.close()

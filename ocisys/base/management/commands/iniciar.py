@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.core.wsgi import get_wsgi_application
-from django.db import connections
+from django.db import OperationalError, connections
 from gunicorn.app.base import BaseApplication
 
 from ocisys.arranque.local import PUERTO, SOLO_PREPARAR
@@ -65,6 +65,8 @@ class Command(BaseCommand):
             bienvenida = self._bienvenida(f"http://127.0.0.1:{puerto}", demo=demo)
             connections.close_all()  # the children open their own
             self._atender(puerto, bienvenida)
+        except OperationalError as error:  # a full disk, a server that goes away
+            raise Problema(preparacion.explicar_corte(error)) from error
         finally:
             if not settings.DATABASE_URL:
                 connections.close_all()
