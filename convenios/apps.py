@@ -1,4 +1,8 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
+
+from ocisys.base import periodicas
 
 
 class ConveniosConfig(AppConfig):
@@ -12,3 +16,4 @@ class ConveniosConfig(AppConfig):
 
         declarar()
         registrar_evidencias()
+        periodicas.registrar("alertar_convenios", cada=timedelta(hours=6))

@@ -4,7 +4,7 @@ The engine that turns a rule into due dates is the same for convenios, treaties 
 agreements: it only knows dates.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -219,3 +219,14 @@ def situacion_vigencia(
 def dias_vencido(vence_el: date, al: date) -> int:
     """Calendar days overdue on `al`: 0 on the due date itself and before."""
     return max((al - vence_el).days, 0)
+
+
+def ventana_de_aviso(dias: int, ventanas: Sequence[int], *, repetir_cada: int) -> int | None:
+    """Which warning is due `dias` days before a date (negative: after it), or None for none yet.
+
+    Before the date, the tightest of `ventanas` already reached: a run that was missed does not send
+    the older ones late. From the day after, −repetir_cada, −2·repetir_cada… one for each period.
+    """
+    if dias < 0:
+        return -repetir_cada * ((-dias - 1) // repetir_cada + 1)
+    return min((v for v in ventanas if v >= dias), default=None)

@@ -19,7 +19,7 @@ from convenios.plazos import (
 from ocisys.base.computo import ULTIMO_DIA, calendario_de
 
 HORIZONTE_MESES = 24
-"""How far ahead an endless series has its due dates written; a weekly command extends it."""
+"""How far ahead an endless series has its due dates written (`tareas.extender_series`)."""
 
 
 @transaction.atomic

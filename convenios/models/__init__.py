@@ -1,6 +1,7 @@
 """Organisations, agreements, commitments and their evidence."""
 
 from convenios.models.adenda import Adenda, EfectoAdenda
+from convenios.models.alerta import Alerta
 from convenios.models.compromiso import (
     ClaseCompromiso,
     Compromiso,
@@ -16,6 +17,7 @@ from convenios.models.parametro import (
     conformidad_apci,
     parametros_iniciales,
     peso_por_clase,
+    reglas_de_alerta,
 )
 from convenios.models.parte import Hito, Lado, Parte, Rol, TipoHito
 from convenios.models.tipos import MARCOS, Plazo, TipoInstrumento
@@ -23,6 +25,7 @@ from convenios.models.tipos import MARCOS, Plazo, TipoInstrumento
 __all__ = [
     "MARCOS",
     "Adenda",
+    "Alerta",
     "ClaseCompromiso",
     "Compromiso",
     "Convenio",
@@ -46,4 +49,5 @@ __all__ = [
     "conformidad_apci",
     "parametros_iniciales",
     "peso_por_clase",
+    "reglas_de_alerta",
 ]

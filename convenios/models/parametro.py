@@ -40,6 +40,11 @@ def conformidad_apci() -> dict[str, Any]:
     return dict(_datos()["conformidad_apci"])
 
 
+def reglas_de_alerta() -> dict[str, Any]:
+    """Windows of the warnings, in days, by what they are about."""
+    return dict(_datos()["alertas"])
+
+
 class ParametroCumplimientoQuerySet(models.QuerySet["ParametroCumplimiento"]):
     def en_vigor(self, al: date) -> Parametros:
         """The settings with which figures of day `al` are computed; one query."""
