@@ -5,6 +5,7 @@ from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import OperationalError, connection
@@ -57,6 +58,28 @@ def cargar() -> None:
     with Paso("Cargando normas, MOF y catálogos"):
         for orden in CARGAS:
             call_command(orden, verbosity=0, stdout=StringIO())
+
+
+def poblar_demo() -> None:
+    """Fill the demonstration office, unless the people of var/demo.txt are already in it.
+
+    Filling it again would give everyone a new password.
+    """
+    if not demo_vigente():
+        with Paso("Poblando la oficina de demostración"):
+            call_command("poblar_demo", verbosity=0, stdout=StringIO())
+
+
+def demo_vigente() -> bool:
+    """Whether someone of var/demo.txt can enter this database with the password written there."""
+    try:
+        filas = (settings.VAR / "demo.txt").read_text().splitlines()
+    except FileNotFoundError:
+        return False
+    claves = dict(fila.split("\t")[:2] for fila in filas)
+    cuentas = get_user_model()._default_manager.filter(username__in=claves)
+    # One is enough: the others may have changed theirs.
+    return any(cuenta.check_password(claves[cuenta.get_username()]) for cuenta in cuentas)
 
 
 def juntar_estaticos() -> None:

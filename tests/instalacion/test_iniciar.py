@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
+from cargos.models import Usuario
 from ocisys.base import preparacion
 from ocisys.pgembebido import postmaster
+from tests import fabrica
 from tests.instalacion.conftest import LIGERA
 
 pytestmark = pytest.mark.lento
@@ -158,6 +160,20 @@ def test_si_muere_una_parte_se_dice_y_se_detiene_todo(abrir, cual):
     nombre = ("web", "trabajador")[cual]
     assert f"El proceso «{nombre}» terminó (señal SIGKILL) y se detuvo todo." in dicho
     assert not oficina.responde()
+
+
+@pytest.mark.django_db
+def test_otro_inicio_con_demo_no_cambia_las_claves(settings, tmp_path):
+    settings.VAR = tmp_path
+    fabrica.usuario(administra=True, username="gestora")
+    (tmp_path / "demo.txt").write_text("gestora\tno es esta\tadministracion\n")
+    assert not preparacion.demo_vigente()
+
+    usuario = Usuario.objects.get(username="gestora")
+    usuario.set_password("la de la demo")
+    usuario.save()
+    (tmp_path / "demo.txt").write_text("gestora\tla de la demo\tadministracion\n")
+    assert preparacion.demo_vigente()
 
 
 def test_iniciar_carga_todos_los_datos_del_producto():

@@ -80,8 +80,7 @@ class Command(BaseCommand):
             preparacion.migrar()
             preparacion.cargar()
             if demo:
-                with Paso("Poblando la oficina de demostración"):
-                    call_command("poblar_demo", verbosity=0, stdout=StringIO())
+                preparacion.poblar_demo()
             preparacion.juntar_estaticos()
 
     def _bienvenida(self, direccion: str, *, demo: bool) -> str:
