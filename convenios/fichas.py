@@ -32,6 +32,7 @@ def ficha_convenio(convenio: Convenio, usuario: Usuario, hoy: date) -> dict[str,
             Prefetch("ocurrencias", siguientes, to_attr="siguientes")
         ),
         "hitos": convenio.hitos.select_related("parte__organizacion", "registrado_por__persona"),
+        "documentos": convenio.documentos.select_related("archivo", "subido_por__persona"),
         "adendas": convenio.adendas.all(),
         "decisiones": convenio.decisiones.select_related("por__persona"),
         "transiciones": convenio.transiciones.select_related("por__persona"),

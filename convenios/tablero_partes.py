@@ -210,6 +210,7 @@ def faltas(filtro: FiltroTablero, usuario: Usuario, p: Parametros) -> list[tuple
         "fin": "sin fecha de fin",
         "coordinador": "sin cargo que los coordine",
         "compromisos": "sin compromisos",
+        "archivo": "sin el documento firmado",
     }
     lista = reverse("convenios:lista")
     conteos = base.aggregate(

@@ -38,6 +38,8 @@ urlpatterns = [
         "obligaciones/<int:pk>/revisar/", ocurrencia.ocurrencia_revisar, name="ocurrencia_revisar"
     ),
     path("obligaciones/<int:pk>/cerrar/", ocurrencia.ocurrencia_cerrar, name="ocurrencia_cerrar"),
+    path("evidencias/<int:pk>/archivo/", ocurrencia.evidencia_archivo, name="evidencia_archivo"),
+    path("documentos/<int:pk>/", convenio_actos.documento, name="documento"),
     # Organisations; companies are edited under another permission (069-05)
     path("organizaciones/", organizacion.organizaciones, name="organizaciones"),
     re_path(
@@ -86,6 +88,7 @@ urlpatterns = [
     ),
     path("<slug:codigo>/hitos/nuevo/", convenio_actos.hito_nuevo, name="hito_nuevo"),
     path("<slug:codigo>/hitos/<int:pk>/elegir/", convenio_actos.hito_elegir, name="hito_elegir"),
+    path("<slug:codigo>/documentos/nuevo/", convenio_actos.documento_nuevo, name="documento_nuevo"),
     path("<slug:codigo>/adendas/nueva/", convenio_actos.adenda_nueva, name="adenda_nueva"),
     path("<slug:codigo>/compromisos/nuevo/", compromiso.compromiso_nuevo, name="compromiso_nuevo"),
 ]

@@ -47,6 +47,7 @@ class Hechos:
     sin_compromisos: bool = False
     requiere_perfeccionamiento: bool = False
     entro_en_vigor: bool = False
+    tiene_firmado: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,11 @@ def perfeccionado(h: Hechos) -> str:
     return "Requiere perfeccionamiento y no consta su entrada en vigor (anótela como hito)."
 
 
+def documento_firmado(h: Hechos) -> str:
+    """Waivable, not a block: of many old agreements only the gazette is left."""
+    return "" if h.tiene_firmado else "Falta el documento firmado."
+
+
 REGLAS: tuple[Regla, ...] = (
     Regla("partes", Nivel.BLOQUEA, _FIRMA, partes_de_ambos_lados),
     Regla("roles", Nivel.BLOQUEA, _FIRMA, alguien_financia_o_responde),
@@ -149,6 +155,7 @@ REGLAS: tuple[Regla, ...] = (
         "conformidad", Nivel.BLOQUEA, frozenset({Etapa.SUSCRITO}), conformidad_previa, "Ley 32301"
     ),
     Regla("compromisos", Nivel.BLOQUEA, _EJECUCION, compromisos_registrados),
+    Regla("archivo", Nivel.DISPENSA, _EJECUCION, documento_firmado),
     Regla("perfeccionamiento", Nivel.DISPENSA, _EJECUCION, perfeccionado),
 )
 

@@ -4,6 +4,8 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from cargos.models import Posicion, Usuario
 from convenios.acciones import compromiso as acciones_compromiso
 from convenios.acciones import convenio as acciones_convenio
@@ -12,6 +14,7 @@ from convenios.estados import Etapa
 from convenios.models import (
     Compromiso,
     Convenio,
+    Documento,
     Evidencia,
     Ocurrencia,
     Organizacion,
@@ -71,6 +74,15 @@ def parte(convenio: Convenio, *, lado: str = "sector", **campos: Any) -> Parte:
     return acciones_convenio.agregar_parte(
         convenio, organizacion=quien, lado=lado, roles=roles, **campos
     )
+
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def documento(convenio: Convenio, *, por: Usuario, clase: str = "firmado") -> Documento:
+    """A sealed paper of the agreement, the signed one by default."""
+    subido = SimpleUploadedFile("convenio.pdf", PDF, "application/pdf")
+    return acciones_convenio.agregar_documento(convenio, archivo=subido, por=por, clase=clase)
 
 
 def compromiso(

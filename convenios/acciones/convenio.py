@@ -1,7 +1,9 @@
 """Recording an agreement, its parties, its milestones, its adendas and the decision to renew it."""
 
 from datetime import date
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
@@ -11,6 +13,7 @@ from convenios.models import (
     Adenda,
     Convenio,
     DecisionRenovacion,
+    Documento,
     Hito,
     Organizacion,
     Parte,
@@ -18,6 +21,7 @@ from convenios.models import (
 )
 from ocisys.base.numeros import tomar_numero
 from ocisys.base.reglas import ReglaIncumplida
+from ocisys.base.sellado import sellar
 
 SERIE = "convenio"
 
@@ -151,3 +155,13 @@ def agregar_adenda(adenda: Adenda, *, por: Usuario) -> Adenda:
         setattr(adenda, campo, valor)
     adenda.save()
     return adenda
+
+
+@transaction.atomic
+def agregar_documento(
+    convenio: Convenio, *, archivo: UploadedFile, por: Usuario, **datos: Any
+) -> Documento:
+    """Seal a file of the agreement. Raises `ArchivoRechazado` if it cannot be received."""
+    return Documento.objects.create(
+        convenio=convenio, archivo=sellar(archivo, por=por), subido_por=por, **datos
+    )

@@ -8,7 +8,14 @@ from django.db import transaction
 
 from cargos.models import Usuario, autoria
 from convenios.estados import CON_MOTIVO, Etapa, verificar_etapa
-from convenios.models import MARCOS, Convenio, TipoHito, TransicionEtapa, conformidad_apci
+from convenios.models import (
+    MARCOS,
+    Convenio,
+    Documento,
+    TipoHito,
+    TransicionEtapa,
+    conformidad_apci,
+)
 from convenios.models.tipos import TipoInstrumento
 from convenios.validaciones import Falla, Hechos, Nivel, evaluar, sin_resolver
 from ocisys.base.reglas import ReglaIncumplida
@@ -73,7 +80,7 @@ def requisitos(convenio: Convenio, a: str) -> tuple[Falla, ...]:
 
 
 def hechos_de(convenio: Convenio) -> Hechos:
-    """The facts that the rules look at; four queries."""
+    """The facts that the rules look at; five queries."""
     partes = list(convenio.partes.select_related("organizacion"))
     contrapartes = [p.organizacion for p in partes if p.lado == "contraparte"]
     hitos = set(convenio.hitos.values_list("tipo", flat=True))
@@ -99,6 +106,7 @@ def hechos_de(convenio: Convenio) -> Hechos:
         sin_compromisos=convenio.sin_compromisos,
         requiere_perfeccionamiento=convenio.requiere_perfeccionamiento,
         entro_en_vigor=TipoHito.VIGOR in hitos,
+        tiene_firmado=convenio.documentos.filter(clase=Documento.Clase.FIRMADO).exists(),
         **_del_marco(convenio),
     )
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import zip_longest
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,6 +14,7 @@ from convenios.estados import EstadoOcurrencia, verificar_ocurrencia
 from convenios.models import Evidencia, Ocurrencia, Seguimiento
 from ocisys.base.avisos import avisar
 from ocisys.base.reglas import ReglaIncumplida
+from ocisys.base.sellado import sellar
 
 E = EstadoOcurrencia
 T = Seguimiento.Tipo
@@ -55,10 +58,12 @@ def reportar(
     por: Usuario,
     hoy: date,
     cumplida_el: date | None = None,
+    archivos: Sequence[UploadedFile] = (),
 ) -> Seguimiento:
     """Say that it was done (or how much of it), with the proof, and ask somebody else to review.
 
-    `cumplida_el` is the day of the fulfilment, today by default. Raises `ReglaIncumplida` without
+    `cumplida_el` is the day of the fulfilment, today by default; `archivos` are sealed, one for
+    each evidence in order. Raises `ReglaIncumplida` without
     evidence or with a future day, `TransicionInvalida` if it is already closed.
     """
     ocurrencia = _tomar(ocurrencia, E.REPORTADO)
@@ -66,8 +71,9 @@ def reportar(
         raise ReglaIncumplida("Un reporte lleva al menos una evidencia.")
     if cumplida_el is not None and cumplida_el > hoy:
         raise ReglaIncumplida("No puede haberse cumplido en una fecha futura.")
-    for evidencia in evidencias:
+    for evidencia, archivo in zip_longest(evidencias, archivos):
         evidencia.ocurrencia, evidencia.presentada_por = ocurrencia, por
+        evidencia.archivo = sellar(archivo, por=por) if archivo else None
         evidencia.save()
     ocurrencia.reportada_por = por
     seguimiento = _dejar(

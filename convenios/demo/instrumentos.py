@@ -133,6 +133,7 @@ def poner_etapa(
     if destino == Etapa.CERRADO and d.get("real"):
         _cerrar_historico(convenio, hoy, autor)
         return
+    dispensables = ("marco", "fin_del_marco", "plazo", "perfeccionamiento", "archivo")
     dia = convenio.fecha_suscripcion or hoy - timedelta(days=90)
     for paso in _pasos(Etapa(convenio.etapa), destino):
         dia = min(dia + timedelta(days=9), hoy)
@@ -143,9 +144,7 @@ def poner_etapa(
             hoy=hoy,
             fecha=dia,
             motivo=d.get("motivo") or (AVISO_ETAPA if d.get("real") else "Situación ficticia."),
-            dispensas=dict.fromkeys(
-                ("marco", "fin_del_marco", "plazo", "perfeccionamiento"), "No consta en la fuente."
-            ),
+            dispensas=dict.fromkeys(dispensables, "No consta en la fuente."),
         )
 
 

@@ -11,6 +11,7 @@ from convenios.models import (
     Adenda,
     Convenio,
     DecisionRenovacion,
+    Documento,
     EfectoAdenda,
     Hito,
     Organizacion,
@@ -18,6 +19,7 @@ from convenios.models import (
     Rol,
 )
 from convenios.validaciones import Falla, Nivel
+from ocisys.base.sellado import validar_archivo
 
 
 class ParteForm(ConDisposicion, forms.ModelForm):
@@ -211,3 +213,21 @@ class AdendaForm(ConDisposicion, forms.ModelForm):
         if datos.get("nueva_fecha_fin") and "plazo" not in datos.get("efectos", []):
             self.add_error("efectos", "Si cambia la fecha de fin, marque también «Plazo».")
         return datos
+
+
+class DocumentoForm(ConDisposicion, forms.ModelForm):
+    """A paper of the agreement, with the file as it came."""
+
+    archivo = forms.FileField(
+        label="Archivo",
+        validators=[validar_archivo],
+        help_text="Se guarda tal como llega y no se reemplaza: una copia mejor es otro documento.",
+    )
+
+    class Meta:
+        model = Documento
+        fields = ["clase", "descripcion", "adenda", "publico"]
+
+    def __init__(self, *args: Any, convenio: Convenio, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["adenda"].queryset = convenio.adendas.all()  # type: ignore[attr-defined]

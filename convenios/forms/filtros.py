@@ -153,6 +153,7 @@ class FiltroConvenios(FiltroTablero):
             ("fin", "Sin fecha de fin"),
             ("coordinador", "Sin cargo que lo coordine"),
             ("compromisos", "Sin compromisos"),
+            ("archivo", "Sin el documento firmado"),
         ],
     )
 

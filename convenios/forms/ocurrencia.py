@@ -11,6 +11,7 @@ from convenios.acciones import ocurrencia as acciones
 from convenios.estados import EstadoOcurrencia
 from convenios.forms.comun import ConDisposicion, DireccionField, FechaField, area, fila
 from convenios.models import Evidencia, Ocurrencia, Seguimiento
+from ocisys.base.sellado import validar_archivo
 
 
 class AvanceForm(ConDisposicion, forms.ModelForm):
@@ -47,6 +48,9 @@ class ReportarForm(ConDisposicion, forms.Form):
         help_text="Oficio, acta o informe: su número y fecha.",
     )
     enlace = DireccionField(label="Dirección", max_length=300, required=False)
+    archivo = forms.FileField(
+        label="Archivo", required=False, validators=[validar_archivo], help_text="PDF, imagen…"
+    )
     publica = forms.BooleanField(label="La evidencia puede publicarse", required=False)
 
     disposicion = (
@@ -56,6 +60,7 @@ class ReportarForm(ConDisposicion, forms.Form):
             "Evidencia",
             "descripcion",
             fila("documento", "enlace"),
+            "archivo",
             "publica",
         ),
     )
@@ -74,8 +79,8 @@ class ReportarForm(ConDisposicion, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}
-        if not datos.get("documento") and not datos.get("enlace"):
-            self.add_error("documento", "Cite el documento o escriba una dirección.")
+        if not any(datos.get(c) for c in ("documento", "enlace", "archivo")):
+            self.add_error("documento", "Cite el documento, adjúntelo o escriba su dirección.")
         return datos
 
     def acto(self) -> dict[str, Any]:
@@ -89,6 +94,7 @@ class ReportarForm(ConDisposicion, forms.Form):
             "narrativa": datos["narrativa"],
             "cumplida_el": datos["cumplida_el"],
             "evidencias": [evidencia],
+            "archivos": [datos["archivo"]] if datos.get("archivo") else [],
         }
 
 

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('clase', models.CharField(choices=[('obligacion', 'Obligación con fecha'), ('decision', 'Decisión de renovación')], max_length=12)),
-                ('clave', models.CharField(help_text='De qué: la obligación, o el convenio y su fin.', max_length=40)),
+                ('clave', models.CharField(help_text='La obligación, o el convenio y su fin.', max_length=40)),
                 ('ventana', models.SmallIntegerField(help_text='Días antes; negativa, después de la fecha.')),
                 ('dada_el', models.DateField(verbose_name='dada el')),
             ],

@@ -9,6 +9,7 @@ from convenios.models.compromiso import (
     ReglaRecurrencia,
 )
 from convenios.models.convenio import Convenio
+from convenios.models.documento import Documento
 from convenios.models.etapa import DecisionRenovacion, TransicionEtapa
 from convenios.models.ocurrencia import Evidencia, Ocurrencia, Seguimiento
 from convenios.models.organizacion import Organizacion
@@ -30,6 +31,7 @@ __all__ = [
     "Compromiso",
     "Convenio",
     "DecisionRenovacion",
+    "Documento",
     "EfectoAdenda",
     "Evidencia",
     "Exigibilidad",

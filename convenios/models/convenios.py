@@ -152,7 +152,7 @@ class ConvenioQuerySet(models.QuerySet[Any]):
 
     def a_los_que_falta(self, dato: str, al: date, p: Parametros) -> "ConvenioQuerySet":
         """Gaps of the register: `verificar` (or its contrary, `nada`), `fin`, `coordinador`,
-        `compromisos`."""
+        `compromisos`, `archivo`."""
         frescos = al - timedelta(days=p.dias_frescura)
         return {
             "nada": self.filter(verificado_el__gte=frescos),
@@ -160,6 +160,7 @@ class ConvenioQuerySet(models.QuerySet[Any]):
             "fin": self.filter(fin_inicial=None, plazo=Plazo.NO_CONSTA),
             "coordinador": self.filter(coordinador=None),
             "compromisos": self.filter(compromisos=None, sin_compromisos=False),
+            "archivo": self.exclude(documentos__clase="firmado"),
         }[dato]
 
     def para_lista(self, al: date) -> "ConvenioQuerySet":

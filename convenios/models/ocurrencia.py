@@ -13,6 +13,7 @@ from convenios.estados import EXCLUIDOS, PARCIALES, PLENOS, EstadoOcurrencia
 from convenios.models.compromiso import Compromiso
 from convenios.models.ocurrencias import OcurrenciaQuerySet
 from convenios.plazos import dias_vencido
+from ocisys.base.models import Archivo
 
 
 class Ocurrencia(models.Model):
@@ -184,6 +185,9 @@ class Evidencia(models.Model):
         max_length=160, blank=True, help_text="Oficio, acta, informe: su número y fecha."
     )
     enlace = models.URLField("dirección", max_length=300, blank=True)
+    archivo = models.ForeignKey(
+        Archivo, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     publica = models.BooleanField("puede publicarse", default=False)
     estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.PRESENTADA)
     presentada_por = models.ForeignKey(

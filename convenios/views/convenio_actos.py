@@ -2,9 +2,10 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
@@ -13,13 +14,15 @@ from convenios.acciones.etapa import cambiar_etapa, requisitos
 from convenios.forms.convenio_actos import (
     AdendaForm,
     DecisionForm,
+    DocumentoForm,
     EtapaForm,
     HitoForm,
     MotivoForm,
     ParteForm,
 )
-from convenios.models import Convenio, Hito, Parte
+from convenios.models import Convenio, Documento, Hito, Parte
 from convenios.validaciones import sin_resolver
+from ocisys.base.sellado import servir
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
 
@@ -126,3 +129,23 @@ def adenda_nueva(request: OciRequest, codigo: str) -> HttpResponse:
         return ir_a(request, convenio)
     contexto = {"form": form, "convenio": convenio, "verbo": "Registrar adenda"}
     return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def documento_nuevo(request: OciRequest, codigo: str) -> HttpResponse:
+    convenio = _editable(request, codigo)
+    form = DocumentoForm(datos(request), request.FILES or None, convenio=convenio)
+    if form.is_valid():
+        documento = acciones.agregar_documento(convenio, por=request.user, **form.cleaned_data)
+        messages.success(request, f"{documento} guardado en {codigo}.")
+        return ir_a(request, convenio)
+    contexto = {"form": form, "convenio": convenio, "verbo": "Adjuntar documento"}
+    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_VER)
+@require_GET
+def documento(request: OciRequest, pk: int) -> HttpResponseBase:
+    visibles = Documento.objects.visibles_para(request.user).select_related("archivo")
+    return servir(get_object_or_404(visibles, pk=pk).archivo)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,6 +13,7 @@ from convenios.acciones import ocurrencia as acciones
 from convenios.fichas import ficha_ocurrencia
 from convenios.forms.ocurrencia import AvanceForm, CerrarForm, ReportarForm, RevisarForm
 from convenios.models import Ocurrencia
+from ocisys.base.sellado import servir
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
 
@@ -44,7 +46,7 @@ def ocurrencia_avance(request: OciRequest, pk: int) -> HttpResponse:
 def ocurrencia_reportar(request: OciRequest, pk: int) -> HttpResponse:
     hoy = timezone.localdate()
     fila = get_object_or_404(Ocurrencia.objects.reportables_para(request.user).con_todo(), pk=pk)
-    form = ReportarForm(datos(request), ocurrencia=fila, hoy=hoy)
+    form = ReportarForm(datos(request), request.FILES or None, ocurrencia=fila, hoy=hoy)
     if form.is_valid():
         acciones.reportar(fila, por=request.user, hoy=hoy, **form.acto())
         messages.success(
@@ -88,3 +90,11 @@ def ocurrencia_cerrar(request: OciRequest, pk: int) -> HttpResponse:
         return ir_a(request, fila)
     contexto = {"form": form, "o": fila, "verbo": "Cerrar sin cumplimiento"}
     return pagina(request, "convenios/ocurrencia_acto.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_VER)
+@require_GET
+def evidencia_archivo(request: OciRequest, pk: int) -> HttpResponseBase:
+    visibles = Ocurrencia.objects.visibles_para(request.user)
+    fila = get_object_or_404(visibles.filter(evidencias__pk=pk, evidencias__archivo__isnull=False))
+    return servir(fila.evidencias.get(pk=pk).archivo)

@@ -31,6 +31,7 @@ COMPLETO = Hechos(
     plazo_consta=True,
     compromisos=1,
     exige_conformidad_desde=date(2025, 4, 16),
+    tiene_firmado=True,
 )
 
 
@@ -85,6 +86,7 @@ marco = {
             {"contraparte_registrable": True, "suscripcion": None},
             {"contraparte_registrable": True, "suscripcion": date(2025, 4, 15)},
         ),
+        ("archivo", Etapa.EN_EJECUCION, {"tiene_firmado": False}, {}),
         ("compromisos", Etapa.EN_EJECUCION, {"compromisos": 0}, {"sin_compromisos": True}),
         (
             "perfeccionamiento",
@@ -110,6 +112,7 @@ def test_todas_las_reglas_tienen_su_caso():
         "separacion",
         "conformidad",
         "compromisos",
+        "archivo",
         "perfeccionamiento",
     }
     assert {r.codigo for r in REGLAS} == casos
@@ -159,6 +162,7 @@ def test_no_entra_en_ejecucion_sin_compromisos(como, jefatura):
     assert respuesta.status_code == 422
     assert "No tiene compromisos" in respuesta.content.decode()
     fabrica.compromiso(convenio)
+    fabrica.documento(convenio, por=jefatura)
     assert como(jefatura).post(url, datos).status_code == 302
     transicion = convenio.transiciones.last()
     assert (transicion.de, transicion.a, transicion.por) == ("suscrito", "en_ejecucion", jefatura)
@@ -167,6 +171,7 @@ def test_no_entra_en_ejecucion_sin_compromisos(como, jefatura):
 def test_lo_que_se_dispensa_queda_escrito(como, jefatura):
     convenio = fabrica.convenio(por=jefatura, etapa=Etapa.SUSCRITO, requiere_perfeccionamiento=True)
     fabrica.compromiso(convenio)
+    fabrica.documento(convenio, por=jefatura)
     url = f"{convenio.get_absolute_url()}etapa/"
     datos = {"a": "en_ejecucion", "fecha": "20/11/2026"}
     respuesta = como(jefatura).post(url, datos)
