@@ -5,12 +5,12 @@ The only place where rows of the database meet the pure figures of `convenios.ci
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from convenios.cifras import Parametros, Sumas, cumplimiento, mora, oportunidad, porcentaje
 from convenios.estados import TERMINALES, VIVOS
-from convenios.models import Convenio, Lado, Ocurrencia
+from convenios.models import Convenio, Lado, Ocurrencia, RegistroApci
 from convenios.plazos import Vigencia
 from convenios.semaforo import Color, HechosConvenio, Semaforo, semaforo_convenio
 
@@ -103,7 +103,7 @@ def situaciones(
 ) -> list[SituacionConvenio]:
     """The situation on `al` of convenios read with `con_fin(al)` and `con_decision(al)`.
 
-    Two queries, however many they are; in the order they came.
+    Three queries, however many they are; in the order they came.
     """
     convenios = list(convenios)
     ocurrencias = Ocurrencia.objects.filter(compromiso__convenio__in=[c.pk for c in convenios]).al(
@@ -111,6 +111,7 @@ def situaciones(
     )
     sumas = ocurrencias.sumar_por(["compromiso__convenio", "compromiso__obligado__lado"], al, p)
     huerfanas = ocurrencias.huerfanas(al).contar_por_convenio()
+    registros = _registros_por_vencer(convenios, al, p)
     return [
         _situacion(
             c,
@@ -119,13 +120,41 @@ def situaciones(
             sumas.get((c.pk, Lado.SECTOR.value), Sumas()),
             sumas.get((c.pk, Lado.CONTRAPARTE.value), Sumas()),
             huerfanas.get(c.pk, 0),
+            registros.get(c.pk, ()),
         )
         for c in convenios
     ]
 
 
+def _registros_por_vencer(
+    convenios: Sequence[Convenio], al: date, p: Parametros
+) -> dict[int, list[tuple[str, int]]]:
+    """Per convenio, the parties whose APCI register expired or is about to, and in how long."""
+    vencen = RegistroApci.objects.ultimo_por_organizacion().values("pk")
+    filas = (
+        RegistroApci.objects.filter(
+            pk__in=vencen,
+            hasta__lte=al + timedelta(days=p.dias_registro_ambar),
+            organizacion__partes__convenio__in=[c.pk for c in convenios],
+        )
+        .values_list("organizacion__partes__convenio", "organizacion__nombre", "hasta")
+        .order_by("hasta", "organizacion")
+    )
+    resultado: dict[int, list[tuple[str, int]]] = {}
+    for convenio, nombre, hasta in filas:
+        if hasta is not None:
+            resultado.setdefault(convenio, []).append((nombre, (hasta - al).days))
+    return resultado
+
+
 def _situacion(
-    convenio: Convenio, al: date, p: Parametros, propias: Sumas, ajenas: Sumas, huerfanas: int
+    convenio: Convenio,
+    al: date,
+    p: Parametros,
+    propias: Sumas,
+    ajenas: Sumas,
+    huerfanas: int,
+    registros: Sequence[tuple[str, int]],
 ) -> SituacionConvenio:
     fin, decidir = convenio.termina_el, convenio.decidir_antes_de
     hechos = HechosConvenio(
@@ -134,6 +163,7 @@ def _situacion(
         dias_a_decidir=(decidir - al).days if decidir else None,
         tiene_decision=getattr(convenio, "tiene_decision", False),
         huerfanas=huerfanas,
+        registros=registros,
     )
     return SituacionConvenio(
         convenio=convenio,

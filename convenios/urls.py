@@ -75,6 +75,11 @@ urlpatterns = [
         organizacion.empresa_verificar,
         name="empresa_verificar",
     ),
+    path(
+        "organizaciones/<int:pk>/registros/nuevo/",
+        organizacion.registro_nuevo,
+        name="registro_nuevo",
+    ),
     # One agreement, last: its code is the only free word
     path("<slug:codigo>/", convenio.convenio, name="convenio"),
     path("<slug:codigo>/editar/", convenio.convenio_editar, name="convenio_editar"),

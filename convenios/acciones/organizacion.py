@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from convenios.models import Organizacion
+from convenios.models import Organizacion, RegistroApci
 
 
 @transaction.atomic
@@ -21,3 +21,11 @@ def verificar_organizacion(organizacion: Organizacion, *, hoy: date) -> Organiza
     organizacion.verificada_el = hoy
     organizacion.save(update_fields=["verificada_el"])
     return organizacion
+
+
+@transaction.atomic
+def anotar_registro(registro: RegistroApci, *, hoy: date) -> RegistroApci:
+    """Record what APCI's register says of an organisation, consulted today."""
+    registro.consultado_el = hoy
+    registro.save()
+    return registro

@@ -1,10 +1,10 @@
 """Organisations of the demonstration: real ones with their source, companies all invented."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from convenios.models import Organizacion
+from convenios.models import Organizacion, RegistroApci
 
 FICTICIO = "ficticio"
 
@@ -30,7 +30,23 @@ def organizaciones(datos: Mapping[str, Any], hoy: date) -> dict[str, Organizacio
     ]
     ya = {o.nombre: o for o in Organizacion.objects.all()}
     Organizacion.objects.bulk_create(f for f in [*filas, *empresas] if f.nombre not in ya)
-    return {c: ya.get(f.nombre, f) for c, f in zip(claves, filas, strict=True)}
+    por_clave = {c: ya.get(f.nombre, f) for c, f in zip(claves, filas, strict=True)}
+    RegistroApci.objects.bulk_create(_registros(por_clave, hoy))
+    return por_clave
+
+
+def _registros(por_clave: Mapping[str, Organizacion], hoy: date) -> Iterator[RegistroApci]:
+    """Invented inscriptions of the invented ONGD only: one about to expire."""
+    for clave, dias in (("puna", 40),):
+        yield RegistroApci(
+            organizacion=por_clave[clave],
+            registro=RegistroApci.Registro.ONGD,
+            numero="000-FICTICIO",
+            resolucion="Resolución ficticia",
+            desde=hoy - timedelta(days=690),
+            hasta=hoy + timedelta(days=dias),
+            consultado_el=hoy - timedelta(days=20),
+        )
 
 
 def _organizacion(o: Mapping[str, Any], i: int, hoy: date) -> Organizacion:

@@ -5,8 +5,8 @@ from typing import Any
 from crispy_forms.layout import Field
 from django import forms
 
-from convenios.forms.comun import ConDisposicion, DireccionField, fila
-from convenios.models import Organizacion
+from convenios.forms.comun import ConDisposicion, DireccionField, fechas, fila
+from convenios.models import Organizacion, RegistroApci
 
 
 class OrganizacionForm(ConDisposicion, forms.ModelForm):
@@ -76,3 +76,24 @@ class OrganizacionForm(ConDisposicion, forms.ModelForm):
         self.instance.nombres_anteriores = self.cleaned_data["otros_nombres"]
         organizacion: Organizacion = super().save(commit)
         return organizacion
+
+
+class RegistroApciForm(ConDisposicion, forms.ModelForm):
+    """An inscription in a register of APCI, as its page says today."""
+
+    disposicion = (
+        fila("registro", "numero"),
+        "resolucion",
+        fila("desde", "hasta"),
+        "sancion",
+        "fuente_url",
+    )
+
+    class Meta:
+        model = RegistroApci
+        fields = ["registro", "numero", "resolucion", "desde", "hasta", "sancion", "fuente_url"]
+        field_classes = fechas("desde", "hasta") | {"fuente_url": DireccionField}
+
+    def __init__(self, *args: Any, organizacion: Organizacion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.organizacion = organizacion

@@ -21,6 +21,7 @@ from convenios.models.parametro import (
     reglas_de_alerta,
 )
 from convenios.models.parte import Hito, Lado, Parte, Rol, TipoHito
+from convenios.models.registro import RegistroApci
 from convenios.models.tipos import MARCOS, Plazo, TipoInstrumento
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "ParametroCumplimiento",
     "Parte",
     "Plazo",
+    "RegistroApci",
     "ReglaRecurrencia",
     "Rol",
     "Seguimiento",

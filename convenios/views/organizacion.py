@@ -11,7 +11,7 @@ from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import organizacion as acciones
 from convenios.forms.filtros import FiltroOrganizaciones
-from convenios.forms.organizacion import OrganizacionForm
+from convenios.forms.organizacion import OrganizacionForm, RegistroApciForm
 from convenios.models import Convenio, Organizacion, ParametroCumplimiento
 from convenios.situacion import situaciones
 from ocisys.base import exportar
@@ -87,6 +87,8 @@ def organizacion(request: OciRequest, pk: int) -> HttpResponse:
         "convenios": situaciones(convenios.para_lista(hoy)[:100], al=hoy, p=p),
         "por_actualizar": fila.esta_por_actualizar(hoy, p.dias_frescura),
         "puede_editar": request.user.puede(_permiso(fila)),
+        "registros": [(r, r.dias_al(hoy)) for r in fila.registros.ultimo_por_organizacion()],
+        "aviso_dias": p.dias_registro_ambar,
     }
     return pagina(request, "convenios/organizacion.html", contexto)
 
@@ -156,6 +158,19 @@ def _verificar(request: OciRequest, pk: int, clases: tuple[str, ...]) -> HttpRes
     acciones.verificar_organizacion(fila, hoy=timezone.localdate())
     messages.success(request, f"Ficha de {fila} verificada hoy.")
     return ir_a(request, fila)
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def registro_nuevo(request: OciRequest, pk: int) -> HttpResponse:
+    fila = get_object_or_404(Organizacion.objects.visibles_para(request.user), pk=pk)
+    form = RegistroApciForm(datos(request), organizacion=fila)
+    if form.is_valid():
+        registro = acciones.anotar_registro(form.save(commit=False), hoy=timezone.localdate())
+        messages.success(request, f"Registro {registro} de {fila} anotado.")
+        return ir_a(request, fila)
+    contexto = {"form": form, "organizacion": fila, "verbo": "Anotar registro en APCI"}
+    return pagina(request, "convenios/organizacion_acto.html", contexto, status=estado_de(form))
 
 
 @requiere(Permiso.CONVENIO_VER)

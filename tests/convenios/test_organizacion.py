@@ -1,8 +1,12 @@
 """Organisations: found without accents, asked about before a duplicate, each by who may."""
 
+from datetime import date, timedelta
+
 import pytest
+from django.utils import timezone
 
 from convenios.models import Organizacion
+from tests import fabrica as oficina
 from tests import fabrica_convenios as fabrica
 
 RUC_VALIDO = "20131312955"  # of SUNAT, in its own published documents
@@ -98,3 +102,25 @@ def test_se_busca_sin_tildes_y_en_orden_peruano(como, especialista):
     assert [o.nombre for o in pagina] == ["Nube Roja", "Ñandú Verde", "Órgano Andino"]
     pagina = cliente.get("/convenios/organizaciones/?q=organo").context["pagina"]
     assert [o.nombre for o in pagina] == ["Órgano Andino"]
+
+
+def test_un_registro_de_apci_por_vencer_pone_en_atencion_a_sus_convenios(como, especialista):
+    hoy = timezone.localdate()
+    ongd = fabrica.organizacion(nombre="Puna Viva", clase="ongd")
+    convenio = fabrica.convenio(por=especialista)
+    fabrica.parte(convenio, lado="contraparte", organizacion=ongd)
+    o = fabrica.ocurrencia(convenio, base=hoy - timedelta(days=9))
+    fabrica.cumplir(o, por=especialista, valida=oficina.usuario(cargo="067"), hoy=hoy)
+    cliente = como(especialista)
+    url = f"/convenios/organizaciones/{ongd.pk}/registros/nuevo/"
+    malo = {"registro": "ongd", "desde": "01/02/2026", "hasta": "01/01/2026"}
+    assert cliente.post(url, malo).status_code == 422
+
+    def anotar(hasta: date) -> str:
+        datos = {"registro": "ongd", "numero": "12", "hasta": f"{hasta:%d/%m/%Y}"}
+        assert cliente.post(url, datos).status_code == 302
+        assert "12" in cliente.get(ongd.get_absolute_url()).content.decode()
+        return str(cliente.get(convenio.get_absolute_url()).context["s"].semaforo.color)
+
+    assert anotar(hoy + timedelta(days=30)) == "ambar"
+    assert anotar(hoy + timedelta(days=700)) == "verde"  # the longest inscription counts
