@@ -1,6 +1,6 @@
 """Keyword builders of trámite: expedientes registered, moved and answered as the office does."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -12,6 +12,7 @@ from cargos.models import Posicion, Usuario
 from ocisys.base.models import ReglaPlazo
 from tramite import acciones
 from tramite.acciones import Ingreso
+from tramite.acciones.comun import fijar_vencimiento
 from tramite.models import Expediente, Procedimiento, Remitente, TipoDocumento
 
 _n = count(1)
@@ -74,6 +75,12 @@ def expediente(
     datos["remitente"] = datos["remitente"] or remitente()
     datos.setdefault("tipo", tipo())
     return acciones.registrar(Ingreso(**datos), por=por, ahora=ahora)[0]
+
+
+def vence(fila: Expediente, dia: date | None) -> None:
+    """Give it another due date, in the register and in the tray of who has it."""
+    fila.refresh_from_db()
+    fijar_vencimiento(fila, dia)
 
 
 def archivado(*, por: Usuario, jefatura: Usuario, **campos: Any) -> Expediente:

@@ -13,8 +13,8 @@ from tramite.models import Movimiento
 from tramite.models.movimiento import MovimientoQuerySet
 from tramite.plazos import MARGEN
 
-TOPE = 1000
-"""A tab counts up to here and then says «1,000+»: no page pays for a long queue."""
+TOPE = 99
+"""A tab counts up to here and then says «99+»: no page pays for a long queue."""
 
 
 class Pestana(StrEnum):

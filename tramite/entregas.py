@@ -51,6 +51,7 @@ def entregar(numero: str, de: Designacion, a: Usuario, por: Usuario) -> None:
             para=destino.posicion,
             anterior=movimiento,
             texto="Entrega de cargo",
+            vence=movimiento.vence,
             folios=expediente.folios,
             recibido_en=ahora,
             recibido_por=a,

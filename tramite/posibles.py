@@ -20,15 +20,27 @@ def actos_posibles(
     mio = next((m for m in abiertos if m.es_titular and m.para_id in propias), None)
     manda = Perfil.JEFATURA in usuario.perfiles and any(m.es_titular for m in abiertos)
     estado = Estado(expediente.estado)
+    lo_tiene = bool(mio or manda)
+    espera = estado is Estado.EN_ESPERA
+    observado = estado is Estado.OBSERVADO
     actos = {
         "recibir": any(m.para_id in propias and m.recibido_en is None for m in abiertos),
-        "derivar": bool(mio or manda) and estado in DERIVABLES,
+        "derivar": lo_tiene and estado in DERIVABLES,
         "devolver": _se_devuelve(mio) and estado in DERIVABLES,
-        "atender": bool(mio or manda) and estado in POR_ATENDER - {Estado.OBSERVADO},
-        "archivar": estado in CERRABLES
-        and bool(mio or manda or Perfil.SECRETARIA in usuario.perfiles),
-        "reabrir": Estado.REABIERTO in TRANSICIONES[estado] and bool(propias),
-        "anular": Estado.ANULADO in TRANSICIONES[estado] and expediente.por_id != usuario.pk,
+        "atender": lo_tiene and estado in POR_ATENDER and not observado,
+        "archivar": estado in CERRABLES and (lo_tiene or Perfil.SECRETARIA in usuario.perfiles),
+        "reabrir": _puede(estado, Estado.REABIERTO) and bool(propias),
+        "anular": _puede(estado, Estado.ANULADO) and expediente.por_id != usuario.pk,
+        "observar": lo_tiene and _puede(estado, Estado.OBSERVADO) and not observado,
+        "subsanar": observado and bool(propias),
+        "no_presentado": observado and lo_tiene,
+        "esperar": lo_tiene and _puede(estado, Estado.EN_ESPERA) and not espera,
+        "retomar": lo_tiene and espera,
+        "prorrogar": expediente.vence_el is not None and estado in POR_ATENDER,
+        "agregar": expediente.esta_abierto,
+        "acumular": _puede(estado, Estado.ACUMULADO),
+        "relacionar": estado is not Estado.ANULADO,
+        "adjuntar": estado is not Estado.ANULADO,
     }
     return frozenset(
         acto for acto, puede in actos.items() if puede and usuario.puede(PERMISO_DE[acto])
@@ -43,8 +55,22 @@ PERMISO_DE: dict[str, Permiso] = {
     "archivar": Permiso.EXPEDIENTE_DERIVAR,
     "reabrir": Permiso.EXPEDIENTE_REGISTRAR,
     "anular": Permiso.EXPEDIENTE_ANULAR,
+    "observar": Permiso.EXPEDIENTE_DERIVAR,
+    "subsanar": Permiso.EXPEDIENTE_DERIVAR,
+    "no_presentado": Permiso.EXPEDIENTE_DERIVAR,
+    "esperar": Permiso.EXPEDIENTE_DERIVAR,
+    "retomar": Permiso.EXPEDIENTE_DERIVAR,
+    "prorrogar": Permiso.EXPEDIENTE_ANULAR,
+    "agregar": Permiso.EXPEDIENTE_REGISTRAR,
+    "acumular": Permiso.EXPEDIENTE_ANULAR,
+    "relacionar": Permiso.EXPEDIENTE_DERIVAR,
+    "adjuntar": Permiso.EXPEDIENTE_DERIVAR,
 }
 """The label of the view of each act."""
+
+
+def _puede(estado: Estado, nuevo: Estado) -> bool:
+    return nuevo in TRANSICIONES[estado]
 
 
 def _se_devuelve(movimiento: Movimiento | None) -> bool:

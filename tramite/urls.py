@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from tramite.convertidores import FormatoDeLista, NumeroEscrito
-from tramite.views import bandeja, expediente, mover, papeles, registrar
+from tramite.views import archivos, bandeja, expediente, mover, papeles, registrar, tramitar
 
 register_converter(NumeroEscrito, "numero")
 register_converter(FormatoDeLista, "formato")
@@ -19,6 +19,13 @@ urlpatterns = [
     path("expedientes/<numero:numero>/", expediente.expediente, name="expediente"),
     path("expedientes/<numero:numero>/cargo.pdf", papeles.cargo, name="cargo"),
     path("expedientes/<numero:numero>/hoja-de-ruta.pdf", papeles.hoja_de_ruta, name="hoja_de_ruta"),
+    path("sin-digitalizar/", archivos.sin_digitalizar, name="sin_digitalizar"),
+    path(
+        "expedientes/<numero:numero>/documentos/<int:orden>/adjuntar/",
+        archivos.adjuntar,
+        name="adjuntar",
+    ),
+    path("expedientes/<numero:numero>/archivos/<int:pk>/", archivos.archivo, name="archivo"),
     path("expedientes/<numero:numero>/derivar/", mover.derivar, name="derivar"),
     path("expedientes/<numero:numero>/recibir/", mover.recibir, name="recibir"),
     path("expedientes/<numero:numero>/devolver/", mover.devolver, name="devolver"),
@@ -26,4 +33,15 @@ urlpatterns = [
     path("expedientes/<numero:numero>/archivar/", mover.archivar, name="archivar"),
     path("expedientes/<numero:numero>/reabrir/", mover.reabrir, name="reabrir"),
     path("expedientes/<numero:numero>/anular/", mover.anular, name="anular"),
+    path("expedientes/<numero:numero>/observar/", tramitar.observar, name="observar"),
+    path("expedientes/<numero:numero>/subsanar/", tramitar.subsanar, name="subsanar"),
+    path(
+        "expedientes/<numero:numero>/no-presentado/", tramitar.no_presentado, name="no_presentado"
+    ),
+    path("expedientes/<numero:numero>/esperar/", tramitar.esperar, name="esperar"),
+    path("expedientes/<numero:numero>/retomar/", tramitar.retomar, name="retomar"),
+    path("expedientes/<numero:numero>/prorrogar/", tramitar.prorrogar, name="prorrogar"),
+    path("expedientes/<numero:numero>/agregar/", tramitar.agregar, name="agregar"),
+    path("expedientes/<numero:numero>/acumular/", tramitar.acumular, name="acumular"),
+    path("expedientes/<numero:numero>/relacionar/", tramitar.relacionar, name="relacionar"),
 ]

@@ -62,7 +62,7 @@ def test_el_especialista_atiende_con_su_documento(
 def test_lo_atendido_deja_de_estar_por_vencer(
     derivado: Expediente, especialista: Usuario, como: Como
 ) -> None:
-    Expediente.objects.filter(pk=derivado.pk).update(vence_el=timezone.localdate())
+    fabrica.vence(derivado, timezone.localdate())
     assert derivado.numero in como(especialista).get("/tramite/?ver=por-vencer").content.decode()
 
     acciones.atender(derivado, texto="Hecho", por=especialista, ahora=timezone.now())

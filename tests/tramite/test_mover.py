@@ -226,8 +226,8 @@ def test_por_vencer_muestra_lo_vencido_y_lo_de_estos_dias(
     hoy = timezone.localdate()
     pronto = fabrica.expediente(por=secretaria)
     lejos = fabrica.expediente(por=secretaria)
-    Expediente.objects.filter(pk=pronto.pk).update(vence_el=hoy + timedelta(days=2))
-    Expediente.objects.filter(pk=lejos.pk).update(vence_el=hoy + timedelta(days=20))
+    fabrica.vence(pronto, hoy + timedelta(days=2))
+    fabrica.vence(lejos, hoy + timedelta(days=20))
 
     pagina = como(secretaria).get("/tramite/?ver=por-vencer").content.decode()
 

@@ -1,19 +1,34 @@
 """What the office does with an expediente; each act leaves its row and its author."""
 
+from tramite.acciones.adjuntar import adjuntar, agregar
 from tramite.acciones.anular import anular
 from tramite.acciones.archivar import archivar, reabrir
 from tramite.acciones.atender import atender
+from tramite.acciones.esperar import esperar, retomar
 from tramite.acciones.mover import derivar, devolver, recibir
+from tramite.acciones.observar import observar, subsanar, tener_por_no_presentado
+from tramite.acciones.plazos import prorrogar
 from tramite.acciones.registrar import Ingreso, registrar
+from tramite.acciones.relacionar import acumular, relacionar
 
 __all__ = [
     "Ingreso",
+    "acumular",
+    "adjuntar",
+    "agregar",
     "anular",
     "archivar",
     "atender",
     "derivar",
     "devolver",
+    "esperar",
+    "observar",
+    "prorrogar",
     "reabrir",
     "recibir",
     "registrar",
+    "relacionar",
+    "retomar",
+    "subsanar",
+    "tener_por_no_presentado",
 ]

@@ -39,7 +39,8 @@ def atender(
         movimiento.recibido_en, movimiento.recibido_por = ahora, por
     if movimiento.atendido_en is None:
         movimiento.atendido_en = ahora
-    movimiento.save(update_fields=["recibido_en", "recibido_por", "atendido_en"])
+    movimiento.vence = None
+    movimiento.save(update_fields=["recibido_en", "recibido_por", "atendido_en", "vence"])
     documento = None
     if tipo is not None:
         documento = agregar_documento(

@@ -10,7 +10,7 @@ from cargos.models import Designacion, Posicion, Usuario, autoria
 from cargos.permisos import Perfil
 from ocisys.base.avisos import avisar
 from ocisys.base.reglas import ReglaIncumplida
-from tramite.estados import Estado, Resultado
+from tramite.estados import POR_ATENDER, Estado, Resultado
 from tramite.models import Actuacion, Documento, Expediente, Lector, Movimiento
 
 
@@ -35,6 +35,20 @@ def guardar(expediente: Expediente, **cambios: object) -> None:
     expediente.version = F("version") + 1
     expediente.save(update_fields=[*cambios, "version"])
     expediente.refresh_from_db(fields=["version"])
+
+
+def vencimiento(expediente: Expediente, plazo_interno: date | None = None) -> date | None:
+    """What presses on whoever has it: the nearer date; the legal one only until it is answered."""
+    legal = expediente.vence_el if expediente.estado in POR_ATENDER else None
+    return min((d for d in (legal, plazo_interno) if d), default=None)
+
+
+def fijar_vencimiento(expediente: Expediente, vence_el: date | None) -> None:
+    """Give a locked expediente its current due date, and the tray of its holder too."""
+    guardar(expediente, vence_el=vence_el)
+    for movimiento in expediente.movimientos.abiertos().titulares():
+        movimiento.vence = vencimiento(expediente, movimiento.plazo_interno)
+        movimiento.save(update_fields=["vence"])
 
 
 def en_poder(expediente: Expediente, *, por: Usuario) -> Movimiento:

@@ -17,13 +17,14 @@ from tramite.acciones.comun import (
     es_suyo,
     guardar,
     nombrar_lectores,
+    vencimiento,
 )
 from tramite.destinos import verificar_destino
 from tramite.estados import DERIVABLES, Estado, Resultado, TipoMovimiento, exigir, verificar
 from tramite.models import Expediente, Movimiento, Proveido
 
 # Sending one of these on is what puts it in motion.
-_ARRANCAN = (Estado.REGISTRADO, Estado.SUBSANADO, Estado.REABIERTO, Estado.EN_ESPERA)
+_ARRANCAN = (Estado.REGISTRADO, Estado.SUBSANADO, Estado.REABIERTO)
 
 
 @transaction.atomic
@@ -103,6 +104,7 @@ def _pasar(
         tipo=TipoMovimiento.ORIGINAL,
         para=para,
         anterior=actual,
+        vence=vencimiento(actual.expediente, comun.get("plazo_interno")),
         **comun,
         **autoria(por, ahora),
     )
@@ -170,6 +172,7 @@ def devolver(
         para=origen,
         anterior=actual,
         motivo=motivo,
+        vence=vencimiento(expediente),
         folios=expediente.folios,
         **autoria(por, ahora),
     )

@@ -1,12 +1,18 @@
 """Computing a deadline and keeping its account, so that the date can always be explained."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
+
 from cargos.models import Usuario, autoria
-from ocisys.base.computo import calcular_plazo
-from ocisys.base.plazos import Cuenta, Dia, PlazoInvalido
-from tramite.models import Expediente, Plazo, Procedimiento
+from ocisys.base.computo import calcular_plazo, regla_vigente
+from ocisys.base.plazos import Cuenta, Dia, PlazoInvalido, Prorroga, Suspension
+from ocisys.base.reglas import ReglaIncumplida
+from tramite.acciones.comun import actuar, bloquear, dia_de, fijar_vencimiento
+from tramite.estados import POR_ATENDER, Estado, exigir
+from tramite.models import Actuacion, Expediente, Plazo, Procedimiento
 
 
 def calcular(
@@ -16,21 +22,45 @@ def calcular(
     canal: str,
     por: Usuario,
     ahora: datetime,
+    suspensiones: Sequence[Suspension] = (),
+    prorroga: Prorroga | None = None,
 ) -> Plazo | None:
     """The deadline of a filing, not saved yet; None if the procedure has no rule that applies.
 
     A term that cannot be computed (no rule in force that day) never stops a registration: the desk
-    may not refuse what is presented (TUO LPAG art. 124.1).
+    may not refuse what is presented (TUO LPAG art. 124.1). An extension that is not allowed does
+    raise PlazoInvalido.
     """
     if procedimiento is None or not procedimiento.regla_plazo:
         return None
     try:
         cuenta = calcular_plazo(
-            procedimiento.regla_plazo, presentado_en, canal=canal, materia=procedimiento.materia
+            procedimiento.regla_plazo,
+            presentado_en,
+            canal=canal,
+            materia=procedimiento.materia,
+            suspensiones=suspensiones,
+            prorroga=prorroga,
         )
     except PlazoInvalido:
+        if prorroga is not None:
+            raise
         return None
     return Plazo(**_campos(cuenta, presentado_en), **autoria(por, ahora))
+
+
+def calcular_de(
+    codigo: str, expediente: Expediente, *, desde: datetime, por: Usuario, ahora: datetime
+) -> Plazo | None:
+    """Save and return the deadline of rule `codigo` counted from `desde`; None without the rule."""
+    try:
+        cuenta = calcular_plazo(codigo, desde)
+        obligado = regla_vigente(codigo, dia_de(desde)).obligado
+    except PlazoInvalido:
+        return None
+    return Plazo.objects.create(
+        expediente=expediente, obligado=obligado, **_campos(cuenta, desde), **autoria(por, ahora)
+    )
 
 
 def _campos(cuenta: Cuenta, hecho_en: datetime) -> dict[str, Any]:
@@ -67,3 +97,107 @@ def cumplir(expediente: Expediente, *, ahora: datetime) -> None:
 def dejar_sin_efecto(expediente: Expediente, *, por_que: str, ahora: datetime) -> None:
     """Running deadlines stop: there is nothing left to answer."""
     expediente.plazos.abiertos().update(sin_efecto_en=ahora, sin_efecto_por=por_que[:300])
+
+
+def recalcular(
+    expediente: Expediente,
+    *,
+    desde: datetime,
+    por: Usuario,
+    ahora: datetime,
+    suspensiones: Sequence[Suspension] = (),
+    prorroga: Prorroga | None = None,
+) -> Plazo | None:
+    """A new row for the deadline of a locked expediente, replacing the last one; it says why.
+
+    The fact is `desde`: the filing, or the subsanación when there was one.
+    """
+    anterior = expediente.plazos.nuestros().filter(reemplazado_por=None).order_by("-pk").first()
+    nuevo = calcular(
+        expediente.procedimiento,
+        presentado_en=desde,
+        canal=expediente.canal,
+        por=por,
+        ahora=ahora,
+        suspensiones=suspensiones,
+        prorroga=prorroga,
+    )
+    if nuevo is None:
+        return None
+    nuevo.expediente, nuevo.reemplaza = expediente, anterior
+    nuevo.prorrogado = prorroga is not None or bool(anterior and anterior.prorrogado)
+    if anterior is not None and anterior.esta_abierto:
+        anterior.sin_efecto_en = ahora
+        anterior.sin_efecto_por = f"Reemplazado: ahora vence el {nuevo.vence_el:%d/%m/%Y}"
+        anterior.save(update_fields=["sin_efecto_en", "sin_efecto_por"])
+    nuevo.save(force_insert=True)
+    fijar_vencimiento(expediente, nuevo.vence_el)
+    return nuevo
+
+
+@transaction.atomic
+def prorrogar(
+    expediente: Expediente,
+    *,
+    dias: int,
+    motivo: str,
+    solicitada_el: date,
+    por: Usuario,
+    ahora: datetime,
+    version: int | None = None,
+) -> Plazo:
+    """Grant the only extension of the running deadline, by express decision (art. 136.2–3).
+
+    Raises ReglaIncumplida when no deadline runs, it was extended before, it was asked for after
+    the term ended, or the rule does not admit that many days.
+    """
+    expediente = bloquear(expediente, version=version)
+    exigir(expediente.estado, POR_ATENDER)
+    actual = expediente.plazos.nuestros().abiertos().order_by("-pk").first()
+    if actual is None:
+        raise ReglaIncumplida("No hay un plazo que corra: no hay qué prorrogar.")
+    if actual.prorrogado:
+        raise ReglaIncumplida(
+            "El plazo ya se prorrogó: la ley admite una sola prórroga.", norma="TUO LPAG art. 136.2"
+        )
+    nuevo = recalcular(
+        expediente,
+        desde=actual.hecho_en,
+        por=por,
+        ahora=ahora,
+        suspensiones=suspensiones_de(expediente),
+        prorroga=Prorroga(dias, solicitada_el),
+    )
+    if nuevo is None:
+        raise ReglaIncumplida("El procedimiento ya no tiene regla de plazo: no hay qué prorrogar.")
+    actuar(
+        expediente,
+        Actuacion.Clase.PRORROGA,
+        a=Estado(expediente.estado),
+        texto=motivo,
+        por=por,
+        ahora=ahora,
+        dias=dias,
+        vence_el=nuevo.vence_el.isoformat(),
+    )
+    return nuevo
+
+
+def suspensiones_de(expediente: Expediente) -> list[Suspension]:
+    """Spans in which the clock stood still by law: each espera that suspends, until its retoma."""
+    actos = expediente.actuaciones.filter(
+        clase__in=[Actuacion.Clase.ESPERA, Actuacion.Clase.RETOMA]
+    ).order_by("en", "pk")
+    spans: list[Suspension] = []
+    desde: tuple[date, str] | None = None
+    for acto in actos:
+        if acto.clase == Actuacion.Clase.ESPERA:
+            desde = (dia_de(acto.en), acto.texto) if acto.datos.get("suspende") else None
+        elif desde is not None:
+            spans.append(Suspension(desde[0], dia_de(acto.en), desde[1], tope_habiles=TOPE))
+            desde = None
+    return spans
+
+
+TOPE = 30
+"""Working days that a suspension may last at most (TUO LPAG art. 136.4)."""

@@ -167,6 +167,7 @@ def _primer_movimiento(
         para=propia if ingreso.pase_a is None else ingreso.pase_a,
         proveido=ingreso.proveido,
         texto=ingreso.indicaciones,
+        vence=expediente.vence_el,
         folios=ingreso.folios,
         recibido_en=ahora if se_queda else None,
         recibido_por=por if se_queda else None,

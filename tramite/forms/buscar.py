@@ -10,7 +10,7 @@ from cargos.permisos import PERFIL_DE_CARGO
 from ocisys.base.numeros import leer_numero
 from tramite.estados import Estado
 from tramite.forms.campos import FechaEscrita, Linea
-from tramite.models import Acceso, Procedimiento, TipoDocumento
+from tramite.models import Acceso, Movimiento, Procedimiento, TipoDocumento
 from tramite.models.expediente import ExpedienteQuerySet
 
 SITUACIONES = [
@@ -66,7 +66,7 @@ class BuscarForm(forms.Form):
         if d.get("acceso"):
             filas = filas.filter(acceso=d["acceso"])
         if d.get("poder"):
-            filas = filas.en_poder_de(d["poder"])
+            filas = filas.filter(pk__in=Movimiento.objects.en_poder_de(d["poder"]))
         return filas.presentados(d.get("desde"), d.get("hasta"))
 
     @property

@@ -8,9 +8,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from cargos.models import Posicion
+from cargos.models import Posicion, Usuario
+from ocisys.base.numeros import leer_numero
+from ocisys.base.sellado import validar_archivo
 from tramite.destinos import Destino
 from tramite.fechas import leer_fecha
+from tramite.models import Expediente
 
 _HORA = re.compile(r"(\d{1,2})[:.h ]?(\d{2})", re.ASCII)
 
@@ -112,3 +115,73 @@ class CampoPuestos(forms.MultipleChoiceField):
     def clean(self, value: Any) -> Any:
         """The list of Posicion. Raises ValidationError on one that was not offered."""
         return [self._puestos[int(pk)].posicion for pk in super().clean(value)]
+
+
+class CampoExpediente(forms.CharField):
+    """The number of another expediente, written in any way; the form sets `usuario` and `hoy`."""
+
+    usuario: Usuario
+    hoy: date
+
+    def __init__(self, **opciones: Any) -> None:
+        opciones.setdefault("max_length", 40)
+        super().__init__(**opciones)
+        self.widget.attrs |= {"autocomplete": "off", "placeholder": "2026-123 o 123"}
+
+    def clean(self, value: Any) -> Any:
+        """The Expediente, or None when it is empty and not required.
+
+        One that this person may not know of is answered like one that does not exist.
+        """
+        texto = super().clean(value)
+        if not texto:
+            return None
+        try:
+            numero = leer_numero(texto, anio=self.hoy.year)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+        fila = Expediente.objects.visibles_para(self.usuario).filter(numero=numero).first()
+        if fila is None:
+            raise ValidationError(f"No hay un expediente {numero}.")
+        return fila
+
+
+class ConTecla(forms.RadioSelect):
+    """Radio buttons whose rows have a `tecla`, which the template turns into a key."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        opcion = super().create_option(name, value, *args, **kwargs)
+        tecla = getattr(getattr(value, "instance", None), "tecla", "")
+        return opcion | {"tecla": tecla}
+
+
+class VariosFicheros(forms.ClearableFileInput):
+    """`<input type=file multiple>`: on a telephone it offers the camera too."""
+
+    allow_multiple_selected = True
+
+
+class CampoFicheros(forms.FileField):
+    """One or more files, each of them of a type that can be sealed."""
+
+    def __init__(self, **opciones: Any) -> None:
+        opciones.setdefault("widget", VariosFicheros(attrs={"accept": ACEPTA}))
+        super().__init__(max_length=None, allow_empty_file=True, **opciones)
+
+    def clean(self, value: Any, initial: Any = None) -> Any:
+        """The list of uploaded files. Raises ValidationError with one sentence a bad file."""
+        ficheros = value if isinstance(value, list | tuple) and value else [value or None]
+        limpios = [super(CampoFicheros, self).clean(f, initial) for f in ficheros]
+        errores: list[ValidationError] = []
+        for fichero in limpios:
+            try:
+                validar_archivo(fichero)
+            except ValidationError as error:
+                errores.append(error)
+        if errores:
+            raise ValidationError(errores)
+        return limpios
+
+
+ACEPTA = ".pdf,image/*,.docx,.xlsx,.pptx,.odt,.ods,.odp,.doc,.xls,.ppt,.txt,.csv"
+"""What the file dialog offers first; what is received is decided by the bytes."""

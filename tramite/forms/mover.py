@@ -7,7 +7,7 @@ from django import forms
 
 from cargos.models import Posicion, Usuario
 from tramite.destinos import destinos, para_original
-from tramite.forms.campos import CampoPuesto, CampoPuestos, FechaEscrita, Linea
+from tramite.forms.campos import CampoPuesto, CampoPuestos, ConTecla, FechaEscrita, Linea
 from tramite.models import Expediente, Proveido, TipoDocumento
 
 
@@ -25,9 +25,15 @@ class ActoForm(forms.Form):
 class DerivarForm(ActoForm):
     """Where the original goes, who gets a copy, and what for."""
 
-    para = CampoPuesto(label="Pase a (original)", required=False, empty_label="— sólo copias —")
+    para = CampoPuesto(
+        label="Pase a (original)", required=False, empty_label="A nadie: sólo copias"
+    )
     proveido = forms.ModelChoiceField(
-        Proveido.objects.filter(activo=True), label="Proveído", required=False, empty_label="—"
+        Proveido.objects.filter(activo=True),
+        label="Proveído",
+        required=False,
+        empty_label="Sin proveído",
+        widget=ConTecla,
     )
     texto = Linea(
         label="Indicaciones",

@@ -1,24 +1,31 @@
 """Documents in, documents moved, documents answered."""
 
 from tramite.models.actuacion import Actuacion
+from tramite.models.anexo import Anexo
 from tramite.models.catalogo import Procedimiento, Proveido, TipoDocumento
 from tramite.models.documento import DecisionDuplicado, Documento
 from tramite.models.expediente import Acceso, Expediente, Lector
 from tramite.models.movimiento import Movimiento
+from tramite.models.observacion import Observacion, RequisitoObservado
 from tramite.models.plazo import Plazo
+from tramite.models.relacion import Relacion
 from tramite.models.remitente import Remitente
 
 __all__ = [
     "Acceso",
     "Actuacion",
+    "Anexo",
     "DecisionDuplicado",
     "Documento",
     "Expediente",
     "Lector",
     "Movimiento",
+    "Observacion",
     "Plazo",
     "Procedimiento",
     "Proveido",
+    "Relacion",
     "Remitente",
+    "RequisitoObservado",
     "TipoDocumento",
 ]

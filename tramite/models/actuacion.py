@@ -28,6 +28,14 @@ class Actuacion(Acto):
         RECTIFICACION = "rectificacion", "Rectificación"
         ANEXO = "anexo", "Documento agregado"
         RESTRICCION = "restriccion", "Restricción de acceso"
+        OBSERVACION = "observacion", "Observación"
+        SUBSANACION = "subsanacion", "Subsanación"
+        NO_PRESENTADO = "no_presentado", "Tenido por no presentado"
+        ESPERA = "espera", "Espera"
+        RETOMA = "retoma", "Se retoma"
+        PRORROGA = "prorroga", "Prórroga"
+        RECALCULO = "recalculo", "Nuevo cómputo del plazo"
+        ACUMULACION = "acumulacion", "Acumulación"
 
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="actuaciones")
     clase = models.CharField(max_length=14, choices=Clase.choices)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Upper
 
 from cargos.models import Acto
+from tramite.estados import Estado
 from tramite.models.catalogo import TipoDocumento
 from tramite.models.expediente import Expediente, lo_visible
 from tramite.models.remitente import Remitente
@@ -42,9 +43,22 @@ class DocumentoQuerySet(models.QuerySet["Documento"]):
         )
         return iguales.filter(Q(fecha=fecha) | Q(fecha=None)) if fecha else iguales
 
+    def sin_digitalizar(self) -> "DocumentoQuerySet":
+        """Received and not scanned yet; what was annulled is not owed."""
+        return (
+            self.recibidos()
+            .filter(anexos=None)
+            .exclude(expediente__estado=Estado.ANULADO)
+            .select_related("expediente", "tipo")
+        )
+
     def para_lista(self) -> "DocumentoQuerySet":
-        """What the tab «documentos» shows."""
-        return self.select_related("tipo", "por__persona").order_by("orden")
+        """What the tab «documentos» shows, its files included."""
+        return (
+            self.select_related("tipo", "por__persona")
+            .prefetch_related("anexos__archivo")
+            .order_by("orden")
+        )
 
 
 class Documento(Acto):

@@ -25,7 +25,7 @@ from ocisys.base.auditado import auditado
 from ocisys.base.busqueda import CONFIGURACION, SinTildes, consulta, sin_tildes_contiene
 from ocisys.base.numeros import leer_numero
 from ocisys.base.plazos import Canal
-from tramite.estados import ABIERTOS, DERIVABLES, POR_ATENDER, TITULARES, Estado
+from tramite.estados import ABIERTOS, DERIVABLES, POR_ATENDER, Estado
 from tramite.models.catalogo import Procedimiento, TipoDocumento
 from tramite.models.remitente import Remitente
 
@@ -86,14 +86,6 @@ class ExpedienteQuerySet(models.QuerySet["Expediente"]):
     def registrados_por(self, usuario: "Usuario") -> "ExpedienteQuerySet":
         """Registered by that person, newest first."""
         return self.filter(por=usuario).order_by("-pk")
-
-    def en_poder_de(self, nro_orden: str) -> "ExpedienteQuerySet":
-        """Whose open original movimiento is addressed to that post."""
-        return self.filter(
-            movimientos__para__nro_orden=nro_orden,
-            movimientos__tipo__in=TITULARES,
-            movimientos__cerrado_en=None,
-        )
 
     def buscar(self, texto: str, *, anio: int) -> "ExpedienteQuerySet":
         """Subject, sender and document numbers; accents and word forms forgiven.

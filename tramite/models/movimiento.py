@@ -5,17 +5,17 @@ A tray is a query over the open ones: nothing is marked, so nothing stays behind
 """
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.aggregates import StringAgg
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Concat, Least
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat
 
 from cargos.models import Acto, Designacion, Posicion
-from tramite.estados import POR_ATENDER, TITULARES, Resultado, TipoMovimiento
+from tramite.estados import TITULARES, Resultado, TipoMovimiento
 from tramite.models.catalogo import Proveido
 from tramite.models.expediente import Expediente, lo_visible
 
@@ -33,6 +33,10 @@ def reescribe(*campos: str) -> pgtrigger.Q:
     return condicion
 
 
+EN_UN_PODER = 50_000
+"""More than any post can hold at once."""
+
+
 class MovimientoQuerySet(models.QuerySet["Movimiento"]):
     def visibles_para(self, usuario: "Usuario") -> "MovimientoQuerySet":
         """Movimientos of the expedientes this person may know of."""
@@ -46,6 +50,14 @@ class MovimientoQuerySet(models.QuerySet["Movimiento"]):
         """Those that give possession of the expediente, not copies."""
         return self.filter(tipo__in=TITULARES)
 
+    def en_poder_de(self, nro_orden: str) -> "models.QuerySet[Any, Any]":
+        """Keys of the expedientes that a post holds, for `pk__in`.
+
+        The limit is a fence: PostgreSQL finds these few first instead of walking all the dates.
+        """
+        suyos = self.abiertos().titulares().filter(para__nro_orden=nro_orden)
+        return suyos.order_by("-en").values("expediente")[:EN_UN_PODER]
+
     def dirigidos_a(self, usuario: "Usuario") -> "MovimientoQuerySet":
         """Addressed to a post that this person holds today, encargos included."""
         return self.filter(para__in=[d.posicion_id for d in usuario.designaciones_hoy])
@@ -56,21 +68,8 @@ class MovimientoQuerySet(models.QuerySet["Movimiento"]):
         return self.filter(por_posicion__in=propias).exclude(para__in=propias)
 
     def por_vencer(self, hasta: date) -> "MovimientoQuerySet":
-        """Without answer and whose nearest date, its own or the legal one, is by `hasta`."""
-        return self.con_vencimiento().filter(**{"vence__lte": hasta}, atendido_en=None)
-
-    def con_vencimiento(self) -> "MovimientoQuerySet":
-        """Annotate `vence`: the nearer of the internal date and the legal one, None without.
-
-        Once the expediente is answered its legal date no longer presses.
-        """
-        pendiente = Q(expediente__estado__in=sorted(POR_ATENDER))
-        return self.annotate(
-            vence=Case(
-                When(pendiente, then=Least("plazo_interno", "expediente__vence_el")),
-                default=F("plazo_interno"),
-            )
-        )
+        """Whose nearest date, its own or the legal one, is by `hasta`."""
+        return self.filter(vence__lte=hasta)
 
     def con_ocupante(self, hoy: date) -> "MovimientoQuerySet":
         """Annotate `ocupante`: who holds on `hoy` the post it is addressed to, None if nobody."""
@@ -84,8 +83,7 @@ class MovimientoQuerySet(models.QuerySet["Movimiento"]):
     def para_bandeja(self, hoy: date) -> "MovimientoQuerySet":
         """Only what a row of the tray shows; one query."""
         return (
-            self.con_vencimiento()
-            .con_ocupante(hoy)
+            self.con_ocupante(hoy)
             .select_related("expediente", "proveido", "para", "por__persona")
             .only(
                 "tipo",
@@ -96,6 +94,7 @@ class MovimientoQuerySet(models.QuerySet["Movimiento"]):
                 "atendido_en",
                 "cerrado_en",
                 "plazo_interno",
+                "vence",
                 "proveido__nombre",
                 "para__nro_orden",
                 "por__username",
@@ -146,6 +145,9 @@ class Movimiento(Acto):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     atendido_en = models.DateTimeField("atendido", null=True, blank=True)
+    # What presses on its holder: the nearer of the internal date and the legal one while there is
+    # no answer. It follows the acts, so that no tray has to compute it.
+    vence = models.DateField(null=True, blank=True, editable=False)
     cerrado_en = models.DateTimeField("cerrado", null=True, blank=True)
     resultado = models.CharField(max_length=10, choices=Resultado.choices, blank=True)
 
@@ -183,6 +185,13 @@ class Movimiento(Acto):
                 F("id").desc(),
                 name="movimiento_bandeja",
                 condition=Q(cerrado_en=None),
+            ),
+            models.Index(
+                "para",
+                "vence",
+                "id",
+                name="movimiento_por_vencer",
+                condition=Q(cerrado_en=None, vence__isnull=False),
             ),
             models.Index(
                 "por_posicion",

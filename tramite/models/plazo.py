@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cargos.models import Acto
+from ocisys.base.models import ReglaPlazo
 from tramite.models.expediente import Expediente, lo_visible
 from tramite.plazos import Semaforo, frase, semaforo
 
@@ -25,6 +26,10 @@ class PlazoQuerySet(models.QuerySet["Plazo"]):
         """Neither met nor replaced by a new computation."""
         return self.filter(cumplido_en=None, sin_efecto_en=None)
 
+    def nuestros(self) -> "PlazoQuerySet":
+        """Those that the office owes."""
+        return self.filter(obligado=ReglaPlazo.Obligado.NOSOTROS)
+
 
 class Plazo(Acto):
     """A term that runs: rule, fact, due date and why. A new computation is a new row.
@@ -38,6 +43,12 @@ class Plazo(Acto):
     extension = models.CharField("extensión", max_length=60)
     base_legal = models.CharField(max_length=200)
     base_verificada = models.BooleanField(default=False)
+    obligado = models.CharField(
+        max_length=12, choices=ReglaPlazo.Obligado.choices, default=ReglaPlazo.Obligado.NOSOTROS
+    )
+    prorrogado = models.BooleanField(
+        default=False, help_text="La prórroga se da una sola vez (TUO LPAG art. 136.2)."
+    )
     hecho_en = models.DateTimeField("hecho que lo inicia")
     presentado_el = models.DateField("se tiene por presentado")
     vence_el = models.DateField("vence")
@@ -76,6 +87,15 @@ class Plazo(Acto):
     def cumplido_el(self) -> date | None:
         """Day in Lima on which it was met."""
         return timezone.localdate(self.cumplido_en) if self.cumplido_en else None
+
+    @property
+    def es_nuestro(self) -> bool:
+        """The office owes it; otherwise the ball is elsewhere."""
+        return self.obligado == ReglaPlazo.Obligado.NOSOTROS
+
+    @property
+    def esta_abierto(self) -> bool:
+        return self.cumplido_en is None and self.sin_efecto_en is None
 
     @property
     def dias(self) -> list[dict[str, Any]]:

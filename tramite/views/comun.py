@@ -1,12 +1,60 @@
-"""What the views of an expediente begin with."""
+"""What the views of an expediente share: finding it, and doing an act with a form."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from cargos.http import OciRequest
+from ocisys.base.web import estado_de, ir_a, pagina
+from tramite.forms.mover import ActoForm
 from tramite.models import Expediente
 
 
-def expediente_de(request: OciRequest, numero: str) -> Expediente:
+def expediente_de(request: OciRequest, numero: str, **anotaciones: Any) -> Expediente:
     """The expediente with that number if this person may know of it; 404 otherwise."""
     filas = Expediente.objects.visibles_para(request.user).para_detalle()
-    return get_object_or_404(filas, numero=numero)
+    return get_object_or_404(filas.annotate(**anotaciones), numero=numero)
+
+
+@dataclass(frozen=True)
+class Rotulo:
+    """What the page of an act says: title, button, what will happen, what has happened."""
+
+    titulo: str
+    boton: str
+    hecho: str
+    explica: str = ""
+    norma: str = ""
+    plantilla: str = "tramite/acto.html"
+    a_la_bandeja: bool = False
+
+    @property
+    def clave(self) -> str:
+        """Key of its draft in the browser."""
+        return self.titulo.lower().replace(" ", "-")
+
+
+def actuar(
+    request: OciRequest,
+    expediente: Expediente,
+    form: ActoForm,
+    accion: Callable[..., Any],
+    rotulo: Rotulo,
+) -> HttpResponse:
+    """Do the act if its form is right, say so and go on; otherwise its page.
+
+    `accion` takes the expediente, `por`, `ahora` and what the form cleaned.
+    """
+    if form.is_valid():
+        accion(expediente, por=request.user, ahora=timezone.now(), **form.cleaned_data)
+        borrador = f"borrador:{rotulo.clave}-{expediente.numero}"
+        hecho = f"Expediente {expediente.numero} {rotulo.hecho}."
+        messages.success(request, hecho, extra_tags=borrador)
+        return ir_a(request, "tramite:bandeja" if rotulo.a_la_bandeja else expediente)
+    contexto = {"e": expediente, "form": form, "rotulo": rotulo}
+    return pagina(request, rotulo.plantilla, contexto, status=estado_de(form))

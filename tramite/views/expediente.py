@@ -1,6 +1,6 @@
 """The register as a list, and one expediente with its tabs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -18,7 +18,8 @@ from ocisys.base.exportar import Columna
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import pagina
 from tramite.forms.buscar import BuscarForm
-from tramite.models import Expediente, Movimiento
+from tramite.models import Expediente, Movimiento, Relacion
+from tramite.models.relacion import enlazado
 from tramite.posibles import actos_posibles
 from tramite.views.comun import expediente_de
 
@@ -69,7 +70,7 @@ def exportar(request: OciRequest, formato: str) -> HttpResponseBase:
 @requiere(Permiso.EXPEDIENTE_VER)
 @require_GET
 def expediente(request: OciRequest, numero: str) -> HttpResponse:
-    fila = expediente_de(request, numero)
+    fila = expediente_de(request, numero, tiene_relaciones=enlazado())
     if request.path != fila.get_absolute_url():
         return redirect(fila, permanent=True)
     pedida = request.GET.get("ver", "")
@@ -80,6 +81,7 @@ def expediente(request: OciRequest, numero: str) -> HttpResponse:
         "ver": ver,
         "titular": next((m for m in movimientos if m.es_titular and m.esta_abierto), None),
         "actos": actos_posibles(fila, movimientos, request.user),
+        "relaciones": _relaciones(request, fila),
         **PESTANAS[ver](fila, movimientos),
     }
     return pagina(request, "tramite/expediente.html", contexto)
@@ -89,6 +91,13 @@ def _movimientos(fila: Expediente, *, todos: bool) -> list[Movimiento]:
     """The open ones say who has it and what can be done; the hoja de ruta needs them all."""
     filas = fila.movimientos.con_ocupante(timezone.localdate()).para_hoja_de_ruta()
     return list(filas if todos else filas.abiertos())
+
+
+def _relaciones(request: OciRequest, fila: Expediente) -> Iterable[Relacion]:
+    """Most expedientes have none, and then this asks nothing."""
+    if not getattr(fila, "tiene_relaciones", True):
+        return ()
+    return Relacion.objects.visibles_para(request.user).de(fila)
 
 
 def _hoja_de_ruta(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Acts on an expediente: each one a page with its form, or a button that needs none."""
+"""The everyday acts: derivar, recibir, devolver, atender, archivar; and the rare ones."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -7,74 +7,51 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from ocisys.base.web import datos, ir_a
 from tramite import acciones
-from tramite.forms.mover import (
-    ActoForm,
-    ArchivarForm,
-    AtenderForm,
-    DerivarForm,
-    DevolverForm,
-    MotivoForm,
+from tramite.forms.mover import ArchivarForm, AtenderForm, DerivarForm, DevolverForm, MotivoForm
+from tramite.views.comun import Rotulo, actuar, expediente_de
+
+DERIVAR = Rotulo(
+    "Derivar", "Derivar", "derivado", plantilla="tramite/derivar.html", a_la_bandeja=True
 )
-from tramite.models import Expediente
-from tramite.views.comun import expediente_de
-
-
-def _acto(request: OciRequest, expediente: Expediente, form: ActoForm, acto: str) -> HttpResponse:
-    """The page of an act, with its errors if it came back."""
-    contexto = {"e": expediente, "form": form, **ROTULOS[acto]}
-    return pagina(request, "tramite/acto.html", contexto, status=estado_de(form))
-
-
-# What each page of an act says: title, button, and what will happen.
-ROTULOS: dict[str, dict[str, str]] = {
-    "derivar": {"titulo": "Derivar", "boton": "Derivar", "explica": ""},
-    "devolver": {
-        "titulo": "Devolver",
-        "boton": "Devolver",
-        "explica": "Vuelve a quien se lo pasó, que verá el motivo.",
-    },
-    "atender": {
-        "titulo": "Atender",
-        "boton": "Registrar la atención",
-        "explica": "El plazo se da por cumplido en este momento. El expediente sigue con usted "
-        "hasta que lo derive o lo archive.",
-    },
-    "archivar": {
-        "titulo": "Archivar",
-        "boton": "Archivar",
-        "explica": "El expediente se cierra y pasa al archivo de gestión; puede reabrirse.",
-    },
-    "anular": {
-        "titulo": "Anular",
-        "boton": "Anular",
-        "explica": "Sólo para lo registrado por error. El número no vuelve a usarse y el "
-        "expediente queda a la vista con el motivo.",
-    },
-    "reabrir": {
-        "titulo": "Reabrir",
-        "boton": "Reabrir",
-        "explica": "Vuelve a su poder con el mismo número.",
-    },
-}
+DEVOLVER = Rotulo(
+    "Devolver",
+    "Devolver",
+    "devuelto",
+    "Vuelve a quien se lo pasó, que verá el motivo.",
+    a_la_bandeja=True,
+)
+ATENDER = Rotulo(
+    "Atender",
+    "Registrar la atención",
+    "atendido",
+    "El plazo se da por cumplido en este momento. El expediente sigue con usted hasta que lo "
+    "derive o lo archive.",
+)
+ARCHIVAR = Rotulo(
+    "Archivar",
+    "Archivar",
+    "archivado",
+    "Se cierra y pasa al archivo de gestión; si hace falta, se reabre con el mismo número.",
+    a_la_bandeja=True,
+)
+REABRIR = Rotulo("Reabrir", "Reabrir", "reabierto: está en su poder", "Conserva su número.")
+ANULAR = Rotulo(
+    "Anular",
+    "Anular",
+    "anulado; su número no se reutiliza",
+    "Sólo para lo registrado por error. El expediente queda a la vista, con el motivo.",
+)
 
 
 @requiere(Permiso.EXPEDIENTE_DERIVAR)
 @require_http_methods(["GET", "POST"])
 def derivar(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
-    ahora = timezone.now()
-    form = DerivarForm(
-        datos(request), expediente=expediente, usuario=request.user, hoy=timezone.localdate(ahora)
-    )
-    if form.is_valid():
-        acciones.derivar(expediente, por=request.user, ahora=ahora, **form.cleaned_data)
-        messages.success(
-            request, f"Expediente {numero} derivado.", extra_tags=f"borrador:derivar-{numero}"
-        )
-        return ir_a(request, "tramite:bandeja")
-    return _acto(request, expediente, form, "derivar")
+    hoy = timezone.localdate()
+    form = DerivarForm(datos(request), expediente=expediente, usuario=request.user, hoy=hoy)
+    return actuar(request, expediente, form, acciones.derivar, DERIVAR)
 
 
 @requiere(Permiso.EXPEDIENTE_VER)
@@ -91,24 +68,15 @@ def recibir(request: OciRequest, numero: str) -> HttpResponse:
 def devolver(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
     form = DevolverForm(datos(request), expediente=expediente)
-    if form.is_valid():
-        acciones.devolver(expediente, por=request.user, ahora=timezone.now(), **form.cleaned_data)
-        messages.success(request, f"Expediente {numero} devuelto.")
-        return ir_a(request, "tramite:bandeja")
-    return _acto(request, expediente, form, "devolver")
+    return actuar(request, expediente, form, acciones.devolver, DEVOLVER)
 
 
 @requiere(Permiso.EXPEDIENTE_ATENDER)
 @require_http_methods(["GET", "POST"])
 def atender(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
-    ahora = timezone.now()
-    form = AtenderForm(datos(request), expediente=expediente, hoy=timezone.localdate(ahora))
-    if form.is_valid():
-        acciones.atender(expediente, por=request.user, ahora=ahora, **form.cleaned_data)
-        messages.success(request, f"Expediente {numero} atendido.")
-        return ir_a(request, expediente)
-    return _acto(request, expediente, form, "atender")
+    form = AtenderForm(datos(request), expediente=expediente, hoy=timezone.localdate())
+    return actuar(request, expediente, form, acciones.atender, ATENDER)
 
 
 @requiere(Permiso.EXPEDIENTE_DERIVAR)
@@ -116,11 +84,7 @@ def atender(request: OciRequest, numero: str) -> HttpResponse:
 def archivar(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
     form = ArchivarForm(datos(request), expediente=expediente)
-    if form.is_valid():
-        acciones.archivar(expediente, por=request.user, ahora=timezone.now(), **form.cleaned_data)
-        messages.success(request, f"Expediente {numero} archivado.")
-        return ir_a(request, "tramite:bandeja")
-    return _acto(request, expediente, form, "archivar")
+    return actuar(request, expediente, form, acciones.archivar, ARCHIVAR)
 
 
 @requiere(Permiso.EXPEDIENTE_REGISTRAR)
@@ -128,11 +92,7 @@ def archivar(request: OciRequest, numero: str) -> HttpResponse:
 def reabrir(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
     form = MotivoForm(datos(request), expediente=expediente)
-    if form.is_valid():
-        acciones.reabrir(expediente, por=request.user, ahora=timezone.now(), **form.cleaned_data)
-        messages.success(request, f"Expediente {numero} reabierto: está en su poder.")
-        return ir_a(request, expediente)
-    return _acto(request, expediente, form, "reabrir")
+    return actuar(request, expediente, form, acciones.reabrir, REABRIR)
 
 
 @requiere(Permiso.EXPEDIENTE_ANULAR)
@@ -140,8 +100,4 @@ def reabrir(request: OciRequest, numero: str) -> HttpResponse:
 def anular(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
     form = MotivoForm(datos(request), expediente=expediente)
-    if form.is_valid():
-        acciones.anular(expediente, por=request.user, ahora=timezone.now(), **form.cleaned_data)
-        messages.success(request, f"Expediente {numero} anulado; su número no se reutiliza.")
-        return ir_a(request, expediente)
-    return _acto(request, expediente, form, "anular")
+    return actuar(request, expediente, form, acciones.anular, ANULAR)

@@ -1,0 +1,194 @@
+"""Extensions and waiting: what the law lets the clock do, and nothing else."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cargos.models import Usuario
+from ocisys.base.reglas import ReglaIncumplida
+from tests import fabrica_tramite as fabrica
+from tramite import acciones
+from tramite.models import Expediente
+
+Como = Callable[[Usuario], Client]
+LIMA = ZoneInfo("America/Lima")
+LUNES = datetime(2026, 11, 16, 9, 0, tzinfo=LIMA)
+
+
+@pytest.fixture
+def pedido(secretaria: Usuario, especialista: Usuario) -> Expediente:
+    """A request for a report filed on Monday 16-11-2026: 7 working days, with the specialist."""
+    return fabrica.expediente(
+        por=secretaria,
+        ahora=LUNES,
+        presentado_en=LUNES,
+        pase_a="068",
+        procedimiento=fabrica.procedimiento("informe"),
+    )
+
+
+def prorrogar(pedido: Expediente, por: Usuario, **campos: object) -> None:
+    opciones: dict[str, object] = {
+        "dias": 3,
+        "motivo": "Requiere viajar",
+        "solicitada_el": date(2026, 11, 24),
+        "ahora": LUNES + timedelta(days=8),
+    }
+    acciones.prorrogar(pedido, por=por, **(opciones | campos))
+
+
+def test_la_prorroga_corre_desde_el_vencimiento_y_explica_sus_dias(
+    pedido: Expediente, jefatura: Usuario
+) -> None:
+    assert pedido.vence_el == date(2026, 11, 25)
+
+    prorrogar(pedido, jefatura)
+
+    pedido.refresh_from_db()
+    plazo = pedido.plazos.abiertos().get()
+    assert pedido.vence_el == plazo.vence_el == date(2026, 11, 30)
+    assert pedido.movimientos.abiertos().get().vence == date(2026, 11, 30)
+    assert sum(d["por_que"].startswith("prórroga") for d in plazo.explicacion) == 3
+    assert plazo.reemplaza.sin_efecto_por == "Reemplazado: ahora vence el 30/11/2026"
+
+
+def test_la_prorroga_se_da_una_sola_vez(pedido: Expediente, jefatura: Usuario) -> None:
+    # art. 136.2
+    prorrogar(pedido, jefatura, dias=1)
+
+    with pytest.raises(ReglaIncumplida, match="una sola prórroga"):
+        prorrogar(pedido, jefatura, dias=1)
+
+
+def test_no_se_prorroga_lo_que_se_pidio_despues_de_vencer(
+    pedido: Expediente, jefatura: Usuario
+) -> None:
+    # art. 136.2
+    with pytest.raises(ReglaIncumplida, match="ya había vencido"):
+        prorrogar(pedido, jefatura, solicitada_el=date(2026, 11, 26))
+
+
+def test_no_se_prorroga_mas_de_lo_que_la_regla_admite(
+    pedido: Expediente, jefatura: Usuario
+) -> None:
+    with pytest.raises(ReglaIncumplida, match="3 como máximo"):
+        prorrogar(pedido, jefatura, dias=4)
+
+
+def test_solo_la_jefatura_prorroga(
+    pedido: Expediente, especialista: Usuario, jefatura: Usuario, como: Como
+) -> None:
+    url = reverse("tramite:prorrogar", args=[pedido.numero])
+
+    assert como(especialista).get(url).status_code == 403
+    assert como(jefatura).get(url).status_code == 200
+
+
+def test_lo_que_no_tiene_plazo_no_se_prorroga(secretaria: Usuario, jefatura: Usuario) -> None:
+    fila = fabrica.expediente(por=secretaria)
+
+    with pytest.raises(ReglaIncumplida, match="No hay un plazo que corra"):
+        prorrogar(fila, jefatura)
+
+
+def test_la_espera_que_la_ley_admite_suspende_el_plazo(
+    pedido: Expediente, especialista: Usuario
+) -> None:
+    # art. 136.4; two working days of waiting, Wednesday and Thursday
+    acciones.esperar(
+        pedido,
+        a_quien="la ONG",
+        texto="traer el plan",
+        suspende=True,
+        por=especialista,
+        ahora=LUNES + timedelta(days=2),
+    )
+    acciones.retomar(pedido, texto="Lo trajo", por=especialista, ahora=LUNES + timedelta(days=3))
+
+    pedido.refresh_from_db()
+    assert pedido.vence_el == date(2026, 11, 27)
+    suspendidos = [
+        d for d in pedido.plazos.abiertos().get().explicacion if "suspendido" in d["por_que"]
+    ]
+    assert [d["fecha"] for d in suspendidos] == ["2026-11-18", "2026-11-19"]
+
+
+def test_esperar_por_costumbre_no_suspende_nada(pedido: Expediente, especialista: Usuario) -> None:
+    acciones.esperar(
+        pedido,
+        a_quien="otra área",
+        texto="opinar",
+        suspende=False,
+        por=especialista,
+        ahora=LUNES + timedelta(days=2),
+    )
+    acciones.retomar(pedido, texto="Opinó", por=especialista, ahora=LUNES + timedelta(days=3))
+
+    pedido.refresh_from_db()
+    assert pedido.vence_el == date(2026, 11, 25)
+
+
+def test_la_prorroga_conserva_la_suspension(
+    pedido: Expediente, especialista: Usuario, jefatura: Usuario
+) -> None:
+    acciones.esperar(
+        pedido,
+        a_quien="la ONG",
+        texto="traer el plan",
+        suspende=True,
+        por=especialista,
+        ahora=LUNES + timedelta(days=2),
+    )
+    acciones.retomar(pedido, texto="Lo trajo", por=especialista, ahora=LUNES + timedelta(days=3))
+
+    prorrogar(pedido, jefatura, dias=1)
+
+    pedido.refresh_from_db()
+    assert pedido.vence_el == date(2026, 11, 30)
+
+
+def test_se_ve_a_quien_se_espera(pedido: Expediente, especialista: Usuario, como: Como) -> None:
+    url = reverse("tramite:esperar", args=[pedido.numero])
+    pedido.refresh_from_db()
+
+    como(especialista).post(
+        url, {"version": pedido.version, "a_quien": "APCI", "texto": "confirmar el registro"}
+    )
+
+    pagina = como(especialista).get(pedido.get_absolute_url()).content.decode()
+    assert "En espera de un tercero" in pagina
+    assert "De APCI: confirmar el registro" in pagina
+
+
+def test_no_se_retoma_lo_que_no_espera(pedido: Expediente, especialista: Usuario) -> None:
+    with pytest.raises(ReglaIncumplida):
+        acciones.retomar(pedido, texto="x", por=especialista, ahora=LUNES)
+
+
+@pytest.mark.parametrize(
+    "campos",
+    [
+        {"dias": "0"},
+        {"dias": "-1"},
+        {"dias": "9" * 50},
+        {"solicitada_el": "31/12/9999"},
+        {"solicitada_el": ""},
+        {"motivo": ""},
+        {"motivo": "x\x00"},
+    ],
+)
+def test_una_prorroga_mal_escrita_se_explica(
+    pedido: Expediente, jefatura: Usuario, como: Como, campos: dict[str, str]
+) -> None:
+    pedido.refresh_from_db()
+    base = {"version": pedido.version, "dias": "1", "solicitada_el": "h", "motivo": "x"}
+
+    respuesta = como(jefatura).post(
+        reverse("tramite:prorrogar", args=[pedido.numero]), base | campos
+    )
+
+    assert respuesta.status_code == 422

@@ -1,0 +1,87 @@
+"""Files and later papers of an expediente that exists already."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from cargos.models import Usuario, autoria
+from ocisys.base.sellado import sellar
+from tramite.acciones.atender import agregar_documento
+from tramite.acciones.comun import actuar, avisar_a, bloquear
+from tramite.estados import ABIERTOS, Estado, TransicionInvalida, exigir
+from tramite.models import Actuacion, Anexo, Documento, Expediente, TipoDocumento
+
+
+@transaction.atomic
+def adjuntar(
+    documento: Documento, *, ficheros: Sequence[UploadedFile], por: Usuario, ahora: datetime
+) -> list[Anexo]:
+    """Seal the files of a document, in the order given; a filed expediente takes them too.
+
+    Raises ArchivoRechazado (a ReglaIncumplida) for a file that is not received, and then none of
+    them is kept; TransicionInvalida for an annulled expediente.
+    """
+    if documento.expediente.estado == Estado.ANULADO:
+        raise TransicionInvalida("El expediente está anulado y no admite más actos.")
+    anexos = []
+    for fichero in ficheros:
+        archivo = sellar(fichero, por=por)
+        anexos.append(
+            Anexo.objects.create(
+                documento=documento,
+                archivo=archivo,
+                titulo=archivo.nombre_original,
+                **autoria(por, ahora),
+            )
+        )
+    return anexos
+
+
+@transaction.atomic
+def agregar(
+    expediente: Expediente,
+    *,
+    tipo: TipoDocumento,
+    asunto: str,
+    por: Usuario,
+    ahora: datetime,
+    numero: str = "",
+    fecha: date | None = None,
+    folios: int = 1,
+    version: int | None = None,
+) -> Documento:
+    """Add a paper that continues an open case, instead of opening a double file (art. 150).
+
+    Its folios follow the last ones and whoever has the expediente is told. Raises ReglaIncumplida
+    when the expediente is not open.
+    """
+    expediente = bloquear(expediente, version=version)
+    exigir(expediente.estado, ABIERTOS)
+    documento = agregar_documento(
+        expediente,
+        tipo=tipo,
+        numero=numero,
+        fecha=fecha,
+        folios=folios,
+        asunto=asunto,
+        sentido=Documento.Sentido.RECIBIDO,
+        por=por,
+        ahora=ahora,
+    )
+    actuar(
+        expediente,
+        Actuacion.Clase.ANEXO,
+        a=Estado(expediente.estado),
+        texto=asunto,
+        documento=documento,
+        por=por,
+        ahora=ahora,
+    )
+    titulares = [
+        m.para for m in expediente.movimientos.abiertos().titulares().select_related("para")
+    ]
+    asunto_aviso = f"Expediente {expediente.numero}: llegó otro documento."
+    avisar_a(titulares, expediente, asunto_aviso, por=por, ahora=ahora)
+    return documento

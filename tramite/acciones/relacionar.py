@@ -1,0 +1,79 @@
+"""Expedientes that have to do with one another: linked, or joined into one."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from cargos.models import Usuario, autoria
+from ocisys.base.reglas import ReglaIncumplida
+from tramite.acciones.comun import actuar, bloquear, cerrar
+from tramite.acciones.plazos import dejar_sin_efecto
+from tramite.estados import ABIERTOS, Estado, Resultado, exigir, verificar
+from tramite.models import Actuacion, Expediente, Relacion
+
+
+def relacionar(
+    expediente: Expediente,
+    con: Expediente,
+    *,
+    tipo: str,
+    por: Usuario,
+    ahora: datetime,
+    nota: str = "",
+) -> Relacion:
+    """Link two expedientes; raises ReglaIncumplida if they are the same or already linked so."""
+    if expediente.pk == con.pk:
+        raise ReglaIncumplida("Un expediente no se relaciona consigo mismo.")
+    try:
+        with transaction.atomic():
+            return Relacion.objects.create(
+                expediente=expediente, con=con, tipo=tipo, nota=nota, **autoria(por, ahora)
+            )
+    except IntegrityError as error:
+        raise ReglaIncumplida("Esos expedientes ya están relacionados así.") from error
+
+
+@transaction.atomic
+def acumular(
+    expediente: Expediente,
+    principal: Expediente,
+    *,
+    resolucion: str,
+    por: Usuario,
+    ahora: datetime,
+    version: int | None = None,
+) -> Relacion:
+    """Join `expediente` to `principal` by the document that orders it (TUO LPAG art. 149).
+
+    Its deadlines stop and it leaves every tray; from then on only the principal moves. Raises
+    ReglaIncumplida when either is not open or they are the same.
+    """
+    # Always in the order of their keys, so that two acumulaciones at once cannot wait in a ring.
+    primero, segundo = sorted((expediente, principal), key=lambda e: e.pk)
+    bloqueados = {e.pk: e for e in (bloquear(primero), bloquear(segundo))}
+    expediente, principal = bloqueados[expediente.pk], bloqueados[principal.pk]
+    if version is not None:
+        expediente = bloquear(expediente, version=version)
+    exigir(principal.estado, ABIERTOS)
+    relacion = relacionar(
+        expediente,
+        principal,
+        tipo=Relacion.Tipo.ACUMULADO,
+        nota=resolucion[:400],
+        por=por,
+        ahora=ahora,
+    )
+    verificar(expediente.estado, Estado.ACUMULADO)
+    for movimiento in expediente.movimientos.abiertos():
+        cerrar(movimiento, Resultado.CERRADO, por=por, ahora=ahora)
+    dejar_sin_efecto(expediente, por_que=f"Acumulado al {principal.numero}", ahora=ahora)
+    actuar(
+        expediente,
+        Actuacion.Clase.ACUMULACION,
+        a=Estado.ACUMULADO,
+        texto=f"Al expediente {principal.numero}, por {resolucion}"[:1000],
+        por=por,
+        ahora=ahora,
+        principal=principal.numero,
+    )
+    return relacion

@@ -1,0 +1,135 @@
+"""Forms of the acts that happen to an expediente while it is being worked on."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from cargos.models import Usuario
+from tramite.forms.campos import CampoExpediente, CampoFicheros, FechaEscrita, Linea
+from tramite.forms.mover import ActoForm
+from tramite.models import Relacion, RequisitoObservado, TipoDocumento
+
+MAXIMO_DE_REQUISITOS = 30
+LARGO_DE_REQUISITO = 400
+
+
+class ObservarForm(ActoForm):
+    """All that is missing, one a line: it can be said only once."""
+
+    requisitos = forms.CharField(
+        label="Qué falta, un requisito por línea",
+        max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def clean_requisitos(self) -> list[str]:
+        lineas = [" ".join(linea.split()) for linea in self.cleaned_data["requisitos"].splitlines()]
+        requisitos = [linea.lstrip("-•· ") for linea in lineas if linea.strip("-•· ")]
+        if not requisitos:
+            raise forms.ValidationError("Escriba al menos un requisito.")
+        if len(requisitos) > MAXIMO_DE_REQUISITOS:
+            raise forms.ValidationError(f"Son más de {MAXIMO_DE_REQUISITOS}: agrúpelos.")
+        if any(len(r) > LARGO_DE_REQUISITO for r in requisitos):
+            raise forms.ValidationError(f"Cada requisito cabe en {LARGO_DE_REQUISITO} caracteres.")
+        return requisitos
+
+
+class SubsanarForm(ActoForm):
+    """Which of the pending requisites are cured now."""
+
+    cumplidos = forms.ModelMultipleChoiceField(
+        RequisitoObservado.objects.none(),
+        label="Qué se subsana",
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cumplidos"].queryset = RequisitoObservado.objects.filter(  # type: ignore[attr-defined]
+            observacion__expediente=self.expediente, subsanado_en=None
+        )
+
+
+class EsperarForm(ActoForm):
+    a_quien = Linea(label="A quién se espera", max_length=120)
+    texto = Linea(label="Qué debe hacer", max_length=800, widget=forms.Textarea(attrs={"rows": 2}))
+    suspende = forms.BooleanField(
+        label="La ley suspende nuestro plazo mientras tanto",
+        required=False,
+        help_text="Gestión a cargo del administrado (TUO LPAG art. 136.4) o colaboración de otra "
+        "entidad (art. 76.3): como máximo 30 días hábiles.",
+    )
+
+
+class TextoForm(ActoForm):
+    """An act that only says what happened."""
+
+    texto = Linea(label="Qué pasó", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ProrrogarForm(ActoForm):
+    dias = forms.IntegerField(label="Días que se agregan", min_value=1, max_value=60)
+    solicitada_el = FechaEscrita(
+        label="Se pidió el", help_text="Antes de que venciera (TUO LPAG art. 136.2)."
+    )
+    motivo = Linea(max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, hoy: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["solicitada_el"].hoy = hoy  # type: ignore[attr-defined]
+
+    def clean_solicitada_el(self) -> date:
+        fecha: date = self.cleaned_data["solicitada_el"]
+        if fecha > self.fields["solicitada_el"].hoy:  # type: ignore[attr-defined]
+            raise forms.ValidationError("La fecha es posterior a hoy.")
+        return fecha
+
+
+class AgregarForm(ActoForm):
+    """A paper that continues an open case."""
+
+    tipo = forms.ModelChoiceField(
+        TipoDocumento.objects.filter(activo=True), label="Tipo de documento", empty_label=None
+    )
+    numero = Linea(label="Número", required=False, max_length=80)
+    fecha = FechaEscrita(label="Fecha del documento", required=False)
+    folios = forms.IntegerField(min_value=1, max_value=100_000, initial=1)
+    asunto = Linea(max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, hoy: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["fecha"].hoy = hoy  # type: ignore[attr-defined]
+
+
+class ConOtroForm(ActoForm):
+    """Base: an act with another expediente, named by its number."""
+
+    con = CampoExpediente(label="Expediente")
+
+    def __init__(self, *args: Any, usuario: Usuario, hoy: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["con"].usuario, self.fields["con"].hoy = usuario, hoy  # type: ignore[attr-defined]
+
+
+class AcumularForm(ConOtroForm):
+    resolucion = Linea(
+        label="Documento que dispone la acumulación",
+        max_length=300,
+        help_text="Es inimpugnable (TUO LPAG art. 149).",
+    )
+
+
+class RelacionarForm(ConOtroForm):
+    tipo = forms.ChoiceField(
+        label="Este expediente",
+        choices=[(t.value, t.label) for t in Relacion.Tipo if t != Relacion.Tipo.ACUMULADO],
+    )
+    nota = Linea(required=False, max_length=400)
+    field_order = ("tipo", "con", "nota")
+
+
+class AdjuntarForm(forms.Form):
+    ficheros = CampoFicheros(
+        label="Archivos", help_text="PDF, imágenes, Office o texto. Se guardan tal como llegan."
+    )

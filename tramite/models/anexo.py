@@ -1,0 +1,43 @@
+"""The scanned or electronic files of a document: sealed bytes with a title."""
+
+from typing import TYPE_CHECKING
+
+import pgtrigger
+from django.db import models
+
+from cargos.models import Acto
+from ocisys.base.models import Archivo
+from tramite.models.documento import INTANGIBLE, Documento
+from tramite.models.expediente import lo_visible
+
+if TYPE_CHECKING:
+    from cargos.models import Usuario
+
+
+class AnexoQuerySet(models.QuerySet["Anexo"]):
+    def visibles_para(self, usuario: "Usuario") -> "AnexoQuerySet":
+        """Files of the expedientes this person may know of."""
+        return self.filter(lo_visible(usuario, "documento__expediente__"))
+
+    def repetidos_de(self, anexos: "list[Anexo]") -> "AnexoQuerySet":
+        """Others with the very same bytes as some of `anexos`, in any expediente."""
+        huellas = {a.archivo.sha256 for a in anexos}
+        otros = self.filter(archivo__sha256__in=huellas).exclude(pk__in=[a.pk for a in anexos])
+        return otros.select_related("archivo", "documento__expediente").order_by("-pk")
+
+
+class Anexo(Acto):
+    """One file of a document; nobody replaces it: a better scan is one more row."""
+
+    documento = models.ForeignKey(Documento, on_delete=models.PROTECT, related_name="anexos")
+    archivo = models.OneToOneField(Archivo, on_delete=models.PROTECT, related_name="anexo")
+    titulo = models.CharField("título", max_length=255)
+
+    objects = AnexoQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["documento", "pk"]
+        triggers = [pgtrigger.Protect(name="anexo_intangible", operation=INTANGIBLE)]
+
+    def __str__(self) -> str:
+        return self.titulo

@@ -1,0 +1,61 @@
+"""Files of the documents: what is still to be scanned, adding them, reading them."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cargos.http import OciRequest
+from cargos.permisos import Permiso, requiere
+from ocisys.base.paginacion import paginar
+from ocisys.base.sellado import servir
+from ocisys.base.web import estado_de, ir_a, pagina
+from tramite import acciones
+from tramite.forms.tramitar import AdjuntarForm
+from tramite.models import Anexo, Documento
+
+
+@requiere(Permiso.EXPEDIENTE_REGISTRAR)
+@require_GET
+def sin_digitalizar(request: OciRequest) -> HttpResponse:
+    filas = Documento.objects.visibles_para(request.user).sin_digitalizar()
+    contexto = {"pagina": paginar(filas, request.GET, orden=("-pk",))}
+    return pagina(request, "tramite/sin_digitalizar.html", contexto)
+
+
+@requiere(Permiso.EXPEDIENTE_DERIVAR)
+@require_http_methods(["GET", "POST"])
+def adjuntar(request: OciRequest, numero: str, orden: int) -> HttpResponse:
+    filas = Documento.objects.visibles_para(request.user).select_related("expediente", "tipo")
+    documento = get_object_or_404(filas, expediente__numero=numero, orden=orden)
+    es_post = request.method == "POST"
+    form = AdjuntarForm(request.POST if es_post else None, request.FILES if es_post else None)
+    if form.is_valid():
+        anexos = acciones.adjuntar(
+            documento, por=request.user, ahora=timezone.now(), **form.cleaned_data
+        )
+        messages.success(request, f"{len(anexos)} archivo(s) en el expediente {numero}.")
+        _advertir_repetidos(request, anexos)
+        return ir_a(request, f"{documento.expediente.get_absolute_url()}?ver=documentos")
+    contexto = {"d": documento, "e": documento.expediente, "form": form}
+    return pagina(request, "tramite/adjuntar.html", contexto, status=estado_de(form))
+
+
+def _advertir_repetidos(request: OciRequest, anexos: list[Anexo]) -> None:
+    """Say which of the new files were already in an expediente this person may know of."""
+    for otro in Anexo.objects.visibles_para(request.user).repetidos_de(anexos)[:5]:
+        messages.warning(
+            request,
+            f"El mismo archivo ya estaba en el expediente {otro.documento.expediente.numero}, "
+            f"como «{otro.titulo}».",
+        )
+
+
+@requiere(Permiso.EXPEDIENTE_VER)
+@require_GET
+def archivo(request: OciRequest, numero: str, pk: int) -> HttpResponseBase:
+    filas = Anexo.objects.visibles_para(request.user).select_related("archivo")
+    anexo = get_object_or_404(filas, documento__expediente__numero=numero, pk=pk)
+    return servir(anexo.archivo, descarga="descargar" in request.GET)

@@ -1,0 +1,156 @@
+"""Acts while the case is open: observe, cure, wait, extend, add, join, link."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from cargos.http import OciRequest
+from cargos.permisos import Permiso, requiere
+from ocisys.base.web import datos
+from tramite import acciones
+from tramite.forms.tramitar import (
+    AcumularForm,
+    AgregarForm,
+    EsperarForm,
+    ObservarForm,
+    ProrrogarForm,
+    RelacionarForm,
+    SubsanarForm,
+    TextoForm,
+)
+from tramite.models import Expediente
+from tramite.views.comun import Rotulo, actuar, expediente_de
+
+OBSERVAR = Rotulo(
+    "Observar",
+    "Observar",
+    "observado",
+    "Se pide todo de una vez: la ley no admite otra ronda de observaciones. Mientras tanto el "
+    "expediente no se mueve y nuestro plazo no corre.",
+    "TUO LPAG arts. 125 y 126.2",
+)
+SUBSANAR = Rotulo(
+    "Recibir subsanación",
+    "Registrar lo subsanado",
+    "actualizado: se anotó lo subsanado",
+    "Con el último requisito empieza a correr nuestro plazo; la fecha de presentación se conserva.",
+    "TUO LPAG arts. 126.1 y 131.1",
+)
+NO_PRESENTADO = Rotulo(
+    "Tener por no presentado",
+    "Tener por no presentado",
+    "tenido por no presentado",
+    "Venció el plazo sin que se subsanara: se devuelve con sus documentos.",
+    "TUO LPAG art. 125.4",
+)
+ESPERAR = Rotulo("Poner en espera", "Poner en espera", "puesto en espera")
+RETOMAR = Rotulo(
+    "Retomar", "Retomar", "retomado", "Si el plazo estaba suspendido, se calcula otra vez."
+)
+PRORROGAR = Rotulo(
+    "Prorrogar el plazo",
+    "Conceder la prórroga",
+    "prorrogado",
+    "Una sola vez y por decisión expresa.",
+    "TUO LPAG art. 136",
+)
+AGREGAR = Rotulo(
+    "Agregar documento",
+    "Agregar",
+    "actualizado: se agregó el documento",
+    "Para lo que continúa este caso: un solo expediente, con el mismo número.",
+    "TUO LPAG art. 150",
+)
+ACUMULAR = Rotulo(
+    "Acumular a otro expediente",
+    "Acumular",
+    "acumulado",
+    "Deja las bandejas y sus plazos quedan sin efecto: desde ahora se actúa en el principal.",
+    "TUO LPAG art. 149",
+)
+RELACIONAR = Rotulo("Relacionar", "Relacionar", "relacionado")
+
+
+@requiere(Permiso.EXPEDIENTE_DERIVAR)
+@require_http_methods(["GET", "POST"])
+def observar(request: OciRequest, numero: str) -> HttpResponse:
+    expediente = expediente_de(request, numero)
+    form = ObservarForm(datos(request), expediente=expediente)
+    return actuar(request, expediente, form, acciones.observar, OBSERVAR)
+
+
+@requiere(Permiso.EXPEDIENTE_DERIVAR)
+@require_http_methods(["GET", "POST"])
+def subsanar(request: OciRequest, numero: str) -> HttpResponse:
+    expediente = expediente_de(request, numero)
+    form = SubsanarForm(datos(request), expediente=expediente)
+    return actuar(request, expediente, form, acciones.subsanar, SUBSANAR)
+
+
+@requiere(Permiso.EXPEDIENTE_DERIVAR)
+@require_http_methods(["GET", "POST"])
+def no_presentado(request: OciRequest, numero: str) -> HttpResponse:
+    expediente = expediente_de(request, numero)
+    form = TextoForm(datos(request), expediente=expediente)
+    return actuar(request, expediente, form, acciones.tener_por_no_presentado, NO_PRESENTADO)
+
+
+@requiere(Permiso.EXPEDIENTE_DERIVAR)
+@require_http_methods(["GET", "POST"])
+def esperar(request: OciRequest, numero: str) -> HttpResponse:
+    expediente = expediente_de(request, numero)
+    form = EsperarForm(datos(request), expediente=expediente)
+    return actuar(request, expediente, form, acciones.esperar, ESPERAR)
+
+
+@requiere(Permiso.EXPEDIENTE_DERIVAR)
+@require_http_methods(["GET", "POST"])
+def retomar(request: OciRequest, numero: str) -> HttpResponse:
+    expediente = expediente_de(request, numero)
+    form = TextoForm(datos(request), expediente=expediente)
+    return actuar(request, expediente, form, acciones.retomar, RETOMAR)
+
+
+@requiere(Permiso.EXPEDIENTE_ANULAR)
+@require_http_methods(["GET", "POST"])
+def prorrogar(request: OciRequest, numero: str) -> HttpResponse:
+    expediente = expediente_de(request, numero)
+    form = ProrrogarForm(datos(request), expediente=expediente, hoy=timezone.localdate())
+    return actuar(request, expediente, form, acciones.prorrogar, PRORROGAR)
+
+
+@requiere(Permiso.EXPEDIENTE_REGISTRAR)
+@require_http_methods(["GET", "POST"])
+def agregar(request: OciRequest, numero: str) -> HttpResponse:
+    expediente = expediente_de(request, numero)
+    form = AgregarForm(datos(request), expediente=expediente, hoy=timezone.localdate())
+    return actuar(request, expediente, form, acciones.agregar, AGREGAR)
+
+
+@requiere(Permiso.EXPEDIENTE_ANULAR)
+@require_http_methods(["GET", "POST"])
+def acumular(request: OciRequest, numero: str) -> HttpResponse:
+    expediente = expediente_de(request, numero)
+    hoy = timezone.localdate()
+    form = AcumularForm(datos(request), expediente=expediente, usuario=request.user, hoy=hoy)
+    return actuar(request, expediente, form, _acumular, ACUMULAR)
+
+
+def _acumular(expediente: Expediente, *, con: Expediente, **campos: Any) -> None:
+    acciones.acumular(expediente, con, **campos)
+
+
+@requiere(Permiso.EXPEDIENTE_DERIVAR)
+@require_http_methods(["GET", "POST"])
+def relacionar(request: OciRequest, numero: str) -> HttpResponse:
+    expediente = expediente_de(request, numero)
+    hoy = timezone.localdate()
+    form = RelacionarForm(datos(request), expediente=expediente, usuario=request.user, hoy=hoy)
+    return actuar(request, expediente, form, _relacionar, RELACIONAR)
+
+
+def _relacionar(expediente: Expediente, *, con: Expediente, version: int, **campos: Any) -> None:
+    """A link does not depend on what happened to the expediente meanwhile."""
+    acciones.relacionar(expediente, con, **campos)
