@@ -47,7 +47,7 @@ _PALABRAS = {
     Vigencia.POR_VENCER: "Por vencer",
     Vigencia.VENCIDO: "Vencido",
     Vigencia.INDETERMINADO: "Indeterminado",
-    Vigencia.SIN_FECHA: "Sin fecha de fin",
+    Vigencia.SIN_FECHA: "No constan fechas",
 }
 
 
@@ -203,12 +203,12 @@ def situacion_vigencia(
 
     `sin_fin` is true for agreements without term or until an event. Inside the last
     `ventana_dias` calendar days a convenio is «por vencer». «Sin fecha» is a gap of the data: it
-    was signed and we do not know until when it lasts.
+    was signed and we do not know from when or until when it lasts.
     """
     if not firmado or (inicio is not None and al < inicio):
         return Vigencia.NO_INICIADO
     if inicio is None:
-        return Vigencia.SIN_FECHA if fin is None and not sin_fin else Vigencia.NO_INICIADO
+        return Vigencia.SIN_FECHA
     if fin is None:
         return Vigencia.INDETERMINADO if sin_fin else Vigencia.SIN_FECHA
     if al > fin:

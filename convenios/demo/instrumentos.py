@@ -120,7 +120,13 @@ def _partes_e_hitos(
     if not d.get("real"):
         opinion = (convenio.fecha_suscripcion or hoy) - timedelta(days=20)
         anotar_hito(
-            Hito(convenio=convenio, tipo="conformidad_apci", fecha=opinion, fuente="Dato ficticio"),
+            Hito(
+                convenio=convenio,
+                tipo="conformidad_apci",
+                fecha=opinion,
+                fuente="Dato ficticio",
+                confianza="deducida",
+            ),
             por=autor,
         )
 
@@ -186,7 +192,6 @@ def adendas_y_decision(
             efectos=["plazo"] if extiende else ["objeto"],
             nueva_fecha_fin=fin + timedelta(days=120) if extiende and fin else None,
             objeto="" if extiende else "Precisa los lugares de intervención.",
-            extemporanea_razon="Demora en la firma (ficticio)." if extiende else "",
             es_ficticia=True,
             fuente_dato=FICTICIO,
         )

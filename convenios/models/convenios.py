@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, Least
 
 from convenios.cifras import Parametros
@@ -96,7 +96,8 @@ class ConvenioQuerySet(models.QuerySet[Any]):
     def con_fin(self, al: date) -> "ConvenioQuerySet":
         """Annotate `fin`: the last day known on `al`, by the latest adenda or the instrument.
 
-        One that was resolved or closed before that day ended when it was.
+        One that was resolved or closed before that day ended when it was; if its end was never
+        known, closing it does not make one up.
         """
         adendas = (
             _modelo("Adenda")
@@ -109,7 +110,9 @@ class ConvenioQuerySet(models.QuerySet[Any]):
             .values("fecha")[:1]
         )
         pactado = Coalesce(Subquery(adendas.values("nueva_fecha_fin")[:1]), F("fin_inicial"))
-        return self.annotate(fin=Least(pactado, Subquery(terminado)))
+        # LEAST skips nulls, and the day somebody closed a file is not the end that was agreed.
+        fin = Case(When(Q(_pactado=None), then=None), default=Least("_pactado", "_terminado"))
+        return self.annotate(_pactado=pactado, _terminado=Subquery(terminado)).annotate(fin=fin)
 
     def con_decision(self, al: date) -> "ConvenioQuerySet":
         """Annotate `tiene_decision`: somebody decided on the renewal for the end in force."""
@@ -132,14 +135,12 @@ class ConvenioQuerySet(models.QuerySet[Any]):
         sin_fin = Q(plazo__in=[Plazo.INDETERMINADO, Plazo.EVENTO])
         sin_inicio = Q(inicio_vigencia=None)
         condiciones = {
-            Vigencia.NO_INICIADO: ~firmado
-            | Q(inicio_vigencia__gt=al)
-            | (sin_inicio & (Q(fin__isnull=False) | sin_fin)),
+            Vigencia.NO_INICIADO: ~firmado | Q(inicio_vigencia__gt=al),
             Vigencia.VIGENTE: iniciado & Q(fin__gte=al) & ~cerca,
             Vigencia.POR_VENCER: iniciado & Q(fin__gte=al) & cerca,
             Vigencia.VENCIDO: iniciado & Q(fin__lt=al),
             Vigencia.INDETERMINADO: iniciado & Q(fin=None) & sin_fin,
-            Vigencia.SIN_FECHA: firmado & Q(fin=None) & ~sin_fin & (iniciado | sin_inicio),
+            Vigencia.SIN_FECHA: firmado & (sin_inicio | iniciado & Q(fin=None) & ~sin_fin),
         }
         return self.filter(condiciones[situacion])
 

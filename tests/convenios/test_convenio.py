@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from cargos.models import autoria
 from convenios.acciones import convenio as acciones
 from convenios.estados import Etapa
-from convenios.models import Adenda, Convenio, Hito, parametros_iniciales
+from convenios.models import Adenda, Convenio, Hito, TransicionEtapa, parametros_iniciales
 from convenios.plazos import Vigencia, fin_por_duracion
 from ocisys.base.reglas import ReglaIncumplida
 from tests import fabrica as oficina
@@ -244,3 +245,23 @@ def test_se_busca_por_contraparte_sin_tildes(como, especialista, jefatura):
     pagina = como(especialista).get("/convenios/?q=nandu+cooperacion").content.decode()
     assert convenio.codigo in pagina
     assert otro.codigo not in pagina
+
+
+def test_cerrar_un_convenio_no_le_inventa_un_fin(jefatura):
+    sin_fin = fabrica.convenio(
+        por=jefatura,
+        etapa=Etapa.CERRADO,
+        plazo="duracion",
+        fecha_fin=None,
+        duracion=48,
+        duracion_unidad="meses",
+        inicio_vigencia=None,
+    )
+    con_fin = fabrica.convenio(por=jefatura, etapa=Etapa.RESUELTO)
+    for convenio in (sin_fin, con_fin):
+        TransicionEtapa.objects.create(
+            convenio=convenio, a=convenio.etapa, fecha=HOY, **autoria(jefatura)
+        )
+    assert sin_fin.fin_al(HOY) is None
+    assert con_fin.fin_al(HOY) == HOY  # it was to last until 2028
+    assert con_fin.fin_al(HOY - timedelta(days=1)) == date(2028, 1, 15)

@@ -1,6 +1,6 @@
 """The demonstration office shows every colour and state, and never dresses fiction as fact."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -57,6 +57,14 @@ def test_lo_real_cita_su_fuente_y_sus_compromisos_son_ficticios(personas):
     assert not Compromiso.objects.filter(es_ficticio=False).exists()
     assert not Organizacion.objects.filter(es_ficticia=False, fuente_dato="").exists()
     assert not Organizacion.objects.filter(es_ficticia=True, ruc__gt="").exists()
+
+
+@pytest.mark.lento
+def test_ningun_instrumento_real_muestra_un_fin_que_su_fuente_no_da(personas):
+    hoy = timezone.localdate()
+    demo.poblar(hoy, personas)
+    reales = Convenio.objects.filter(es_ficticio=False).con_fin(hoy)
+    assert {c.termina_el for c in reales} == {None, date(2027, 12, 31)}
 
 
 @pytest.mark.lento

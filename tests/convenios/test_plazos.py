@@ -180,7 +180,8 @@ def test_un_cambio_de_trimestral_a_semestral_conserva_las_fechas_comunes():
     [
         ("sin firma", None, False, Vigencia.NO_INICIADO),
         (None, None, False, Vigencia.SIN_FECHA),
-        (None, None, True, Vigencia.NO_INICIADO),
+        (None, None, True, Vigencia.SIN_FECHA),
+        (None, "2026-12-01", False, Vigencia.SIN_FECHA),
         ("2026-12-01", "2027-12-01", False, Vigencia.NO_INICIADO),
         ("2026-01-01", None, True, Vigencia.INDETERMINADO),
         ("2026-01-01", None, False, Vigencia.SIN_FECHA),
