@@ -32,6 +32,11 @@ class Pestana(StrEnum):
             "enviados": "Enviados",
         }[self.value]
 
+    @property
+    def orden(self) -> tuple[str, str]:
+        """Newest first; what presses, the most urgent first."""
+        return ("vence", "pk") if self is Pestana.POR_VENCER else ("-en", "-pk")
+
 
 @dataclass(frozen=True)
 class Cuenta:

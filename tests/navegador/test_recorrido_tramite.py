@@ -92,7 +92,7 @@ def test_la_secretaria_registra_y_deriva_y_el_especialista_atiende(
     numero = mesa.locator("h1").inner_text().removeprefix("Expediente ")
     mesa.get_by_role("link", name="Derivar").click()
     mesa.get_by_label("Pase a (original)").select_option(index=2)
-    mesa.get_by_label("Proveído").select_option(label="Para su atención")
+    mesa.get_by_label("Para su atención").check()
     mesa.get_by_role("button", name="Derivar").click()
     expect(mesa.locator("#mensajes")).to_contain_text(f"Expediente {numero} derivado.")
 

@@ -188,6 +188,13 @@ class Movimiento(Acto):
             ),
             models.Index(
                 "para",
+                F("en").desc(),
+                F("id").desc(),
+                name="movimiento_por_recibir",
+                condition=Q(cerrado_en=None, recibido_en=None),
+            ),
+            models.Index(
+                "para",
                 "vence",
                 "id",
                 name="movimiento_por_vencer",

@@ -21,7 +21,7 @@ def bandeja(request: OciRequest) -> HttpResponse:
     contexto = {
         "cuentas": cuentas,
         "actual": actual,
-        "pagina": paginar(filas, request.GET, orden=("-en", "-pk")),
+        "pagina": paginar(filas, request.GET, orden=actual.orden),
     }
     return pagina(request, "tramite/bandeja.html", contexto, parcial="filas-bandeja")
 
