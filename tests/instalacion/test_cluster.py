@@ -197,7 +197,9 @@ def test_root_en_una_carpeta_cerrada_no_abre_nada(carpeta, proceso, esperar):
     cerrada.mkdir(mode=0o700)
     base = cerrada / "pg"
 
-    assert "error" not in proceso(base).preguntar(INICIO)
+    uno = proceso(base)
+    assert "error" not in uno.preguntar(INICIO)
+    uno.cerrar()
 
     assert stat.S_IMODE(cerrada.stat().st_mode) == 0o700
     assert base.is_symlink()
