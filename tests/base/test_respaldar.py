@@ -87,7 +87,7 @@ def test_lo_creado_despues_del_respaldo_desaparece(archivo):
 
 def test_los_disparadores_y_las_extensiones_tambien_vuelven(archivo):
     consulta = "select count(*) from pg_trigger where not tgisinternal"
-    extensiones = "select array_agg(extname::text order by 1) from pg_extension"
+    extensiones = "select array_agg(extname::text order by extname::text) from pg_extension"
 
     def contar(sql):
         with connection.cursor() as cursor:
