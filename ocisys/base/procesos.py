@@ -8,6 +8,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 PLAZO = 15  # seconds to finish what is at hand before being killed
@@ -75,6 +76,8 @@ class Familia:
         hijo = self._hijos.pop(pid, None)
         if hijo is None:
             return None
+        with suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)  # its own children would keep the port for a while
         final = os.waitstatus_to_exitcode(estado)
         frase = f"El proceso «{hijo.nombre}» terminó ({_motivo(final)})"
         if hijo.renace and time.monotonic() - hijo.nacido > _RENACE_TRAS:

@@ -10,7 +10,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -25,28 +25,36 @@ from tests.instalacion.conftest import LIGERA
 pytestmark = pytest.mark.lento
 
 RAIZ = Path(__file__).resolve().parents[2]
+ENLACE = r"http://127\.0\.0\.1:\d+(/cuenta/primer-administrador/\S+)"
 PROPIAS = ("ocisys", "cargos", "convenios", "tramite")
 
 
 class Oficina:
-    """A running `iniciar` with its own folder of work files."""
+    """A running `iniciar` with its own folder of work files; what it says goes to a file there."""
 
     def __init__(self, var: Path) -> None:
         with socket.create_server(("127.0.0.1", 0)) as libre:
             self.puerto = libre.getsockname()[1]
         self.var = var
+        self._registro = var.with_name(f"dicho-{self.puerto}")
         quitar = ("DATABASE_URL", "DEBUG")
-        self.inicio = time.monotonic()
-        self.popen = subprocess.Popen(
-            [sys.executable, "-m", "django", "iniciar", "--puerto", str(self.puerto)],
-            cwd=RAIZ,
-            env={k: v for k, v in os.environ.items() if k not in quitar}
-            | {"OCISYS_VAR": str(var), "OCISYS_PG_GRACIA": "0.5"}
-            | {"DJANGO_SETTINGS_MODULE": "ocisys.settings"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        with self._registro.open("w") as registro:
+            self.popen = subprocess.Popen(
+                [sys.executable, "-m", "django", "iniciar", "--puerto", str(self.puerto)],
+                cwd=RAIZ,
+                env={k: v for k, v in os.environ.items() if k not in quitar}
+                | {"OCISYS_VAR": str(var), "OCISYS_PG_GRACIA": "0.5"}
+                | {"DJANGO_SETTINGS_MODULE": "ocisys.settings"},
+                stdout=registro,
+                stderr=registro,
+            )
+        while "Ctrl+C" not in self.dicho():
+            assert self.popen.poll() is None, self.dicho()
+            time.sleep(0.05)
+
+    def dicho(self) -> str:
+        """Everything it has said so far."""
+        return self._registro.read_text()
 
     def pagina(self, ruta: str) -> str:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.puerto}{ruta}", timeout=30) as hoja:
@@ -62,91 +70,77 @@ class Oficina:
         lista = Path(f"/proc/{self.popen.pid}/task/{self.popen.pid}/children").read_text()
         return [int(pid) for pid in lista.split()]
 
-    def final(self) -> tuple[int, str]:
-        """Status and everything it said."""
-        salida, _ = self.popen.communicate(timeout=30)
-        return self.popen.returncode, salida
 
+@dataclass(frozen=True)
+class Primera:
+    """What the first start of an empty folder showed, and what Ctrl+C left."""
 
-@contextmanager
-def carpeta_de_trabajo() -> Iterator[Path]:
-    """Not one of pytest's: closed to others, root's cluster would go and stay in /var/lib."""
-    with tempfile.TemporaryDirectory(prefix="ocisys-prueba-", dir=LIGERA) as carpeta:
-        Path(carpeta).chmod(0o755)
-        yield Path(carpeta) / "var"
-        postmaster.detener(Path(carpeta, "var", "pg", "datos"))
+    var: Path
+    ingreso: str
+    dicho: str
+    estado: int
+    sigue_respondiendo: bool
+    sigue_el_servidor: bool
 
 
 @pytest.fixture(scope="module")
-def var_usada() -> Iterator[Path]:
-    """Work files that the tests of this module share: only their first start is slow."""
-    with carpeta_de_trabajo() as var:
-        yield var
+def primera() -> Iterator[Primera]:
+    """An office that has been opened once and closed with Ctrl+C.
+
+    Not in a folder of pytest's: closed to others, root's cluster would go and stay in /var/lib.
+    """
+    with tempfile.TemporaryDirectory(prefix="ocisys-prueba-", dir=LIGERA) as carpeta:
+        Path(carpeta).chmod(0o755)
+        datos = Path(carpeta, "var", "pg", "datos")
+        oficina = Oficina(Path(carpeta, "var"))
+        ingreso = oficina.pagina("/entrar/")
+        oficina.popen.send_signal(signal.SIGINT)
+        estado = oficina.popen.wait()
+        servidor = postmaster.pid(datos) is not None
+        yield Primera(oficina.var, ingreso, oficina.dicho(), estado, oficina.responde(), servidor)
+        postmaster.detener(datos)
 
 
 @pytest.fixture
-def var(request: pytest.FixtureRequest) -> Iterator[Path]:
-    """The shared folder, or an empty one for the test that asks for it by its mark."""
-    if request.node.get_closest_marker("carpeta_vacia"):
-        with carpeta_de_trabajo() as vacia:
-            yield vacia
-    else:
-        yield request.getfixturevalue("var_usada")
-
-
-@pytest.fixture
-def abrir(var: Path, esperar: Callable) -> Iterator[Callable[[], Oficina]]:
-    """`abrir()`: an office that already answers."""
+def abrir(primera: Primera, esperar: Callable) -> Iterator[Callable[[], Oficina]]:
+    """`abrir()`: that office again, already answering."""
     abiertas = []
 
     def una() -> Oficina:
-        oficina = Oficina(var)
-        abiertas.append(oficina)
-        while not oficina.responde():
-            assert oficina.popen.poll() is None, oficina.final()
-            assert time.monotonic() - oficina.inicio < 120
-            time.sleep(0.05)
-        return oficina
+        abiertas.append(Oficina(primera.var))
+        return abiertas[-1]
 
     yield una
     for oficina in abiertas:
         oficina.popen.terminate()
         oficina.popen.wait()
         esperar(lambda oficina=oficina: not oficina.responde())
-        oficina.popen.stdout.close()
 
 
-@pytest.mark.carpeta_vacia
-def test_de_una_carpeta_vacia_a_una_oficina_que_vuelve_a_abrir(abrir):
-    """The first start does everything, Ctrl+C stops it all, the second repeats nothing."""
-    primera = abrir()
-    pagina = primera.pagina("/entrar/")
-    assert "Ingresar" in pagina or "Entrar" in pagina
-
-    primera.popen.send_signal(signal.SIGINT)
-    estado, dicho = primera.final()
-
-    assert estado == 0
-    assert "Aplicando migraciones" in dicho
-    assert re.search(r"http://127\.0\.0\.1:\d+/cuenta/primer-administrador/\S+", dicho)
-    assert not primera.responde()
-    assert postmaster.pid(primera.var / "pg" / "datos") is None
-
-    segunda = abrir()
-    segunda.pagina("/entrar/")
-    segunda.popen.terminate()
-    estado, dicho = segunda.final()
-
-    assert estado == 0
-    assert "Aplicando migraciones" not in dicho
-    assert "Preparando estilos" not in dicho
+def test_una_carpeta_vacia_se_vuelve_una_oficina(primera):
+    assert "Aplicando migraciones" in primera.dicho
+    assert "password" in primera.ingreso
+    assert re.search(ENLACE, primera.dicho)
 
 
-def test_el_enlace_del_primer_administrador_abre_su_pagina(abrir):
+def test_ctrl_c_lo_detiene_todo(primera):
+    assert primera.estado == 0
+    assert not primera.sigue_respondiendo
+    assert not primera.sigue_el_servidor
+
+
+def test_la_segunda_vez_no_repite_nada(abrir):
     oficina = abrir()
+    oficina.pagina("/entrar/")
+    assert "Aplicando migraciones" not in oficina.dicho()
+    assert "Preparando estilos" not in oficina.dicho()
+
     oficina.popen.terminate()
-    dicho = oficina.final()[1]
-    ruta = re.search(r"127\.0\.0\.1:\d+(/cuenta/primer-administrador/\S+)", dicho)[1]
+    assert oficina.popen.wait() == 0
+
+
+def test_el_enlace_del_primer_administrador_abre_su_pagina(primera, abrir):
+    ruta = re.search(ENLACE, primera.dicho)[1]
     assert "password" in abrir().pagina(ruta)
 
 
@@ -162,11 +156,10 @@ def test_si_muere_una_parte_se_dice_y_se_detiene_todo(abrir, cual):
     oficina.pagina("/entrar/")
 
     os.kill(oficina.hijos()[cual], signal.SIGKILL)
-    estado, dicho = oficina.final()
 
-    assert estado != 0
+    assert oficina.popen.wait() != 0
     nombre = ("web", "trabajador")[cual]
-    assert f"El proceso «{nombre}» terminó (señal SIGKILL) y se detuvo todo." in dicho
+    assert f"El proceso «{nombre}» terminó (señal SIGKILL) y se detuvo todo." in oficina.dicho()
     assert not oficina.responde()
 
 
