@@ -2,7 +2,17 @@
 
 from django.urls import path, register_converter
 
-from cargos.views import cap, directorio, encargo, entrega, funcion, mof, organigrama, puesto
+from cargos.views import (
+    calendario,
+    cap,
+    directorio,
+    encargo,
+    entrega,
+    funcion,
+    mof,
+    organigrama,
+    puesto,
+)
 from cargos.views import designacion as designaciones
 
 
@@ -45,6 +55,8 @@ urlpatterns = [
     path("mof/<int:version>.docx", mof.en_docx, name="mof_docx"),
     path("mi-puesto/", puesto.mi_puesto, name="mi_puesto"),
     path("mi-puesto/reserva/", puesto.reserva, name="reserva"),
+    path("mi-puesto/calendario/", calendario.renovar, name="calendario_renovar"),
+    path("mi-puesto/calendario/retirar/", calendario.retirar, name="calendario_retirar"),
     path("designaciones/", designaciones.designaciones, name="designaciones"),
     path("designaciones/nueva/", designaciones.designar, name="designar"),
     path("designaciones/<int:pk>/anular/", designaciones.anular, name="designacion_anular"),

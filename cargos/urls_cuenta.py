@@ -12,7 +12,7 @@ from allauth.usersessions import views as sesiones
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 
-from cargos.views import avisos, cuenta
+from cargos.views import avisos, calendario, cuenta
 from cargos.views.cuenta import con_estado
 
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("avisos/", avisos.avisos, name="avisos"),
     path("avisos/leidos/", avisos.leidos, name="avisos_leidos"),
     path("avisos/<int:pk>/abrir/", avisos.abrir, name="aviso_abrir"),
+    path("calendario/<str:ficha>.ics", calendario.calendario, name="calendario"),
     path("cuenta/inactiva/", account.account_inactive, name="account_inactive"),
     path("cuenta/confirmar/", con_estado(account.reauthenticate), name="account_reauthenticate"),
     path(

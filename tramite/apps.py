@@ -10,7 +10,9 @@ class TramiteConfig(AppConfig):
         from tramite.control import declarar_controles
         from tramite.cumplimiento import registrar_evidencias
         from tramite.entregas import declarar
+        from tramite.vencimientos import declarar_fechas
 
         declarar()
         declarar_controles()
         registrar_evidencias()
+        declarar_fechas()

@@ -15,6 +15,7 @@ from cargos.models.mof import (
     Requisito,
 )
 from cargos.models.persona import Persona
+from cargos.models.suscripcion import Suscripcion
 from cargos.models.unidad import UnidadOrganica, UnidadVersion
 from cargos.models.usuario import Usuario
 
@@ -36,6 +37,7 @@ __all__ = [
     "Posicion",
     "Requisito",
     "ReservaConfidencialidad",
+    "Suscripcion",
     "UnidadOrganica",
     "UnidadVersion",
     "Usuario",

@@ -1,5 +1,6 @@
 """«Mi puesto»: what my post demands of me, my designación and what I am asked to do."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
@@ -8,7 +9,13 @@ from django.views.decorators.http import require_GET, require_POST
 from cargos.acciones.encargo import declarar_reserva
 from cargos.cobertura import funciones_con_cifra, trimestre_de
 from cargos.http import OciRequest
-from cargos.models import CargoVersion, Encargo, EntregaCargo, ReservaConfidencialidad
+from cargos.models import (
+    CargoVersion,
+    Encargo,
+    EntregaCargo,
+    ReservaConfidencialidad,
+    Suscripcion,
+)
 from cargos.permisos import CUALQUIERA, requiere
 from ocisys.base.reglas import ReglaIncumplida
 from ocisys.base.web import ir_a, pagina
@@ -36,6 +43,8 @@ def mi_puesto(request: OciRequest) -> HttpResponse:
         "entregas": EntregaCargo.objects.visibles_para(request.user).por_aceptar(request.user),
         "reserva": ReservaConfidencialidad.objects.de(persona).filter(fecha__year=hoy.year).first(),
         "declaracion": DECLARACION,
+        "suscripcion": Suscripcion.objects.visibles_para(request.user).first(),
+        "raiz": settings.OCISYS_URL.rstrip("/"),
     }
     return pagina(request, "cargos/mi_puesto.html", contexto)
 
