@@ -3,8 +3,10 @@
 import io
 import zipfile
 
+import typst
 from docx import Document
 from openpyxl import Workbook
+from PIL import Image, ImageDraw, ImageFont
 
 PDF = (
     b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -43,3 +45,23 @@ def ole(*corrientes: str) -> bytes:
     """The beginning and the stream names of an Office file of before 2007."""
     nombres = b"".join(c.encode("utf-16-le").ljust(128, b"\x00") for c in corrientes)
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504 + nombres
+
+
+def pdf(*paginas: str) -> bytes:
+    """A PDF with letters, one text for each page (one empty page without any)."""
+    hojas = "\n#pagebreak()\n".join(f'#"{p}"' for p in paginas or ("",))
+    fuente = f"#set page(width: 10cm, height: 14cm)\n{hojas}"
+    return typst.compile(fuente.encode(), format="pdf")
+
+
+def foto(texto: str = "", *, formato: str = "JPEG", ancho: int = 900, giro: int = 0) -> bytes:
+    """A picture with big letters; `giro` is written as EXIF orientation, as telephones do."""
+    hoja = Image.new("L", (ancho, ancho * 4 // 3), 255)
+    letra = ImageFont.load_default(ancho // 18)
+    ImageDraw.Draw(hoja).multiline_text((ancho // 20, ancho // 5), texto, fill=0, font=letra)
+    exif = Image.Exif()
+    if giro:
+        exif[0x0112] = giro
+    salida = io.BytesIO()
+    hoja.save(salida, formato, dpi=(150, 150), exif=exif)
+    return salida.getvalue()

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from cargos.models import Usuario, autoria
+from ocisys.base.derivados import encargar
 from ocisys.base.sellado import sellar
 from tramite.acciones.atender import agregar_documento
 from tramite.acciones.comun import actuar, avisar_a, bloquear
@@ -20,6 +21,8 @@ def adjuntar(
 ) -> list[Anexo]:
     """Seal the files of a document, in the order given; a filed expediente takes them too.
 
+    Their text is read afterwards by the queue.
+
     Raises ArchivoRechazado (a ReglaIncumplida) for a file that is not received, and then none of
     them is kept; TransicionInvalida for an annulled expediente.
     """
@@ -28,6 +31,7 @@ def adjuntar(
     anexos = []
     for fichero in ficheros:
         archivo = sellar(fichero, por=por)
+        encargar(archivo)
         anexos.append(
             Anexo.objects.create(
                 documento=documento,

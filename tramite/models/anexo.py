@@ -6,6 +6,7 @@ import pgtrigger
 from django.db import models
 
 from cargos.models import Acto
+from ocisys.base.busqueda import consulta
 from ocisys.base.models import Archivo
 from tramite.models.documento import INTANGIBLE, Documento
 from tramite.models.expediente import lo_visible
@@ -18,6 +19,10 @@ class AnexoQuerySet(models.QuerySet["Anexo"]):
     def visibles_para(self, usuario: "Usuario") -> "AnexoQuerySet":
         """Files of the expedientes this person may know of."""
         return self.filter(lo_visible(usuario, "documento__expediente__"))
+
+    def que_dicen(self, texto: str) -> "AnexoQuerySet":
+        """Files whose own text has those words; accents and word forms forgiven."""
+        return self.filter(archivo__derivados__busqueda=consulta(texto))
 
     def repetidos_de(self, anexos: "list[Anexo]") -> "AnexoQuerySet":
         """Others with the very same bytes as some of `anexos`, in any expediente."""

@@ -4,11 +4,14 @@ from typing import Any
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 
 from ocisys.base.auditado import auditado
+from ocisys.base.busqueda import CONFIGURACION
 
 # Shown by the browser itself; everything else is downloaded.
 SE_VEN_EN_EL_NAVEGADOR = frozenset({"application/pdf", "image/jpeg", "image/png", "text/plain"})
@@ -93,10 +96,16 @@ class Derivado(models.Model):
     imagen = models.BinaryField(null=True, editable=False, help_text="PNG de pocos KiB.")
     hecho_con = models.CharField("hecho con", max_length=60, help_text="Programa y versión.")
     hecho_en = models.DateTimeField(auto_now=True)
+    busqueda = models.GeneratedField(
+        expression=SearchVector("texto", config=CONFIGURACION),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     class Meta:
         verbose_name = "derivado"
         verbose_name_plural = "derivados"
+        indexes = [GinIndex(fields=["busqueda"], name="derivado_busqueda")]
         constraints = [
             models.UniqueConstraint(fields=["archivo", "clase"], name="derivado_uno_por_clase"),
             models.CheckConstraint(
