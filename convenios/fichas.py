@@ -1,5 +1,6 @@
 """What the ficha of an agreement and of an obligation show, and which acts they offer to whom."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,15 @@ from convenios.estados import (
     EstadoOcurrencia,
     Etapa,
 )
-from convenios.models import Compromiso, Convenio, Ocurrencia, ParametroCumplimiento
+from convenios.models import (
+    Clausula,
+    Compromiso,
+    Convenio,
+    Materia,
+    Ocurrencia,
+    ParametroCumplimiento,
+    materias_esperadas,
+)
 from convenios.situacion import situaciones
 
 E = EstadoOcurrencia
@@ -31,7 +40,12 @@ def ficha_convenio(convenio: Convenio, usuario: Usuario, hoy: date) -> dict[str,
         "compromisos": compromisos.con_todo().prefetch_related(
             Prefetch("ocurrencias", siguientes, to_attr="siguientes")
         ),
-        "hitos": convenio.hitos.select_related("parte__organizacion", "registrado_por__persona"),
+        "partes": convenio.partes.select_related("organizacion").prefetch_related("firmas"),
+        "materias": materias_de(convenio, convenio.clausulas.filter(adenda=None)),
+        "hitos": convenio.hitos.select_related(
+            "parte__organizacion", "registrado_por__persona", "elegido_por__persona"
+        ).order_by("tipo", "parte", "-elegido", "fecha", "pk"),
+        "erratas": convenio.erratas.select_related("por__persona"),
         "documentos": convenio.documentos.select_related("archivo", "subido_por__persona"),
         "adendas": convenio.adendas.all(),
         "decisiones": convenio.decisiones.select_related("por__persona"),
@@ -39,6 +53,31 @@ def ficha_convenio(convenio: Convenio, usuario: Usuario, hoy: date) -> dict[str,
         "especificos": Convenio.objects.visibles_para(usuario).filter(padre=convenio),
         "puede_editar": puede_editar(convenio, usuario),
         "hay_siguiente": bool(TRANSICIONES[Etapa(convenio.etapa)]),
+    }
+
+
+def materias_de(
+    convenio: Convenio, clausulas: Iterable[Clausula]
+) -> list[tuple[Materia, list[Clausula]]]:
+    """What its kind of instrument usually says, each with the clauses that say it (or none)."""
+    esperadas = materias_esperadas(convenio.tipo).materias
+    por_materia: dict[Materia, list[Clausula]] = {m: [] for m in esperadas}
+    for clausula in clausulas:
+        por_materia.setdefault(Materia(clausula.materia), []).append(clausula)
+    return list(por_materia.items())
+
+
+def ficha_clausulas(convenio: Convenio, usuario: Usuario) -> dict[str, Any]:
+    """The text of a convenio and its adendas, with the commitments that cite each clause."""
+    filas = convenio.clausulas.select_related("adenda", "documento", "convenio")
+    clausulas = list(filas.prefetch_related("compromisos"))
+    del_convenio = [c for c in clausulas if c.adenda_id is None]
+    return {
+        "convenio": convenio,
+        "clausulas": clausulas,
+        "materias": materias_de(convenio, del_convenio),
+        "esperadas": materias_esperadas(convenio.tipo),
+        "puede_editar": puede_editar(convenio, usuario),
     }
 
 

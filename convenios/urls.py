@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from convenios.views import (
+    clausula,
     compromiso,
     convenio,
     convenio_actos,
@@ -91,6 +92,20 @@ urlpatterns = [
         convenio_actos.parte_retirar,
         name="parte_retirar",
     ),
+    path("<slug:codigo>/clausulas/", clausula.clausulas, name="clausulas"),
+    path("<slug:codigo>/clausulas/nueva/", clausula.clausula_nueva, name="clausula_nueva"),
+    path(
+        "<slug:codigo>/clausulas/<int:pk>/editar/",
+        clausula.clausula_editar,
+        name="clausula_editar",
+    ),
+    path(
+        "<slug:codigo>/clausulas/<int:pk>/retirar/",
+        clausula.clausula_retirar,
+        name="clausula_retirar",
+    ),
+    path("<slug:codigo>/firmas/nueva/", clausula.firma_nueva, name="firma_nueva"),
+    path("<slug:codigo>/firmas/<int:pk>/retirar/", clausula.firma_retirar, name="firma_retirar"),
     path("<slug:codigo>/hitos/nuevo/", convenio_actos.hito_nuevo, name="hito_nuevo"),
     path("<slug:codigo>/hitos/<int:pk>/elegir/", convenio_actos.hito_elegir, name="hito_elegir"),
     path("<slug:codigo>/documentos/nuevo/", convenio_actos.documento_nuevo, name="documento_nuevo"),

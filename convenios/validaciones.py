@@ -48,6 +48,9 @@ class Hechos:
     requiere_perfeccionamiento: bool = False
     entro_en_vigor: bool = False
     tiene_firmado: bool = False
+    tiene_clausula_separacion: bool = False
+    partes_sin_firma: tuple[str, ...] = ()
+    ultima_firma: date | None = None
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,8 @@ def fechas_en_orden(h: Hechos) -> str:
 
 
 def libre_separacion(h: Hechos) -> str:
-    if h.contraparte_publica_peruana and h.clausula_separacion is not True:
+    consta = h.clausula_separacion is True or h.tiene_clausula_separacion
+    if h.contraparte_publica_peruana and not consta:
         return "No consta la cláusula de libre adhesión y separación."
     return ""
 
@@ -143,6 +147,23 @@ def documento_firmado(h: Hechos) -> str:
     return "" if h.tiene_firmado else "Falta el documento firmado."
 
 
+def firmado_por_todas(h: Hechos) -> str:
+    """A warning: of old agreements the names of who signed are often lost."""
+    if not h.partes_sin_firma:
+        return ""
+    return f"No consta quién firmó por {' ni por '.join(h.partes_sin_firma)}."
+
+
+def suscrito_con_la_ultima_firma(h: Hechos) -> str:
+    """Each party may sign on a day of its own: the instrument is signed with the last one."""
+    if h.ultima_firma is None or h.suscripcion is None or h.ultima_firma <= h.suscripcion:
+        return ""
+    return (
+        f"Figura suscrito el {h.suscripcion:%d/%m/%Y} y la última firma es del "
+        f"{h.ultima_firma:%d/%m/%Y}."
+    )
+
+
 REGLAS: tuple[Regla, ...] = (
     Regla("partes", Nivel.BLOQUEA, _FIRMA, partes_de_ambos_lados),
     Regla("roles", Nivel.BLOQUEA, _FIRMA, alguien_financia_o_responde),
@@ -156,6 +177,8 @@ REGLAS: tuple[Regla, ...] = (
     ),
     Regla("compromisos", Nivel.BLOQUEA, _EJECUCION, compromisos_registrados),
     Regla("archivo", Nivel.DISPENSA, _EJECUCION, documento_firmado),
+    Regla("firmas", Nivel.ADVIERTE, _EJECUCION, firmado_por_todas),
+    Regla("ultima_firma", Nivel.ADVIERTE, _EJECUCION, suscrito_con_la_ultima_firma),
     Regla("perfeccionamiento", Nivel.DISPENSA, _EJECUCION, perfeccionado),
 )
 

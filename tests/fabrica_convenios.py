@@ -7,11 +7,13 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cargos.models import Posicion, Usuario
+from convenios.acciones import clausula as acciones_clausula
 from convenios.acciones import compromiso as acciones_compromiso
 from convenios.acciones import convenio as acciones_convenio
 from convenios.acciones import ocurrencia as acciones_ocurrencia
 from convenios.estados import Etapa
 from convenios.models import (
+    Clausula,
     Compromiso,
     Convenio,
     Documento,
@@ -83,6 +85,12 @@ def documento(convenio: Convenio, *, por: Usuario, clase: str = "firmado") -> Do
     """A sealed paper of the agreement, the signed one by default."""
     subido = SimpleUploadedFile("convenio.pdf", PDF, "application/pdf")
     return acciones_convenio.agregar_documento(convenio, archivo=subido, por=por, clase=clase)
+
+
+def clausula(convenio: Convenio, **campos: Any) -> Clausula:
+    """A clause about obligations, unless told otherwise."""
+    datos = {"numero": f"4.{next(_n)}", "materia": "obligaciones", "texto": "Se obliga a todo."}
+    return acciones_clausula.guardar_clausula(Clausula(convenio=convenio, **datos | campos))
 
 
 def compromiso(

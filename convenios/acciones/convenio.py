@@ -14,9 +14,12 @@ from convenios.models import (
     Convenio,
     DecisionRenovacion,
     Documento,
+    FeErratas,
     Hito,
     Organizacion,
     Parte,
+    Plazo,
+    TipoHito,
     TransicionEtapa,
 )
 from ocisys.base.numeros import tomar_numero
@@ -24,6 +27,10 @@ from ocisys.base.reglas import ReglaIncumplida
 from ocisys.base.sellado import sellar
 
 SERIE = "convenio"
+SOLO_CON_ERRATA = (
+    "El documento firmado está sellado: lo que dice se cambia con una adenda, y si aquí se copió "
+    "mal, con una fe de erratas que diga por qué."
+)
 
 
 @transaction.atomic
@@ -56,11 +63,41 @@ def codigo_de(anio: int, numero: int) -> str:
 
 
 @transaction.atomic
-def actualizar_convenio(convenio: Convenio, *, hoy: date) -> Convenio:
-    """Save corrected data; every version stays in the audit table."""
+def actualizar_convenio(
+    convenio: Convenio, *, por: Usuario, hoy: date, errata: str = ""
+) -> Convenio:
+    """Save corrected data; every version stays in the audit table.
+
+    Once the signed document is sealed, what was copied from it is corrected only by a fe de erratas
+    (`errata` says why). Raises `ReglaIncumplida` without it.
+    """
+    guardado = Convenio.objects.select_for_update(of=("self",)).get(pk=convenio.pk)
+    cambios = corregidos(guardado, convenio)
+    if cambios and not errata.strip():
+        raise ReglaIncumplida(SOLO_CON_ERRATA)
+    if cambios:
+        FeErratas.objects.create(
+            convenio=convenio, motivo=errata.strip(), cambios=cambios, **autoria(por)
+        )
     convenio.verificado_el = hoy
     convenio.save()
     return convenio
+
+
+def corregidos(guardado: Convenio, nuevo: Convenio) -> dict[str, list[str]]:
+    """What `nuevo` says differently from the sealed paper's copy: label → [before, after].
+
+    Empty while no signed document is sealed; filling a blank is not a correction.
+    """
+    if not guardado.tiene_documento_firmado:
+        return {}
+    pares = {c: (getattr(guardado, c), getattr(nuevo, c)) for c in Convenio.DEL_PAPEL}
+    etiquetas = {c.name: str(c.verbose_name) for c in Convenio._meta.concrete_fields}
+    return {
+        etiquetas[c]: [str(antes), "" if despues is None else str(despues)]
+        for c, (antes, despues) in pares.items()
+        if antes != despues and antes not in (None, "", Plazo.NO_CONSTA)
+    }
 
 
 @transaction.atomic
@@ -82,6 +119,8 @@ def retirar_parte(parte: Parte) -> None:
     """Take out a party recorded by mistake; refused once it owes something."""
     if parte.compromisos.exists():
         raise ReglaIncumplida(f"{parte} tiene compromisos registrados: no puede retirarse.")
+    if parte.firmas.exists():
+        raise ReglaIncumplida(f"{parte} figura firmando: retire antes sus firmas.")
     parte.hitos.update(parte=None)
     parte.delete()
 
@@ -90,21 +129,32 @@ def retirar_parte(parte: Parte) -> None:
 def anotar_hito(hito: Hito, *, por: Usuario) -> Hito:
     """Record a dated fact with its source. The first of its kind is the chosen one; a second date
     stays beside it, not chosen, until somebody chooses with a reason."""
-    Convenio.objects.select_for_update(of=("self",)).get(pk=hito.convenio_id)
+    convenio = Convenio.objects.select_for_update(of=("self",)).get(pk=hito.convenio_id)
     hito.elegido = not _rivales(hito).filter(elegido=True).exists()
     hito.registrado_por = por
     hito.save()
+    _empezar_a_regir(convenio, hito)
     return hito
 
 
 @transaction.atomic
-def elegir_hito(hito: Hito, *, motivo: str) -> Hito:
-    """Prefer this date over those of other sources, which are kept."""
-    Convenio.objects.select_for_update(of=("self",)).get(pk=hito.convenio_id)
+def elegir_hito(hito: Hito, *, motivo: str, por: Usuario, hoy: date) -> Hito:
+    """Prefer this date over those of other sources, which are kept with who chose, when and why."""
+    convenio = Convenio.objects.select_for_update(of=("self",)).get(pk=hito.convenio_id)
     _rivales(hito).update(elegido=False)
     hito.elegido, hito.motivo_eleccion = True, motivo
-    hito.save(update_fields=["elegido", "motivo_eleccion"])
+    hito.elegido_por, hito.elegido_el = por, hoy
+    hito.save(update_fields=["elegido", "motivo_eleccion", "elegido_por", "elegido_el"])
+    _empezar_a_regir(convenio, hito)
     return hito
+
+
+def _empezar_a_regir(convenio: Convenio, hito: Hito) -> None:
+    """What rules «al perfeccionarse» starts on the chosen date of its entry into force."""
+    por_vigor = convenio.regla_inicio == Convenio.ReglaInicio.PERFECCIONAMIENTO
+    if por_vigor and hito.elegido and hito.tipo == TipoHito.VIGOR:
+        convenio.inicio_vigencia = hito.fecha
+        convenio.save(update_fields=["inicio_vigencia", "modificado_en"])
 
 
 def _rivales(hito: Hito) -> QuerySet[Hito]:
@@ -139,7 +189,7 @@ def decidir_renovacion(
 def agregar_adenda(adenda: Adenda, *, por: Usuario) -> Adenda:
     """Record a signed adenda, numbered after the last; the convenio's own row is not touched.
 
-    After the expiry it is «extemporánea» and needs its reason (and the opinion of OGAJ as hito).
+    After the expiry it is «extemporánea»: it needs its reason, and the opinion of OGAJ as a hito.
     """
     convenio = Convenio.objects.select_for_update(of=("self",)).get(pk=adenda.convenio_id)
     if not convenio.es_firmado:
@@ -149,12 +199,23 @@ def agregar_adenda(adenda: Adenda, *, por: Usuario) -> Adenda:
         raise ReglaIncumplida(
             f"El convenio venció el {fin:%d/%m/%Y}: la adenda es extemporánea y debe decir por qué."
         )
+    if fin is not None and adenda.fecha > fin and not _opino_ogaj(convenio, fin, adenda.fecha):
+        raise ReglaIncumplida(
+            "Una adenda extemporánea lleva la opinión de OGAJ: anótela antes como hito."
+        )
     ultimo = convenio.adendas.aggregate(n=Max("numero"))["n"] or 0
     adenda.numero = ultimo + 1
     for campo, valor in autoria(por).items():
         setattr(adenda, campo, valor)
     adenda.save()
     return adenda
+
+
+def _opino_ogaj(convenio: Convenio, desde: date, hasta: date) -> bool:
+    """Whether OGAJ gave its opinion after the end and not later than the adenda."""
+    return convenio.hitos.filter(
+        tipo=TipoHito.OPINION_OGAJ, fecha__gt=desde, fecha__lte=hasta
+    ).exists()
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from convenios.models import (
     MARCOS,
     Convenio,
     Documento,
+    Materia,
     TipoHito,
     TransicionEtapa,
     conformidad_apci,
@@ -80,8 +81,9 @@ def requisitos(convenio: Convenio, a: str) -> tuple[Falla, ...]:
 
 
 def hechos_de(convenio: Convenio) -> Hechos:
-    """The facts that the rules look at; five queries."""
-    partes = list(convenio.partes.select_related("organizacion"))
+    """The facts that the rules look at; as many queries for ten parties as for two."""
+    partes = list(convenio.partes.select_related("organizacion").prefetch_related("firmas"))
+    firmas = [f for p in partes for f in p.firmas.all()]
     contrapartes = [p.organizacion for p in partes if p.lado == "contraparte"]
     hitos = set(convenio.hitos.values_list("tipo", flat=True))
     return Hechos(
@@ -107,6 +109,9 @@ def hechos_de(convenio: Convenio) -> Hechos:
         requiere_perfeccionamiento=convenio.requiere_perfeccionamiento,
         entro_en_vigor=TipoHito.VIGOR in hitos,
         tiene_firmado=convenio.documentos.filter(clase=Documento.Clase.FIRMADO).exists(),
+        tiene_clausula_separacion=convenio.clausulas.filter(materia=Materia.SEPARACION).exists(),
+        partes_sin_firma=tuple(str(p) for p in partes if not p.firmas.all()),
+        ultima_firma=max((f.fecha for f in firmas if f.fecha), default=None),
         **_del_marco(convenio),
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from cargos.models import Posicion
 from convenios.models import (
+    Clausula,
     Compromiso,
     Convenio,
     Ocurrencia,
@@ -28,6 +29,7 @@ def compromisos(
         for compromiso, modelo in _de_un_instrumento(d, convenio, datos["compromisos"]):
             compromiso.responsable = posiciones[_cargo_de(d, compromiso)]
             filas.append((compromiso, _recurrencia(convenio, modelo, hoy), d["perfil"]))
+    Clausula.objects.bulk_create(c.clausula for c, _, _ in filas if c.clausula)
     Compromiso.objects.bulk_create(c for c, _, _ in filas)
     ReglaRecurrencia.objects.bulk_create(
         ReglaRecurrencia(compromiso=c, base=r.base, cada_meses=r.cada_meses, cantidad=r.cantidad)
@@ -66,7 +68,7 @@ def _de_un_instrumento(
                     convenio=convenio,
                     numero=numero,
                     titulo=titulo,
-                    clausula=f"{4 + numero // 3}.{1 + numero % 3}",
+                    clausula=_clausula(convenio, numero, titulo),
                     obligado=parte,
                     clase=modelo["clase"],
                     exigibilidad="recurrente" if modelo["meses"] else "fecha_fija",
@@ -77,6 +79,18 @@ def _de_un_instrumento(
                 ),
                 modelo,
             )
+
+
+def _clausula(convenio: Convenio, numero: int, titulo: str) -> Clausula:
+    """The invented clause that says it, marked as such in its own text."""
+    return Clausula(
+        convenio=convenio,
+        numero=f"{4 + numero // 3}.{1 + numero % 3}",
+        titulo="Obligaciones de las partes",
+        materia="obligaciones",
+        texto=f"Texto ficticio: {titulo[0].lower()}{titulo[1:]}.",
+        orden=numero,
+    )
 
 
 def _cargo_de(d: Mapping[str, Any], compromiso: Compromiso) -> str:

@@ -79,6 +79,8 @@ class CompromisoForm(ConDisposicion, forms.ModelForm):
         ),
     )
 
+    vacios = {"clausula": "No se ha copiado"}
+
     class Meta:
         model = Compromiso
         fields = [
@@ -101,6 +103,8 @@ class CompromisoForm(ConDisposicion, forms.ModelForm):
         self.instance.convenio = convenio
         partes = convenio.partes.select_related("organizacion")
         self.fields["obligado"].queryset = partes  # type: ignore[attr-defined]
+        clausulas = convenio.clausulas.select_related("adenda")
+        self.fields["clausula"].queryset = clausulas  # type: ignore[attr-defined]
         self.fields["responsable"] = posicion("Cargo responsable", required=True)
         if self.instance.pk:
             self.fields["peso"].initial = self.instance.peso

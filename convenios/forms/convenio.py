@@ -5,6 +5,7 @@ from typing import Any
 from crispy_forms.layout import Fieldset
 from django import forms
 
+from convenios.acciones.convenio import corregidos
 from convenios.estados import INICIALES, Etapa
 from convenios.forms.comun import ConDisposicion, area, fechas, fila, posicion, solo_si
 from convenios.models import (
@@ -28,6 +29,14 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
         choices=[(e.value, e.label) for e in Etapa if e in INICIALES],
         initial=Etapa.IDEA,
         help_text="«Suscrito» si llega ya firmado.",
+    )
+
+    errata = forms.CharField(
+        label="Fe de erratas: por qué se corrige",
+        required=False,
+        max_length=2000,
+        widget=area(2),
+        help_text="Sólo si corrige algo que se copió mal del documento firmado, que está sellado.",
     )
 
     class Meta:
@@ -87,6 +96,8 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
         )
         if self.instance.pk:
             del self.fields["etapa_inicial"]
+        if not self.instance.pk or not self.instance.tiene_documento_firmado:
+            del self.fields["errata"]
 
     @property
     def disposicion(self) -> tuple[Any, ...]:  # type: ignore[override]
@@ -120,6 +131,7 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
                 "sin_compromisos",
             ),
             Fieldset("Difusión y fuente", "resumen_publico", "fuente_dato"),
+            *(("errata",) if "errata" in self.fields else ()),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -139,6 +151,16 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
         if fin and inicio and fin < inicio:
             self.add_error("fecha_fin", "Termina antes de empezar.")
         return datos
+
+    def _post_clean(self) -> None:
+        """Once the instance holds what was typed, ask why the copy of the paper is corrected."""
+        super()._post_clean()  # type: ignore[misc]
+        if "errata" not in self.fields or self.errors:
+            return
+        guardado = Convenio.objects.get(pk=self.instance.pk)
+        cambios = corregidos(guardado, self.instance)
+        if cambios and not self.cleaned_data.get("errata"):
+            self.add_error("errata", f"Diga por qué se corrige: {', '.join(cambios)}.")
 
     def _limpiar_plazo(self, datos: dict[str, Any]) -> None:
         """Ask for what the kind of term needs, and drop what belongs to the other kinds."""

@@ -37,22 +37,11 @@ class ParteForm(ConDisposicion, forms.ModelForm):
         "lado",
         "roles",
         "denominacion_al_firmar",
-        fila("firmante", "firmante_cargo"),
-        fila("facultad", "firmado_el"),
     )
 
     class Meta:
         model = Parte
-        fields = [
-            "organizacion",
-            "lado",
-            "denominacion_al_firmar",
-            "firmante",
-            "firmante_cargo",
-            "facultad",
-            "firmado_el",
-        ]
-        field_classes = fechas("firmado_el")
+        fields = ["organizacion", "lado", "denominacion_al_firmar"]
 
     def __init__(self, *args: Any, convenio: Convenio, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,11 +65,18 @@ class HitoForm(ConDisposicion, forms.ModelForm):
         fields = ["tipo", "parte", "fecha", "precision", "fuente", "url", "confianza"]
         field_classes = fechas("fecha") | {"url": DireccionField}
 
-    def __init__(self, *args: Any, convenio: Convenio, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, convenio: Convenio, hoy: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.convenio = convenio
+        self.hoy = hoy
         partes = convenio.partes.select_related("organizacion")
         self.fields["parte"].queryset = partes  # type: ignore[attr-defined]
+
+    def clean_fecha(self) -> date:
+        fecha: date = self.cleaned_data["fecha"]
+        if fecha > self.hoy:
+            raise forms.ValidationError("Un hito es un hecho: su fecha no puede ser futura.")
+        return fecha
 
     def _get_validation_exclusions(self) -> set[str]:
         """Which date is chosen is decided by the act, so its constraint is not asked here."""

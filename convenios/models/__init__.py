@@ -2,6 +2,7 @@
 
 from convenios.models.adenda import Adenda, EfectoAdenda
 from convenios.models.alerta import Alerta
+from convenios.models.clausula import Clausula, Materia, materias_esperadas
 from convenios.models.compromiso import (
     ClaseCompromiso,
     Compromiso,
@@ -11,6 +12,7 @@ from convenios.models.compromiso import (
 from convenios.models.convenio import Convenio
 from convenios.models.documento import Documento
 from convenios.models.etapa import DecisionRenovacion, TransicionEtapa
+from convenios.models.firma import FeErratas, Firma
 from convenios.models.ocurrencia import Evidencia, Ocurrencia, Seguimiento
 from convenios.models.organizacion import Organizacion
 from convenios.models.parametro import (
@@ -29,6 +31,7 @@ __all__ = [
     "Adenda",
     "Alerta",
     "ClaseCompromiso",
+    "Clausula",
     "Compromiso",
     "Convenio",
     "DecisionRenovacion",
@@ -36,8 +39,11 @@ __all__ = [
     "EfectoAdenda",
     "Evidencia",
     "Exigibilidad",
+    "FeErratas",
+    "Firma",
     "Hito",
     "Lado",
+    "Materia",
     "Ocurrencia",
     "Organizacion",
     "ParametroCumplimiento",
@@ -51,6 +57,7 @@ __all__ = [
     "TipoInstrumento",
     "TransicionEtapa",
     "conformidad_apci",
+    "materias_esperadas",
     "parametros_iniciales",
     "peso_por_clase",
     "reglas_de_alerta",

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from cargos.models import Posicion, UnidadOrganica
 from convenios.models.adenda import Adenda
+from convenios.models.clausula import Clausula
 from convenios.models.convenio import Convenio
 from convenios.models.convenios import acceso
 from convenios.models.parte import Parte
@@ -51,7 +52,7 @@ class CompromisoQuerySet(models.QuerySet["Compromiso"]):
     def con_todo(self) -> "CompromisoQuerySet":
         """What a ficha or a list of commitments prints."""
         return self.select_related(
-            "convenio", "obligado__organizacion", "responsable", "regla", "adenda"
+            "convenio", "clausula", "obligado__organizacion", "responsable", "regla", "adenda"
         )
 
 
@@ -63,7 +64,14 @@ class Compromiso(models.Model):
     numero = models.PositiveSmallIntegerField("número", editable=False)
     titulo = models.CharField("qué hay que hacer", max_length=160)
     texto_literal = models.TextField("texto literal", blank=True)
-    clausula = models.CharField("cláusula", max_length=40, blank=True)
+    clausula = models.ForeignKey(
+        Clausula,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="compromisos",
+        verbose_name="cláusula que lo dice",
+    )
     obligado = models.ForeignKey(
         Parte, on_delete=models.PROTECT, related_name="compromisos", verbose_name="parte obligada"
     )

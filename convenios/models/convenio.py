@@ -35,6 +35,24 @@ class Convenio(models.Model):
     `acciones.etapa`), vigencia (from the dates) and cumplimiento (from the evidence)."""
 
     Acceso = Acceso
+    DEL_PAPEL = (
+        "denominacion",
+        "tipo",
+        "padre",
+        "objeto",
+        "fecha_suscripcion",
+        "lugar_suscripcion",
+        "regla_inicio",
+        "plazo",
+        "fecha_fin",
+        "duracion",
+        "duracion_unidad",
+        "evento_fin",
+        "renovacion",
+        "preaviso_dias",
+        "clausula_separacion",
+    )
+    """Fields copied from the signed paper: see `acciones.convenio.actualizar_convenio`."""
 
     class ReglaInicio(models.TextChoices):
         SUSCRIPCION = "suscripcion", "Desde la suscripción"
@@ -213,6 +231,11 @@ class Convenio(models.Model):
     @property
     def es_firmado(self) -> bool:
         return Etapa(self.etapa) not in ANTES_DE_FIRMA and self.etapa != Etapa.DESESTIMADO
+
+    @property
+    def tiene_documento_firmado(self) -> bool:
+        """Whether its signed document is sealed here; asks the database."""
+        return self.es_firmado and self.documentos.filter(clase="firmado").exists()
 
     @property
     def preaviso_el(self) -> date | None:

@@ -41,12 +41,6 @@ class Parte(models.Model):
     denominacion_al_firmar = models.CharField(
         "nombre al firmar", max_length=200, blank=True, help_text="Si entonces se llamaba distinto."
     )
-    firmante = models.CharField("quién firma", max_length=160, blank=True)
-    firmante_cargo = models.CharField("cargo del firmante", max_length=160, blank=True)
-    facultad = models.CharField(
-        "facultad", max_length=200, blank=True, help_text="Norma de delegación o poder."
-    )
-    firmado_el = models.DateField("firmó el", null=True, blank=True)
     orden = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -90,6 +84,7 @@ class TipoHito(models.TextChoices):
     CIERRE = "cierre", "Acta de cierre"
 
 
+@auditado()
 class Hito(models.Model):
     """A dated fact and where it was read. Two sources may disagree: both stay, one is chosen."""
 
@@ -119,6 +114,10 @@ class Hito(models.Model):
     )
     elegido = models.BooleanField(default=True)
     motivo_eleccion = models.CharField("por qué se eligió", max_length=300, blank=True)
+    elegido_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    elegido_el = models.DateField("elegido el", null=True, blank=True)
     registrado_por = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )

@@ -116,7 +116,12 @@ def convenio_editar(request: OciRequest, codigo: str) -> HttpResponse:
     fila = get_object_or_404(Convenio.objects.editables_para(request.user), codigo=codigo)
     form = ConvenioForm(datos(request), instance=fila)
     if form.is_valid():
-        acciones.actualizar_convenio(form.save(commit=False), hoy=timezone.localdate())
+        acciones.actualizar_convenio(
+            form.save(commit=False),
+            por=request.user,
+            hoy=timezone.localdate(),
+            errata=form.cleaned_data.get("errata", ""),
+        )
         messages.success(
             request, f"Datos de {codigo} guardados.", extra_tags=f"borrador:convenio-{codigo}"
         )

@@ -60,7 +60,7 @@ def parte_retirar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def hito_nuevo(request: OciRequest, codigo: str) -> HttpResponse:
     convenio = _editable(request, codigo)
-    form = HitoForm(datos(request), convenio=convenio)
+    form = HitoForm(datos(request), convenio=convenio, hoy=timezone.localdate())
     if form.is_valid():
         hito = acciones.anotar_hito(form.save(commit=False), por=request.user)
         queda = "" if hito.elegido else " Ya había otra fecha: quedan las dos; elija cuál vale."
@@ -77,7 +77,12 @@ def hito_elegir(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
     hito = get_object_or_404(Hito, convenio=convenio, pk=pk)
     form = MotivoForm(datos(request))
     if form.is_valid():
-        acciones.elegir_hito(hito, motivo=form.cleaned_data["motivo"])
+        acciones.elegir_hito(
+            hito,
+            motivo=form.cleaned_data["motivo"],
+            por=request.user,
+            hoy=timezone.localdate(),
+        )
         messages.success(request, f"Vale {hito}, según {hito.fuente}.")
         return ir_a(request, convenio)
     contexto = {"form": form, "convenio": convenio, "verbo": f"Elegir {hito}", "nota": hito.fuente}

@@ -161,7 +161,8 @@ def test_dos_fuentes_que_se_contradicen_quedan_las_dos(como, jefatura):
     elegir = f"{convenio.get_absolute_url()}hitos/{segundo.pk}/elegir/"
     assert cliente.post(elegir, {"motivo": ""}).status_code == 422
     cliente.post(elegir, {"motivo": "Es la fecha del depositario."})
-    assert list(Hito.objects.filter(elegido=True)) == [segundo]
+    elegido = Hito.objects.get(elegido=True)
+    assert (elegido, elegido.elegido_por) == (segundo, jefatura)
     pagina = cliente.get(convenio.get_absolute_url()).content.decode()
     assert "02/04/1996" in pagina
     assert "Es la fecha del depositario." in pagina
@@ -190,7 +191,11 @@ def test_una_adenda_extemporanea_dice_por_que(jefatura):
     )
     with pytest.raises(ReglaIncumplida, match="extemporánea"):
         acciones.agregar_adenda(adenda, por=jefatura)
-    adenda.extemporanea_razon = "Opinión de OGAJ 12-2026."
+    adenda.extemporanea_razon = "Se demoró la firma."
+    with pytest.raises(ReglaIncumplida, match="OGAJ"):
+        acciones.agregar_adenda(adenda, por=jefatura)
+    opinion = {"tipo": "opinion_ogaj", "fecha": date(2026, 8, 1), "fuente": "Informe 12-2026"}
+    acciones.anotar_hito(Hito(convenio=convenio, **opinion), por=jefatura)
     assert acciones.agregar_adenda(adenda, por=jefatura).numero == 1
 
 
@@ -265,3 +270,59 @@ def test_cerrar_un_convenio_no_le_inventa_un_fin(jefatura):
     assert sin_fin.fin_al(HOY) is None
     assert con_fin.fin_al(HOY) == HOY  # it was to last until 2028
     assert con_fin.fin_al(HOY - timedelta(days=1)) == date(2028, 1, 15)
+
+
+def test_un_hito_es_un_hecho_y_no_lleva_fecha_futura(como, jefatura):
+    convenio = fabrica.convenio(por=jefatura)
+    datos = {"tipo": "ds", "precision": "dia", "confianza": "oficial", "fuente": "El Peruano"}
+    respuesta = como(jefatura).post(
+        f"{convenio.get_absolute_url()}hitos/nuevo/", datos | {"fecha": "01/01/2150"}
+    )
+    assert respuesta.status_code == 422
+    assert "no puede ser futura" in respuesta.content.decode()
+
+
+def test_lo_que_rige_al_perfeccionarse_empieza_con_la_fecha_elegida_de_vigor(jefatura):
+    convenio = fabrica.convenio(
+        por=jefatura,
+        regla_inicio="perfeccionamiento",
+        inicio_vigencia=None,
+        plazo="duracion",
+        fecha_fin=None,
+        duracion=2,
+        duracion_unidad="anios",
+    )
+    for dia in (date(2026, 4, 2), date(2026, 6, 4)):
+        hito = Hito(convenio=convenio, tipo="vigor", fecha=dia, fuente=f"Fuente del {dia}")
+        acciones.anotar_hito(hito, por=jefatura)
+    assert convenio.fin_al(HOY) == date(2028, 4, 2)
+    acciones.elegir_hito(hito, motivo="Es la del depositario.", por=jefatura, hoy=HOY)
+    assert convenio.fin_al(HOY) == date(2028, 6, 4)
+
+
+def test_lo_firmado_no_se_edita_sin_fe_de_erratas(como, jefatura):
+    convenio = fabrica.convenio(por=jefatura, fecha_suscripcion=date(2025, 1, 15))
+    fabrica.documento(convenio, por=jefatura)
+    url = f"{convenio.get_absolute_url()}editar/"
+    datos = MINIMO | {
+        "denominacion": convenio.denominacion,
+        "fecha_suscripcion": "15/01/2025",
+        "inicio_vigencia": "15/01/2025",
+        "plazo": "fecha",
+        "fecha_fin": "15/01/2028",
+        "lugar_suscripcion": "Lima",  # a blank that is filled is no correction
+    }
+    cliente = como(jefatura)
+    assert cliente.post(url, datos).status_code == 302
+    corregido = datos | {"fecha_fin": "15/01/2029"}
+    respuesta = cliente.post(url, corregido)
+    assert respuesta.status_code == 422
+    assert "fecha de fin" in respuesta.context["form"].errors["errata"][0]
+    assert cliente.post(url, corregido | {"errata": "Se leyó 2028 por 2029."}).status_code == 302
+    errata = convenio.erratas.get()
+    assert errata.cambios == {"fecha de fin": ["2028-01-15", "2029-01-15"]}
+    assert "Se leyó 2028 por 2029." in cliente.get(convenio.get_absolute_url()).content.decode()
+    convenio.refresh_from_db()
+    convenio.tipo = "especifico"
+    with pytest.raises(ReglaIncumplida, match="fe de erratas"):
+        acciones.actualizar_convenio(convenio, por=jefatura, hoy=HOY)

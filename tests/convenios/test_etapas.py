@@ -94,6 +94,19 @@ marco = {
             {"requiere_perfeccionamiento": True},
             {"requiere_perfeccionamiento": True, "entro_en_vigor": True},
         ),
+        (
+            "separacion",
+            Etapa.SUSCRITO,
+            {"contraparte_publica_peruana": True, "clausula_separacion": False},
+            {"contraparte_publica_peruana": True, "tiene_clausula_separacion": True},
+        ),
+        ("firmas", Etapa.EN_EJECUCION, {"partes_sin_firma": ("APCI",)}, {}),
+        (
+            "ultima_firma",
+            Etapa.EN_EJECUCION,
+            {"ultima_firma": date(2026, 1, 25)},
+            {"ultima_firma": date(2026, 1, 15)},
+        ),
     ],
 )
 def test_cada_requisito_refusa_lo_malo_y_deja_lo_bueno(regla, etapa, malo, bueno):
@@ -114,6 +127,8 @@ def test_todas_las_reglas_tienen_su_caso():
         "compromisos",
         "archivo",
         "perfeccionamiento",
+        "firmas",
+        "ultima_firma",
     }
     assert {r.codigo for r in REGLAS} == casos
 

@@ -1,0 +1,92 @@
+"""The text of an instrument clause by clause, and its signatures."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cargos.http import OciRequest
+from cargos.permisos import Permiso, requiere
+from convenios.acciones import clausula as acciones
+from convenios.fichas import ficha_clausulas
+from convenios.forms.clausula import ClausulaForm, FirmaForm
+from convenios.models import Clausula, Convenio, Firma
+from ocisys.base.web import datos, estado_de, ir_a, pagina
+
+
+def _editable(request: OciRequest, codigo: str) -> Convenio:
+    editables = Convenio.objects.editables_para(request.user)
+    convenio: Convenio = get_object_or_404(editables.con_fin(timezone.localdate()), codigo=codigo)
+    return convenio
+
+
+@requiere(Permiso.CONVENIO_VER)
+@require_GET
+def clausulas(request: OciRequest, codigo: str) -> HttpResponse:
+    convenio = get_object_or_404(Convenio.objects.visibles_para(request.user), codigo=codigo)
+    return pagina(request, "convenios/clausulas.html", ficha_clausulas(convenio, request.user))
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def clausula_nueva(request: OciRequest, codigo: str) -> HttpResponse:
+    convenio = _editable(request, codigo)
+    form = ClausulaForm(
+        datos(request), convenio=convenio, initial={"materia": request.GET.get("materia")}
+    )
+    if form.is_valid():
+        clausula = acciones.guardar_clausula(form.save(commit=False))
+        messages.success(request, f"La {clausula} quedó copiada.")
+        return ir_a(request, clausula)
+    contexto = {"form": form, "convenio": convenio, "verbo": "Copiar cláusula"}
+    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def clausula_editar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
+    convenio = _editable(request, codigo)
+    clausula = get_object_or_404(Clausula, convenio=convenio, pk=pk)
+    form = ClausulaForm(datos(request), instance=clausula, convenio=convenio)
+    if form.is_valid():
+        acciones.guardar_clausula(form.save(commit=False))
+        messages.success(request, f"La {clausula} quedó corregida; la versión anterior se guarda.")
+        return ir_a(request, clausula)
+    contexto = {"form": form, "convenio": convenio, "verbo": f"Corregir {clausula}"}
+    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_POST
+def clausula_retirar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
+    convenio = _editable(request, codigo)
+    clausula = get_object_or_404(Clausula, convenio=convenio, pk=pk)
+    acciones.retirar_clausula(clausula)
+    messages.success(request, f"Se retiró la {clausula}.")
+    return ir_a(request, "convenios:clausulas", codigo)
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def firma_nueva(request: OciRequest, codigo: str) -> HttpResponse:
+    convenio = _editable(request, codigo)
+    form = FirmaForm(datos(request), convenio=convenio)
+    if form.is_valid():
+        firma = acciones.anotar_firma(form.save(commit=False))
+        messages.success(request, f"Anotada la firma de {firma}.")
+        return ir_a(request, convenio)
+    contexto = {"form": form, "convenio": convenio, "verbo": "Anotar firma"}
+    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_POST
+def firma_retirar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
+    convenio = _editable(request, codigo)
+    firma = get_object_or_404(
+        Firma.objects.select_related("parte"), parte__convenio=convenio, pk=pk
+    )
+    acciones.retirar_firma(firma)
+    messages.success(request, f"Se retiró la firma de {firma}.")
+    return ir_a(request, convenio)

@@ -1,0 +1,144 @@
+"""Copying the clauses of an instrument, and who signed it."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from convenios.acciones import clausula as acciones
+from convenios.acciones import convenio as acciones_convenio
+from convenios.estados import Etapa
+from convenios.models import Clausula, Firma, Materia, TipoInstrumento, materias_esperadas
+from ocisys.base.reglas import ReglaIncumplida
+from tests import fabrica_convenios as fabrica
+
+
+@pytest.mark.parametrize("tipo", TipoInstrumento.values)
+def test_cada_tipo_de_instrumento_tiene_sus_materias_con_su_fuente(tipo):
+    esperadas = materias_esperadas(tipo)
+    assert {Materia.PARTES, Materia.OBJETO} <= set(esperadas.materias)
+    assert len(set(esperadas.materias)) == len(esperadas.materias)
+    assert esperadas.fuente
+
+
+def test_la_clausula_se_copia_con_su_pagina_y_el_compromiso_la_cita(como, jefatura):
+    convenio = fabrica.convenio(por=jefatura)
+    firmado = fabrica.documento(convenio, por=jefatura)
+    datos = {
+        "numero": "QUINTA",
+        "materia": "obligaciones",
+        "titulo": "De los compromisos",
+        "texto": "El Sector entregará un informe cada trimestre.",
+        "documento": firmado.pk,
+        "pagina": "3",
+    }
+    cliente, base = como(jefatura), convenio.get_absolute_url()
+    assert cliente.post(f"{base}clausulas/nueva/", datos).status_code == 302
+    clausula = convenio.clausulas.get()
+    compromiso = fabrica.compromiso(convenio, clausula=clausula)
+    pagina = cliente.get(f"{base}clausulas/").content.decode()
+    assert "El Sector entregará un informe cada trimestre." in pagina
+    assert f"{firmado.get_absolute_url()}#page=3" in pagina
+    assert compromiso.titulo in pagina
+    assert "QUINTA" in cliente.get(compromiso.get_absolute_url()).content.decode()
+
+
+MALAS = [
+    ({"numero": ""}, "numero"),
+    ({"numero": "x" * 41}, "numero"),
+    ({"texto": "nulo \x00"}, "texto"),
+    ({"materia": "inventada"}, "materia"),
+    ({"pagina": "0"}, "pagina"),
+    ({"pagina": "3"}, "documento"),
+    ({"documento": "999999"}, "documento"),
+    ({"numero": "PRIMERA"}, "__all__"),
+]
+
+
+def test_cada_dato_malo_de_una_clausula_se_dice_junto_a_su_campo(como, jefatura):
+    convenio = fabrica.convenio(por=jefatura)
+    fabrica.clausula(convenio, numero="PRIMERA")
+    cliente = como(jefatura)
+    for cambio, campo in MALAS:
+        datos = {"numero": "SEGUNDA", "materia": "objeto", "texto": "a" * 10_000} | cambio
+        respuesta = cliente.post(f"{convenio.get_absolute_url()}clausulas/nueva/", datos)
+        assert respuesta.status_code == 422, cambio
+        assert campo in respuesta.context["form"].errors, cambio
+    assert convenio.clausulas.count() == 1
+
+
+def test_una_clausula_citada_no_se_retira(como, jefatura):
+    convenio = fabrica.convenio(por=jefatura)
+    citada, suelta = fabrica.clausula(convenio), fabrica.clausula(convenio)
+    fabrica.compromiso(convenio, clausula=citada)
+    cliente = como(jefatura)
+    for clausula, codigo in ((citada, 409), (suelta, 302)):
+        url = f"{convenio.get_absolute_url()}clausulas/{clausula.pk}/retirar/"
+        assert cliente.post(url).status_code == codigo
+    assert list(convenio.clausulas.all()) == [citada]
+
+
+def test_corregir_una_clausula_guarda_la_version_anterior(como, jefatura):
+    convenio = fabrica.convenio(por=jefatura)
+    clausula = fabrica.clausula(convenio, texto="Mal copiada.")
+    url = f"{convenio.get_absolute_url()}clausulas/{clausula.pk}/editar/"
+    datos = {"numero": clausula.numero, "materia": "objeto", "texto": "Bien copiada."}
+    assert como(jefatura).post(url, datos).status_code == 302
+    assert [e.texto for e in clausula.events.order_by("pgh_id")] == [
+        "Mal copiada.",
+        "Bien copiada.",
+    ]
+
+
+def test_el_texto_no_hace_mas_consultas_con_mas_clausulas(como, consultas, jefatura):
+    convenio = fabrica.convenio(por=jefatura)
+    cliente, url = como(jefatura), f"{convenio.get_absolute_url()}clausulas/"
+    fabrica.compromiso(convenio, clausula=fabrica.clausula(convenio))
+    cliente.get(url)
+    con_una = consultas(cliente, url)
+    for _ in range(5):
+        fabrica.compromiso(convenio, clausula=fabrica.clausula(convenio))
+    assert consultas(cliente, url) == con_una
+
+
+def test_las_clausulas_de_un_reservado_no_las_lee_otra_persona(como, jefatura, especialista):
+    convenio = fabrica.convenio(por=jefatura, nivel_acceso="reservado")
+    url = f"{convenio.get_absolute_url()}clausulas/"
+    assert como(especialista).get(url).status_code == 404
+    assert como(jefatura).get(url).status_code == 200
+
+
+def test_cada_parte_firma_en_su_fecha_y_en_su_calidad(como, jefatura):
+    convenio = fabrica.convenio(por=jefatura)
+    ajena = convenio.partes.get(lado="contraparte")
+    url = f"{convenio.get_absolute_url()}firmas/nueva/"
+    datos = {"parte": ajena.pk, "persona": "Ana Ficticia", "calidad": "delegado"}
+    cliente = como(jefatura)
+    respuesta = cliente.post(url, datos)
+    assert respuesta.status_code == 422
+    assert "facultad" in respuesta.context["form"].errors
+    datos |= {"facultad": "RM 10-2025", "cargo": "Directora", "fecha": "20/01/2025"}
+    assert cliente.post(url, datos).status_code == 302
+    pagina = cliente.get(convenio.get_absolute_url()).content.decode()
+    assert "Firma Ana Ficticia, Directora, por delegación" in pagina
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Firma.objects.create(parte=ajena, persona="Otra", calidad="apoderado")
+
+
+def test_no_se_firma_lo_que_todavia_no_esta_suscrito(jefatura):
+    borrador = fabrica.convenio(por=jefatura, etapa=Etapa.EN_FORMULACION)
+    firma = Firma(parte=borrador.partes.first(), persona="Ana Ficticia")
+    with pytest.raises(ReglaIncumplida, match="no está suscrito"):
+        acciones.anotar_firma(firma)
+
+
+def test_una_parte_que_firmo_no_se_retira_con_su_firma(jefatura):
+    parte = fabrica.convenio(por=jefatura).partes.get(lado="contraparte")
+    firma = acciones.anotar_firma(
+        Firma(parte=parte, persona="Ana Ficticia", fecha=date(2025, 1, 15))
+    )
+    with pytest.raises(ReglaIncumplida, match="firmando"):
+        acciones_convenio.retirar_parte(parte)
+    acciones.retirar_firma(firma)
+    acciones_convenio.retirar_parte(parte)
+    assert not Clausula.objects.exists()
