@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from tramite.convertidores import FormatoDeLista, NumeroEscrito
-from tramite.views import archivos, bandeja, expediente, mover, papeles, registrar, tramitar
+from tramite.views import archivos, bandeja, expediente, lote, mover, papeles, registrar, tramitar
 
 register_converter(NumeroEscrito, "numero")
 register_converter(FormatoDeLista, "formato")
@@ -14,6 +14,11 @@ urlpatterns = [
     path("registrar/", registrar.registrar, name="registrar"),
     path("remitentes/", registrar.remitentes, name="remitentes"),
     path("fecha/", registrar.fecha, name="fecha"),
+    path("lote/recibir/", lote.recibir, name="lote_recibir"),
+    path("lote/derivar/", lote.derivar, name="lote_derivar"),
+    path("lote/atender/", lote.atender, name="lote_atender"),
+    path("lote/archivar/", lote.archivar, name="lote_archivar"),
+    path("lote/<uuid:clave>/", lote.lote, name="lote"),
     path("expedientes/", expediente.expedientes, name="expedientes"),
     path("expedientes.<formato:formato>", expediente.exportar, name="exportar"),
     path("expedientes/<numero:numero>/", expediente.expediente, name="expediente"),

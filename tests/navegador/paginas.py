@@ -61,6 +61,7 @@ PAGINAS = [
     Pagina("tramite:expedientes", "071"),
     Pagina("tramite:expediente", "071", _expediente),
     Pagina("tramite:derivar", "071", _expediente),
+    Pagina("tramite:lote_derivar", "071"),
     Pagina("convenios:lista"),
     Pagina("convenios:convenio", "067", _convenio),
     Pagina("convenios:convenio_nuevo"),

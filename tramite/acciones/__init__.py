@@ -4,6 +4,7 @@ from tramite.acciones.adjuntar import adjuntar, agregar
 from tramite.acciones.anular import anular
 from tramite.acciones.archivar import archivar, reabrir
 from tramite.acciones.atender import atender
+from tramite.acciones.en_lote import hacer_en_lote, revisar_lote
 from tramite.acciones.esperar import esperar, retomar
 from tramite.acciones.mover import derivar, devolver, recibir
 from tramite.acciones.observar import observar, subsanar, tener_por_no_presentado
@@ -22,6 +23,7 @@ __all__ = [
     "derivar",
     "devolver",
     "esperar",
+    "hacer_en_lote",
     "observar",
     "prorrogar",
     "reabrir",
@@ -29,6 +31,7 @@ __all__ = [
     "registrar",
     "relacionar",
     "retomar",
+    "revisar_lote",
     "subsanar",
     "tener_por_no_presentado",
 ]

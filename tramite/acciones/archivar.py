@@ -7,7 +7,7 @@ from django.db import transaction
 from cargos.models import Usuario, autoria
 from cargos.permisos import Perfil
 from ocisys.base.reglas import ReglaIncumplida
-from tramite.acciones.comun import actuar, bloquear, cerrar, en_poder
+from tramite.acciones.comun import actuar, bloquear, cerrar, exigir_poder, titular
 from tramite.estados import (
     CERRABLES,
     POR_ATENDER,
@@ -35,17 +35,22 @@ def archivar(
     ReglaIncumplida while there is no answer, or when it is in other hands.
     """
     expediente = bloquear(expediente, version=version)
-    if expediente.estado in POR_ATENDER and expediente.estado != Estado.OBSERVADO:
-        raise ReglaIncumplida("Antes de archivarlo hay que atenderlo: diga qué se respondió.")
-    exigir(expediente.estado, CERRABLES)
-    verificar(Estado.CERRADO, Estado.ARCHIVADO)
-    if Perfil.SECRETARIA not in por.perfiles:
-        en_poder(expediente, por=por)
+    comprobar_archivar(expediente, titular(expediente), por=por)
     for movimiento in expediente.movimientos.abiertos().titulares():
         cerrar(movimiento, Resultado.CERRADO, por=por, ahora=ahora)
     return actuar(
         expediente, Actuacion.Clase.ARCHIVO, a=Estado.ARCHIVADO, texto=texto, por=por, ahora=ahora
     )
+
+
+def comprobar_archivar(expediente: Expediente, actual: Movimiento | None, *, por: Usuario) -> None:
+    """Raise ReglaIncumplida, saying why, unless `por` may close and file the expediente."""
+    if expediente.estado in POR_ATENDER and expediente.estado != Estado.OBSERVADO:
+        raise ReglaIncumplida("Antes de archivarlo hay que atenderlo: diga qué se respondió.")
+    exigir(expediente.estado, CERRABLES)
+    verificar(Estado.CERRADO, Estado.ARCHIVADO)
+    if Perfil.SECRETARIA not in por.perfiles:
+        exigir_poder(actual, por=por)
 
 
 @transaction.atomic

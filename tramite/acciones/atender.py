@@ -6,10 +6,10 @@ from django.db import transaction
 from django.db.models import Max
 
 from cargos.models import Usuario, autoria
-from tramite.acciones.comun import actuar, bloquear, en_poder, guardar
+from tramite.acciones.comun import actuar, bloquear, exigir_poder, guardar, titular
 from tramite.acciones.plazos import cumplir
 from tramite.estados import POR_ATENDER, Estado, exigir, verificar
-from tramite.models import Actuacion, Documento, Expediente, TipoDocumento
+from tramite.models import Actuacion, Documento, Expediente, Movimiento, TipoDocumento
 
 
 @transaction.atomic
@@ -32,9 +32,7 @@ def atender(
     is answered already, does not move, or is in other hands.
     """
     expediente = bloquear(expediente, version=version)
-    exigir(expediente.estado, POR_ATENDER)
-    verificar(expediente.estado, Estado.ATENDIDO)
-    movimiento = en_poder(expediente, por=por)
+    movimiento = comprobar_atender(expediente, titular(expediente), por=por)
     if movimiento.recibido_en is None:
         movimiento.recibido_en, movimiento.recibido_por = ahora, por
     if movimiento.atendido_en is None:
@@ -63,6 +61,15 @@ def atender(
         ahora=ahora,
         documento=documento,
     )
+
+
+def comprobar_atender(
+    expediente: Expediente, actual: Movimiento | None, *, por: Usuario
+) -> Movimiento:
+    """`actual` if `por` may answer the expediente; raises ReglaIncumplida saying why not."""
+    exigir(expediente.estado, POR_ATENDER)
+    verificar(expediente.estado, Estado.ATENDIDO)
+    return exigir_poder(actual, por=por)
 
 
 def agregar_documento(

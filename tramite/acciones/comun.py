@@ -51,17 +51,25 @@ def fijar_vencimiento(expediente: Expediente, vence_el: date | None) -> None:
         movimiento.save(update_fields=["vence"])
 
 
+def titular(expediente: Expediente) -> Movimiento | None:
+    """The open movimiento that gives possession of it, None when nobody has it."""
+    abiertos = expediente.movimientos.abiertos().titulares()
+    return abiertos.select_related("para__cargo", "por_posicion__cargo").first()
+
+
 def en_poder(expediente: Expediente, *, por: Usuario) -> Movimiento:
     """The open movimiento that gives possession; `por` must hold its post, or be the jefatura.
 
     Raises ReglaIncumplida when somebody else has it.
     """
-    actual = (
-        expediente.movimientos.abiertos()
-        .titulares()
-        .select_related("para__cargo", "por_posicion__cargo")
-        .first()
-    )
+    return exigir_poder(titular(expediente), por=por)
+
+
+def exigir_poder(actual: Movimiento | None, *, por: Usuario) -> Movimiento:
+    """`actual` itself if `por` may act on what it gives; makes no query.
+
+    Raises ReglaIncumplida when nobody has the expediente or somebody else does.
+    """
     if actual is None:
         raise ReglaIncumplida("El expediente no está en poder de nadie.")
     if not es_suyo(actual, por) and Perfil.JEFATURA not in por.perfiles:

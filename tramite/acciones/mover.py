@@ -15,14 +15,17 @@ from tramite.acciones.comun import (
     cerrar,
     en_poder,
     es_suyo,
+    exigir_poder,
     guardar,
     nombrar_lectores,
+    titular,
     vencimiento,
 )
 from tramite.destinos import verificar_destino
 from tramite.estados import DERIVABLES, Estado, Resultado, TipoMovimiento, exigir, verificar
 from tramite.models import Expediente, Movimiento, Proveido
 
+NADA_QUE_RECIBIR = "No hay nada de este expediente que usted deba recibir."
 # Sending one of these on is what puts it in motion.
 _ARRANCAN = (Estado.REGISTRADO, Estado.SUBSANADO, Estado.REABIERTO)
 
@@ -47,8 +50,7 @@ def derivar(
     not for this person to choose, or the form is older than the last act.
     """
     expediente = bloquear(expediente, version=version)
-    exigir(expediente.estado, DERIVABLES)
-    actual = en_poder(expediente, por=por)
+    actual = comprobar_derivar(expediente, titular(expediente), por=por)
     nuevo = None
     comun: dict[str, Any] = {
         "proveido": proveido,
@@ -80,6 +82,14 @@ def derivar(
     asunto = f"Expediente {expediente.numero}: se le ha derivado."
     avisar_a(todos, expediente, asunto, por=por, ahora=ahora)
     return nuevo
+
+
+def comprobar_derivar(
+    expediente: Expediente, actual: Movimiento | None, *, por: Usuario
+) -> Movimiento:
+    """`actual` if `por` may send the expediente on; raises ReglaIncumplida saying why not."""
+    exigir(expediente.estado, DERIVABLES)
+    return exigir_poder(actual, por=por)
 
 
 def _pasar(
@@ -132,7 +142,7 @@ def recibir(expediente: Expediente, *, por: Usuario, ahora: datetime) -> list[Mo
         .select_for_update(of=("self",))
     )
     if not esperan:
-        raise ReglaIncumplida("No hay nada de este expediente que usted deba recibir.")
+        raise ReglaIncumplida(NADA_QUE_RECIBIR)
     for movimiento in esperan:
         movimiento.recibido_en, movimiento.recibido_por = ahora, por
         campos = ["recibido_en", "recibido_por"]

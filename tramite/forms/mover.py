@@ -12,14 +12,17 @@ from tramite.models import Expediente, Proveido, TipoDocumento
 
 
 class ActoForm(forms.Form):
-    """Base: hidden version of the expediente."""
+    """Base: hidden version of the expediente; None when it is on several, each with its own."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
-    def __init__(self, *args: Any, expediente: Expediente, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, expediente: Expediente | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.expediente = expediente
-        self.fields["version"].initial = expediente.version
+        if expediente is None:
+            del self.fields["version"]
+        else:
+            self.fields["version"].initial = expediente.version
 
 
 class DerivarForm(ActoForm):

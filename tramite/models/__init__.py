@@ -5,6 +5,7 @@ from tramite.models.anexo import Anexo
 from tramite.models.catalogo import Procedimiento, Proveido, TipoDocumento
 from tramite.models.documento import DecisionDuplicado, Documento
 from tramite.models.expediente import Acceso, Expediente, Lector
+from tramite.models.lote import ActoEnLote, Lote
 from tramite.models.movimiento import Movimiento
 from tramite.models.observacion import Observacion, RequisitoObservado
 from tramite.models.plazo import Plazo
@@ -13,12 +14,14 @@ from tramite.models.remitente import Remitente
 
 __all__ = [
     "Acceso",
+    "ActoEnLote",
     "Actuacion",
     "Anexo",
     "DecisionDuplicado",
     "Documento",
     "Expediente",
     "Lector",
+    "Lote",
     "Movimiento",
     "Observacion",
     "Plazo",

@@ -124,6 +124,10 @@ class ExpedienteQuerySet(models.QuerySet["Expediente"]):
             "documento_numero",
         )
 
+    def para_lote(self) -> "ExpedienteQuerySet":
+        """What a row of a bulk act shows and its rules ask."""
+        return self.only("numero", "asunto", "remitente_nombre", "estado", "acceso", "version")
+
     def para_detalle(self) -> "ExpedienteQuerySet":
         """What the sheet of one expediente shows."""
         return self.select_related(

@@ -1,0 +1,132 @@
+"""One act on several expedientes: seen before, decided row by row, done once."""
+
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from tests import fabrica_tramite as fabrica
+from tramite import acciones
+from tramite.models import Expediente, Lote, Movimiento
+
+
+def ver(cliente, acto, filas):
+    return cliente.get(f"/tramite/lote/{acto}/", {"e": [f.numero for f in filas]})
+
+
+def hacer(cliente, acto, filas, **campos):
+    """Send the form of the preview as it came, with the versions that were on screen."""
+    datos = {"clave": str(uuid4()), "e": [f"{f.numero}:{f.version}" for f in filas]} | campos
+    return cliente.post(f"/tramite/lote/{acto}/", datos)
+
+
+@pytest.fixture
+def siete_y_tres(secretaria, jefatura):
+    """Seven in the hands of the secretary and three that she cannot move, each for its reason."""
+    siete = [fabrica.expediente(por=secretaria) for _ in range(7)]
+    ajeno = fabrica.expediente(por=secretaria, pase_a="067")
+    archivado = fabrica.archivado(por=secretaria, jefatura=jefatura)
+    anulado = fabrica.expediente(por=secretaria)
+    acciones.anular(anulado, motivo="Error", por=jefatura, ahora=timezone.now())
+    for fila in (ajeno, archivado, anulado):
+        fila.refresh_from_db()
+    return siete, [ajeno, archivado, anulado]
+
+
+def test_antes_de_derivar_se_ve_cuantos_cambian_y_por_que_se_conservan_los_demas(
+    como, secretaria, siete_y_tres
+):
+    siete, tres = siete_y_tres
+    pagina = ver(como(secretaria), "derivar", siete + tres).content.decode()
+    assert "Cambian 7, se conservan 3." in pagina
+    assert "está en poder del cargo 067" in pagina
+    assert "está archivado; para moverlo" in pagina
+    assert "está anulado y no admite más actos" in pagina
+    assert not Lote.objects.exists()
+
+
+def test_derivar_en_lote_deja_un_movimiento_por_expediente_y_dice_que_se_conservo(
+    como, secretaria, siete_y_tres
+):
+    siete, tres = siete_y_tres
+    antes = Movimiento.objects.count()
+
+    respuesta = hacer(
+        como(secretaria), "derivar", siete + tres, para=fabrica.posicion("067").pk, texto="Ver"
+    )
+
+    lote = Lote.objects.get()
+    assert (respuesta.status_code, respuesta["Location"]) == (302, lote.get_absolute_url())
+    assert Movimiento.objects.count() == antes + 7
+    assert (len(lote.cambian), len(lote.quedan)) == (7, 3)
+    resultado = como(secretaria).get(lote.get_absolute_url()).content.decode()
+    assert "Cambiaron 7, se conservaron 3." in resultado
+
+
+def test_enviar_dos_veces_el_mismo_lote_no_lo_repite(como, secretaria, jefatura):
+    filas = [fabrica.expediente(por=secretaria) for _ in range(2)]
+    campos = {"clave": str(uuid4()), "para": fabrica.posicion("067").pk}
+    primera = hacer(como(secretaria), "derivar", filas, **campos)
+    antes = Movimiento.objects.count()
+    segunda = hacer(como(secretaria), "derivar", filas, **campos)
+    assert segunda["Location"] == primera["Location"]
+    assert Movimiento.objects.count() == antes
+
+
+def test_lo_que_otro_movio_mientras_se_decidia_se_conserva(como, secretaria, jefatura):
+    quieto, movido = (fabrica.expediente(por=secretaria) for _ in range(2))
+    acciones.derivar(
+        movido, para=fabrica.posicion("067"), por=secretaria, ahora=timezone.now(), version=1
+    )
+    hacer(como(secretaria), "derivar", [quieto, movido], para=fabrica.posicion("067").pk)
+    lote = Lote.objects.get()
+    assert lote.cambian == [quieto.numero]
+    assert "otra persona actuó" in lote.quedan[0]["razon"]
+
+
+def test_recibir_y_atender_y_archivar_en_lote(como, secretaria, especialista):
+    filas = [fabrica.expediente(por=secretaria, pase_a="068") for _ in range(3)]
+    escritorio = como(especialista)
+    hacer(escritorio, "recibir", filas)
+    assert not Movimiento.objects.filter(recibido_en=None).exists()
+
+    hacer(escritorio, "atender", filas, texto="Se respondió con el oficio 12")
+    filas = list(Expediente.objects.all())
+    assert {f.estado for f in filas} == {"atendido"}
+
+    assert hacer(escritorio, "archivar", filas, texto="").status_code == 422
+    hacer(escritorio, "archivar", filas, texto="Archivador 3")
+    assert {f.estado for f in Expediente.objects.all()} == {"archivado"}
+
+
+def test_un_restringido_ajeno_no_entra_en_el_lote_aunque_se_escriba_su_numero(
+    como, secretaria, especialista
+):
+    oculto = fabrica.expediente(por=secretaria, pase_a="067", acceso="grupo")
+    pagina = ver(como(especialista), "recibir", [oculto])
+    assert oculto.numero not in pagina.content.decode()
+    hacer(como(especialista), "recibir", [oculto])
+    lote = Lote.objects.get()
+    assert (lote.cambian, lote.quedan) == ([], [])
+
+
+def test_el_lote_de_otro_no_se_ve(como, secretaria, jefatura):
+    hacer(como(secretaria), "recibir", [fabrica.expediente(por=secretaria)])
+    url = Lote.objects.get().get_absolute_url()
+    assert como(jefatura).get(url).status_code == 404
+
+
+def test_revisar_un_lote_no_pregunta_mas_por_tener_mas_filas(como, consultas, secretaria, jefatura):
+    def direccion(n):
+        filas = [fabrica.expediente(por=secretaria, pase_a="067") for _ in range(n)]
+        return "/tramite/lote/derivar/?" + "&".join(f"e={f.numero}" for f in filas)
+
+    cliente = como(jefatura)
+    assert consultas(cliente, direccion(9)) == consultas(cliente, direccion(2))
+
+
+def test_numeros_mal_escritos_no_rompen_la_pagina(como, secretaria):
+    url = "/tramite/lote/recibir/"
+    respuesta = como(secretaria).get(url, {"e": ["zzz", "", "2026-1:x", "9" * 500, "😀"]})
+    assert respuesta.status_code == 200
+    assert "No eligió ningún expediente" in respuesta.content.decode()
