@@ -8,6 +8,7 @@
 | OCISYS_HOSTS | host names served, separated by commas | localhost |
 | OCISYS_HTTPS | 1 behind TLS: secure cookies, redirect, HSTS | 0 |
 | OCISYS_VAR | folder of work files (cluster, sealed files, key) | var/ |
+| OCISYS_ESCANER | folder where the copier leaves its scans | var/escaner/ |
 | OCISYS_SEDE | code of the sede whose calendar counts | lima |
 | OCISYS_CORREO_URL | SMTP as smtp://user:password@host:port | files in var/correo/ |
 | OCISYS_URL | address of the system, for the links of the mails | http://localhost:8000 |
@@ -182,6 +183,7 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "ico", "woff2", "gz", "br")
 OCISYS_MAX_ARCHIVO_MB = 100
+OCISYS_ESCANER = Path(os.environ.get("OCISYS_ESCANER", VAR / "escaner"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700

@@ -7,6 +7,7 @@ import typst
 from docx import Document
 from openpyxl import Workbook
 from PIL import Image, ImageDraw, ImageFont
+from zxingcpp import BarcodeFormat, create_barcode
 
 PDF = (
     b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -64,4 +65,20 @@ def foto(texto: str = "", *, formato: str = "JPEG", ancho: int = 900, giro: int 
         exif[0x0112] = giro
     salida = io.BytesIO()
     hoja.save(salida, formato, dpi=(150, 150), exif=exif)
+    return salida.getvalue()
+
+
+def hoja(*codigos: str, formato: BarcodeFormat = BarcodeFormat.QRCode) -> Image.Image:
+    """An A4 sheet scanned at 100 dpi with those codes stuck on it, one under another."""
+    pagina = Image.new("L", (827, 1169), 255)
+    for n, codigo in enumerate(codigos):
+        dibujo = Image.fromarray(create_barcode(codigo, formato).to_image(scale=3))
+        pagina.paste(dibujo, (60, 60 + n * 300))
+    return pagina
+
+
+def pila(*hojas: Image.Image) -> bytes:
+    """A PDF as the copier makes it, one picture for each page."""
+    salida = io.BytesIO()
+    hojas[0].save(salida, "PDF", save_all=True, append_images=hojas[1:], resolution=100)
     return salida.getvalue()

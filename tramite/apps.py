@@ -1,4 +1,8 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
+
+from ocisys.base import periodicas
 
 
 class TramiteConfig(AppConfig):
@@ -12,6 +16,7 @@ class TramiteConfig(AppConfig):
         from tramite.entregas import declarar
         from tramite.vencimientos import declarar_fechas
 
+        periodicas.registrar("recoger_escaner", cada=timedelta(seconds=5))
         declarar()
         declarar_controles()
         registrar_evidencias()

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from tramite.convertidores import FormatoDeLista, NumeroEscrito
+from tramite.urls_papeles import rutas as papeles_y_escaneos
 from tramite.views import archivos, bandeja, expediente, lote, mover, papeles, registrar, tramitar
 
 register_converter(NumeroEscrito, "numero")
@@ -24,7 +25,7 @@ urlpatterns = [
     path("expedientes/<numero:numero>/", expediente.expediente, name="expediente"),
     path("expedientes/<numero:numero>/cargo.pdf", papeles.cargo, name="cargo"),
     path("expedientes/<numero:numero>/hoja-de-ruta.pdf", papeles.hoja_de_ruta, name="hoja_de_ruta"),
-    path("sin-digitalizar/", archivos.sin_digitalizar, name="sin_digitalizar"),
+    *papeles_y_escaneos,
     path(
         "expedientes/<numero:numero>/documentos/<int:orden>/adjuntar/",
         archivos.adjuntar,

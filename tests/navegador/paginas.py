@@ -62,6 +62,7 @@ PAGINAS = [
     Pagina("tramite:expediente", "071", _expediente),
     Pagina("tramite:derivar", "071", _expediente),
     Pagina("tramite:lote_derivar", "071"),
+    Pagina("tramite:sin_digitalizar", "071"),
     Pagina("convenios:lista"),
     Pagina("convenios:convenio", "067", _convenio),
     Pagina("convenios:convenio_nuevo"),

@@ -5,6 +5,7 @@ from tramite.acciones.anular import anular
 from tramite.acciones.archivar import archivar, reabrir
 from tramite.acciones.atender import atender
 from tramite.acciones.en_lote import hacer_en_lote, revisar_lote
+from tramite.acciones.escaneo import asignar, descartar, partir, recibir_escaneo
 from tramite.acciones.esperar import esperar, retomar
 from tramite.acciones.mover import derivar, devolver, recibir
 from tramite.acciones.observar import observar, subsanar, tener_por_no_presentado
@@ -19,15 +20,19 @@ __all__ = [
     "agregar",
     "anular",
     "archivar",
+    "asignar",
     "atender",
     "derivar",
+    "descartar",
     "devolver",
     "esperar",
     "hacer_en_lote",
     "observar",
+    "partir",
     "prorrogar",
     "reabrir",
     "recibir",
+    "recibir_escaneo",
     "registrar",
     "relacionar",
     "retomar",

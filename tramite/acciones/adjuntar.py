@@ -1,13 +1,15 @@
 """Files and later papers of an expediente that exists already."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from cargos.models import Usuario, autoria
 from ocisys.base.derivados import encargar
+from ocisys.base.models import Archivo
 from ocisys.base.sellado import sellar
 from tramite.acciones.atender import agregar_documento
 from tramite.acciones.comun import actuar, avisar_a, bloquear
@@ -21,26 +23,28 @@ def adjuntar(
 ) -> list[Anexo]:
     """Seal the files of a document, in the order given; a filed expediente takes them too.
 
-    Their text is read afterwards by the queue.
-
-    Raises ArchivoRechazado (a ReglaIncumplida) for a file that is not received, and then none of
-    them is kept; TransicionInvalida for an annulled expediente.
+    Their text is read afterwards by the queue. Raises ArchivoRechazado (a ReglaIncumplida) for a
+    file that is not received, and then none of them is kept; TransicionInvalida for an annulled
+    expediente.
     """
-    if documento.expediente.estado == Estado.ANULADO:
-        raise TransicionInvalida("El expediente está anulado y no admite más actos.")
     anexos = []
     for fichero in ficheros:
         archivo = sellar(fichero, por=por)
         encargar(archivo)
-        anexos.append(
-            Anexo.objects.create(
-                documento=documento,
-                archivo=archivo,
-                titulo=archivo.nombre_original,
-                **autoria(por, ahora),
-            )
-        )
+        anexos.append(unir(documento, archivo, quien=autoria(por, ahora)))
     return anexos
+
+
+def unir(documento: Documento, archivo: Archivo, *, quien: Mapping[str, Any]) -> Anexo:
+    """Make a sealed file an annex of a document; `quien` are the fields of an `Acto`.
+
+    Raises TransicionInvalida for an annulled expediente.
+    """
+    if documento.expediente.estado == Estado.ANULADO:
+        raise TransicionInvalida("El expediente está anulado y no admite más actos.")
+    return Anexo.objects.create(
+        documento=documento, archivo=archivo, titulo=archivo.nombre_original, **quien
+    )
 
 
 @transaction.atomic

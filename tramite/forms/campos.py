@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterable
 from datetime import date, time
+from pathlib import PurePosixPath
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 
 from cargos.models import Posicion, Usuario
+from ocisys.base.imagenes import unir_en_pdf
+from ocisys.base.lectura import Ilegible
 from ocisys.base.numeros import leer_numero
 from ocisys.base.sellado import validar_archivo
 from tramite.destinos import Destino
@@ -170,6 +174,8 @@ class CampoFicheros(forms.FileField):
 
     def clean(self, value: Any, initial: Any = None) -> Any:
         """The list of uploaded files. Raises ValidationError with one sentence a bad file."""
+        if not value and not self.required:
+            return []
         ficheros = value if isinstance(value, list | tuple) and value else [value or None]
         limpios = [super(CampoFicheros, self).clean(f, initial) for f in ficheros]
         errores: list[ValidationError] = []
@@ -181,6 +187,29 @@ class CampoFicheros(forms.FileField):
         if errores:
             raise ValidationError(errores)
         return limpios
+
+
+class CampoFotos(CampoFicheros):
+    """Pictures taken now: on a telephone the button opens the camera."""
+
+    def __init__(self, **opciones: Any) -> None:
+        camara = VariosFicheros(attrs={"accept": "image/*", "capture": "environment"})
+        super().__init__(required=False, widget=camara, **opciones)
+
+    def clean(self, value: Any, initial: Any = None) -> Any:
+        """One PDF with a page for each picture, as a list of one upload; empty without any."""
+        if not value:
+            return []
+        fotos = super().clean(value, initial)
+        try:
+            return [SimpleUploadedFile(_nombre_de(fotos), unir_en_pdf(fotos), "application/pdf")]
+        except Ilegible as error:
+            raise ValidationError(f"Una de las fotos no se puede usar: {error}.") from error
+
+
+def _nombre_de(fotos: list[UploadedFile]) -> str:
+    base = PurePosixPath(fotos[0].name or "foto").stem[:200]
+    return f"{base}.pdf" if len(fotos) == 1 else f"{base} y {len(fotos) - 1} más.pdf"
 
 
 ACEPTA = ".pdf,image/*,.docx,.xlsx,.pptx,.odt,.ods,.odp,.doc,.xls,.ppt,.txt,.csv"

@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from cargos.models import Usuario
-from tramite.forms.campos import CampoExpediente, CampoFicheros, FechaEscrita, Linea
+from tramite.forms.campos import CampoExpediente, CampoFicheros, CampoFotos, FechaEscrita, Linea
 from tramite.forms.mover import ActoForm
 from tramite.models import Relacion, RequisitoObservado, TipoDocumento
 
@@ -130,6 +131,22 @@ class RelacionarForm(ConOtroForm):
 
 
 class AdjuntarForm(forms.Form):
+    """Files of a document, photographs taken now, or both."""
+
     ficheros = CampoFicheros(
-        label="Archivos", help_text="PDF, imágenes, Office o texto. Se guardan tal como llegan."
+        label="Archivos",
+        required=False,
+        help_text="PDF, imágenes, Office o texto. Se guardan tal como llegan.",
     )
+    fotos = CampoFotos(label="Fotografiar", help_text="Las fotos forman un solo PDF.")
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or self.cleaned_data
+        if not self.errors and not (datos["ficheros"] or datos["fotos"]):
+            self.add_error("ficheros", "Elija al menos un archivo o tome una foto.")
+        return datos
+
+    @property
+    def todos(self) -> list[UploadedFile]:
+        """What was chosen and what was photographed, in that order."""
+        return [*self.cleaned_data["ficheros"], *self.cleaned_data["fotos"]]

@@ -4,6 +4,7 @@ from tramite.models.actuacion import Actuacion
 from tramite.models.anexo import Anexo
 from tramite.models.catalogo import Procedimiento, Proveido, TipoDocumento
 from tramite.models.documento import DecisionDuplicado, Documento
+from tramite.models.escaneo import Escaneo
 from tramite.models.expediente import Acceso, Expediente, Lector
 from tramite.models.lote import ActoEnLote, Lote
 from tramite.models.movimiento import Movimiento
@@ -19,6 +20,7 @@ __all__ = [
     "Anexo",
     "DecisionDuplicado",
     "Documento",
+    "Escaneo",
     "Expediente",
     "Lector",
     "Lote",

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 import pgtrigger
+from django.conf import settings
 from django.db import models
 
 from cargos.models import Acto
@@ -13,6 +14,7 @@ from tramite.models.expediente import lo_visible
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
+    from tramite.models.escaneo import Escaneo
 
 
 class AnexoQuerySet(models.QuerySet["Anexo"]):
@@ -23,6 +25,13 @@ class AnexoQuerySet(models.QuerySet["Anexo"]):
     def que_dicen(self, texto: str) -> "AnexoQuerySet":
         """Files whose own text has those words; accents and word forms forgiven."""
         return self.filter(archivo__derivados__busqueda=consulta(texto))
+
+    def con_los_bytes_de(self, escaneo: "Escaneo") -> "AnexoQuerySet":
+        """Files with the very same bytes as a scan; none for one whose bytes were not received."""
+        if escaneo.archivo is None:
+            return self.none()
+        iguales = self.filter(archivo__sha256=escaneo.archivo.sha256)
+        return iguales.exclude(escaneo=escaneo).select_related("documento__expediente")
 
     def repetidos_de(self, anexos: "list[Anexo]") -> "AnexoQuerySet":
         """Others with the very same bytes as some of `anexos`, in any expediente."""
@@ -37,6 +46,10 @@ class Anexo(Acto):
     documento = models.ForeignKey(Documento, on_delete=models.PROTECT, related_name="anexos")
     archivo = models.OneToOneField(Archivo, on_delete=models.PROTECT, related_name="anexo")
     titulo = models.CharField("título", max_length=255)
+    # Empty: the system itself attached it, because the paper carries our label.
+    por = models.ForeignKey(  # type: ignore[assignment]
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     objects = AnexoQuerySet.as_manager()
 

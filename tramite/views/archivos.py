@@ -1,4 +1,4 @@
-"""Files of the documents: what is still to be scanned, adding them, reading them."""
+"""Files of the documents: adding them, reading them."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,20 +9,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
-from ocisys.base.paginacion import paginar
 from ocisys.base.sellado import servir
 from ocisys.base.web import estado_de, ir_a, pagina
 from tramite import acciones
 from tramite.forms.tramitar import AdjuntarForm
 from tramite.models import Anexo, Documento
-
-
-@requiere(Permiso.EXPEDIENTE_REGISTRAR)
-@require_GET
-def sin_digitalizar(request: OciRequest) -> HttpResponse:
-    filas = Documento.objects.visibles_para(request.user).sin_digitalizar()
-    contexto = {"pagina": paginar(filas, request.GET, orden=("-pk",))}
-    return pagina(request, "tramite/sin_digitalizar.html", contexto)
 
 
 @requiere(Permiso.EXPEDIENTE_DERIVAR)
@@ -34,7 +25,7 @@ def adjuntar(request: OciRequest, numero: str, orden: int) -> HttpResponse:
     form = AdjuntarForm(request.POST if es_post else None, request.FILES if es_post else None)
     if form.is_valid():
         anexos = acciones.adjuntar(
-            documento, por=request.user, ahora=timezone.now(), **form.cleaned_data
+            documento, ficheros=form.todos, por=request.user, ahora=timezone.now()
         )
         messages.success(request, f"{len(anexos)} archivo(s) en el expediente {numero}.")
         _advertir_repetidos(request, anexos)
