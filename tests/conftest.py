@@ -1,20 +1,34 @@
 """The people of the office, logged in; and how many queries a page makes."""
 
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cargos.models import Usuario
+from ocisys.base.preparacion import CARGAS
 from tests import fabrica
 
 
 @pytest.fixture(scope="session")
 def _archivos(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("archivos")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+    """The product's own data, once: rules, MOF and catalogues are there as after `iniciar`.
+
+    A test about loading them begins with `fabrica.vaciar()`.
+    """
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        for carga in CARGAS:
+            call_command(carga, verbosity=0, stdout=StringIO())
 
 
 @pytest.fixture(autouse=True)

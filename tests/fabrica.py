@@ -7,7 +7,9 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from django.apps import apps
 from django.core.management import call_command
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from cargos.models import Cargo, Designacion, Modalidad, Persona, Posicion, Usuario
@@ -20,6 +22,17 @@ def mof() -> None:
     """Load the official MOF that the project ships; cheap when it is already there."""
     if not Cargo.objects.exists():
         call_command("cargar_mof", verbosity=0)
+
+
+def vaciar() -> None:
+    """A database without the product's data, for the tests about loading it."""
+    tablas = (
+        connection.ops.quote_name(modelo._meta.db_table)
+        for modelo in apps.get_models()
+        if modelo._meta.app_label in {"base", "cargos", "convenios", "tramite"}
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {', '.join(tablas)} CASCADE")
 
 
 def persona(**campos: Any) -> Persona:

@@ -7,18 +7,7 @@ from django import forms
 from cargos.cobertura import trimestre_de
 from cargos.evidencias import Periodo
 from cargos.models.encargo import EncargoQuerySet
-
-FECHA = forms.DateInput(
-    format="%d/%m/%Y",
-    attrs={"placeholder": "dd/mm/aaaa", "inputmode": "numeric", "class": "form-control"},
-)
-
-
-class FechaField(forms.DateField):
-    """A date as it is typed in Peru; its mistakes are said in Spanish."""
-
-    widget = FECHA
-    default_error_messages = {"invalid": "Escriba la fecha como 22/11/2026."}
+from ocisys.base.formularios import FechaField
 
 
 class CorteForm(forms.Form):
@@ -35,7 +24,11 @@ class CorteForm(forms.Form):
 class OrganigramaForm(CorteForm):
     """As-of date and what the boxes show."""
 
-    MODOS = (("ocupantes", "Cargos y ocupantes"), ("cargos", "Sólo cargos"))
+    MODOS = (
+        ("ocupantes", "Cargos y ocupantes"),
+        ("cargos", "Sólo cargos"),
+        ("unidades", "Unidades orgánicas"),
+    )
     ver = forms.ChoiceField(label="Mostrar", choices=MODOS, required=False)
     ver.widget.attrs["class"] = "form-select"
 

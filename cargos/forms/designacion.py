@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models import QuerySet
 
-from cargos.forms.consulta import FechaField
 from cargos.models import Designacion, EntregaCargo, Modalidad, MotivoTermino, Persona, Posicion
 from cargos.models import Usuario as Cuenta
+from ocisys.base.formularios import FechaField, SinMarco
 
 
 def _opciones(form: forms.Form, campo: str, filas: QuerySet[Any]) -> None:
@@ -18,17 +17,7 @@ def _opciones(form: forms.Form, campo: str, filas: QuerySet[Any]) -> None:
     elegible.queryset = filas
 
 
-class FormDeOficina(forms.Form):
-    """Base of our forms: the template owns `<form>` and its single CSRF token."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-
-
-class DesignarForm(FormDeOficina):
+class DesignarForm(SinMarco, forms.Form):
     """Who, where, how, since and until when, by which document."""
 
     persona = forms.ModelChoiceField(Persona.objects.none(), empty_label="Elija a la persona")
@@ -67,13 +56,13 @@ class DesignarForm(FormDeOficina):
         return datos
 
 
-class MotivoForm(FormDeOficina):
+class MotivoForm(SinMarco, forms.Form):
     """One line of reason for an act that undoes another."""
 
     motivo = forms.CharField(max_length=250, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class EntregaForm(FormDeOficina):
+class EntregaForm(SinMarco, forms.Form):
     """Last day in the post and what whoever leaves wants to say."""
 
     fecha_termino = FechaField(label="Último día en el cargo")
@@ -82,7 +71,7 @@ class EntregaForm(FormDeOficina):
     )
 
 
-class CerrarEntregaForm(FormDeOficina):
+class CerrarEntregaForm(SinMarco, forms.Form):
     """Why and by which document the designación ends."""
 
     motivo = forms.ChoiceField(choices=MotivoTermino.choices, label="Motivo del término")
@@ -114,7 +103,7 @@ class ReceptoresForm(forms.Form):
         return {pk: self.cuentas[cuenta] for pk, cuenta in elegidos.items() if cuenta}
 
 
-class EncargarForm(FormDeOficina):
+class EncargarForm(SinMarco, forms.Form):
     """A task outside the MOF's list, for one post."""
 
     posicion = forms.ModelChoiceField(
@@ -135,7 +124,7 @@ class EncargarForm(FormDeOficina):
         _opciones(self, "posicion", Posicion.objects.all())
 
 
-class CumplirForm(FormDeOficina):
+class CumplirForm(SinMarco, forms.Form):
     """What proves that the task is done."""
 
     evidencia = forms.CharField(

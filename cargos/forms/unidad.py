@@ -1,4 +1,7 @@
-"""A version of a unit as a person thinks of it: first and last day, both in force."""
+"""A version of a unit as a person thinks of it: first and last day, both in force.
+
+The MOF in hand names no first day, so a version may have none.
+"""
 
 from datetime import date, timedelta
 from typing import Any
@@ -11,7 +14,12 @@ from cargos.models import UnidadVersion
 
 
 class UnidadVersionForm(forms.ModelForm):
-    desde = forms.DateField(widget=AdminDateWidget)
+    desde = forms.DateField(
+        label="Desde",
+        required=False,
+        widget=AdminDateWidget,
+        help_text="Primer día; vacío si no consta.",
+    )
     hasta = forms.DateField(
         label="Hasta",
         required=False,
@@ -37,6 +45,6 @@ class UnidadVersionForm(forms.ModelForm):
             self.add_error("hasta", "Es anterior al primer día.")
         elif hasta == date.max:
             self.add_error("hasta", "Déjela vacía si sigue en vigor.")
-        elif desde:
+        else:
             self.instance.vigencia = DateRange(desde, hasta and hasta + timedelta(days=1))
         return self.cleaned_data

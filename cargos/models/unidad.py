@@ -42,6 +42,10 @@ class UnidadVersionQuerySet(models.QuerySet["UnidadVersion"]):
         """Versions in force on `dia`; both ends of a range follow PostgreSQL's `[)`."""
         return self.filter(vigencia__contains=dia)
 
+    def para_organigrama(self) -> "UnidadVersionQuerySet":
+        """With their unit and the one above, in the order in which siblings are drawn."""
+        return self.select_related("unidad", "padre").order_by("denominacion", "pk")
+
 
 class UnidadVersion(models.Model):
     """Name, kind and place of a unit during some dates, with the norm that says so."""

@@ -1,32 +1,14 @@
 """Fields and layout that every form of this app shares."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import Div
 from django import forms
 from django.db.models import OuterRef, Subquery
 
 from cargos.models import CargoVersion, Posicion
-
-PRIMER_ANIO, ULTIMO_ANIO = 1900, 2150
-
-
-class FechaField(forms.DateField):
-    """A date as it is typed in Peru, within years that an agreement can have."""
-
-    widget = forms.DateInput(
-        format="%d/%m/%Y", attrs={"placeholder": "dd/mm/aaaa", "inputmode": "numeric"}
-    )
-    default_error_messages = {"invalid": "Escriba la fecha como 22/11/2026."}
-
-    def clean(self, value: Any) -> date | None:
-        fecha: date | None = super().clean(value)
-        if fecha is not None and not PRIMER_ANIO <= fecha.year <= ULTIMO_ANIO:
-            raise forms.ValidationError(f"El año va de {PRIMER_ANIO} a {ULTIMO_ANIO}.")
-        return fecha
+from ocisys.base.formularios import FechaField, SinMarco
 
 
 class DireccionField(forms.URLField):
@@ -36,10 +18,9 @@ class DireccionField(forms.URLField):
         super().__init__(assume_scheme="https", **kwargs)
 
 
-class ConDisposicion:
-    """Mixin: crispy prints the fields, the template owns `<form>` and its csrf token."""
+class ConDisposicion(SinMarco):
+    """Mixin: `SinMarco`, and an empty choice says so in words."""
 
-    disposicion: tuple[Any, ...] = ()
     vacios: Mapping[str, str] = {}
     """What an empty choice says, where «Elija…» (or «Ninguno», if it may stay empty) is not it."""
 
@@ -47,15 +28,6 @@ class ConDisposicion:
         super().__init__(*args, **kwargs)
         for nombre, campo in self.fields.items():  # type: ignore[attr-defined]
             _decir_vacio(campo, self.vacios.get(nombre, ""))
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        if self.disposicion:
-            helper.layout = Layout(*self.disposicion)
-        return helper
 
 
 def _decir_vacio(campo: forms.Field, texto: str) -> None:

@@ -18,6 +18,7 @@ def test_el_cap_muestra_las_columnas_y_el_total_oficiales(como, secretaria):
 
 
 def test_una_oficina_sin_mof_lo_dice(como, db):
+    fabrica.vaciar()
     auditora = fabrica.usuario(audita=True)
     pagina = como(auditora).get(reverse("cargos:cap")).content.decode()
     assert "No hay un MOF vigente en esa fecha." in pagina

@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 
-from cargos.models import Designacion, Modalidad
+from cargos.models import Designacion, Modalidad, UnidadOrganica, UnidadVersion
 from cargos.organigrama import Nodo, dibujar, partir
 from tests import fabrica
 
@@ -72,11 +73,56 @@ def test_a_otra_fecha_el_asiento_estaba_vacio(como, jefatura):
     assert jefatura.get_full_name() not in svg
 
 
+def test_las_unidades_se_dibujan_con_la_autoridad_del_mof(como, jefatura):
+    url = reverse("cargos:organigrama") + "?ver=unidades"
+    pagina = como(jefatura).get(url).content.decode()
+    svg = pagina[pagina.index("<svg xmlns") :]
+    assert "Ministro(a)" in svg
+    assert "Oficina de Cooperación" in svg
+    assert "1 de 5 cargos con titular" in svg
+    assert jefatura.persona.apellido_paterno not in svg
+
+
+def test_una_unidad_superior_registrada_queda_encima_de_la_oficina(como, jefatura):
+    oficina = UnidadVersion.objects.get(unidad__es_externa=False)
+    _unidad("sg", "Secretaría General")
+    oficina.padre = UnidadOrganica.objects.get(codigo="sg")
+    oficina.save()
+    url = reverse("cargos:organigrama") + "?ver=unidades"
+    pagina = como(jefatura).get(url).content.decode()
+    assert "Secretaría General" in pagina
+    assert "Ministro(a)" not in pagina
+
+
+def test_unidades_en_circulo_se_dicen_y_no_rompen_la_pagina(como, jefatura):
+    a, b = _unidad("a", "Unidad A"), _unidad("b", "Unidad B")
+    for version, padre in ((a, b), (b, a)):
+        version.padre = padre.unidad
+        version.save()
+    ver = "?ver=unidades"
+    pagina = como(jefatura).get(reverse("cargos:organigrama") + ver)
+    assert pagina.status_code == 200
+    assert "dependen unas de otras en círculo" in pagina.content.decode()
+    assert "Unidad A" in pagina.content.decode()
+    archivo = reverse("cargos:organigrama_archivo", args=["svg"]) + ver
+    assert como(jefatura).get(archivo).status_code == 404
+
+
+def _unidad(codigo: str, denominacion: str) -> UnidadVersion:
+    return UnidadVersion.objects.create(
+        unidad=UnidadOrganica.objects.create(codigo=codigo),
+        denominacion=denominacion,
+        vigencia=DateRange(None, None),
+    )
+
+
+@pytest.mark.parametrize("modo", ["ocupantes", "cargos", "unidades"])
 @pytest.mark.parametrize(
     ("formato", "firma"), [("svg", b"<svg"), ("png", b"\x89PNG"), ("pdf", b"%PDF-")]
 )
-def test_el_organigrama_se_descarga(como, jefatura, formato, firma):
-    respuesta = como(jefatura).get(reverse("cargos:organigrama_archivo", args=[formato]))
+def test_el_organigrama_se_descarga(como, jefatura, formato, firma, modo):
+    url = reverse("cargos:organigrama_archivo", args=[formato]) + f"?ver={modo}"
+    respuesta = como(jefatura).get(url)
     assert respuesta.status_code == 200
     assert firma in respuesta.content[:400]
     assert f".{formato}" in respuesta["Content-Disposition"]

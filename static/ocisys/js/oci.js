@@ -128,9 +128,18 @@
   }
   addEventListener("resize", marcarAnchas);
 
+  // A drawing wider than the screen opens on its middle, where its head is.
+  function centrarLienzos() {
+    for (const lienzo of document.querySelectorAll(".lienzo")) {
+      lienzo.scrollLeft = (lienzo.scrollWidth - lienzo.clientWidth) / 2;
+    }
+  }
+  document.addEventListener("htmx:load", centrarLienzos);
+
   document.addEventListener("DOMContentLoaded", () => {
     leerMensajes();
     marcarAnchas();
+    centrarLienzos();
     const conErrores = document.querySelector("main :is(.is-invalid, .resumen-errores)");
     if (conErrores) enfocarEn(document.querySelector("main"));
   });
