@@ -18,6 +18,7 @@ from convenios.models import (
     Clausula,
     Compromiso,
     Convenio,
+    Lado,
     Materia,
     Ocurrencia,
     ParametroCumplimiento,
@@ -32,14 +33,17 @@ def ficha_convenio(convenio: Convenio, usuario: Usuario, hoy: date) -> dict[str,
     """One agreement with all that hangs from it; queries do not grow with its commitments."""
     p = ParametroCumplimiento.objects.en_vigor(hoy)
     siguientes = Ocurrencia.objects.al(hoy).sin_cumplir().siguiente_de_cada_compromiso()
-    compromisos = Compromiso.objects.visibles_para(usuario).filter(convenio=convenio)
+    compromisos = (
+        Compromiso.objects.visibles_para(usuario)
+        .filter(convenio=convenio)
+        .con_todo()
+        .prefetch_related(Prefetch("ocurrencias", siguientes, to_attr="siguientes"))
+    )
     return {
         "convenio": convenio,
         "s": situaciones([convenio], al=hoy, p=p)[0],
         "p": p,
-        "compromisos": compromisos.con_todo().prefetch_related(
-            Prefetch("ocurrencias", siguientes, to_attr="siguientes")
-        ),
+        **_por_lado(list(compromisos), {c.pk for c in compromisos.vigentes(hoy)}),
         "partes": convenio.partes.select_related("organizacion").prefetch_related("firmas"),
         "materias": materias_de(convenio, convenio.clausulas.filter(adenda=None)),
         "hitos": convenio.hitos.select_related(
@@ -47,12 +51,23 @@ def ficha_convenio(convenio: Convenio, usuario: Usuario, hoy: date) -> dict[str,
         ).order_by("tipo", "parte", "-elegido", "fecha", "pk"),
         "erratas": convenio.erratas.select_related("por__persona"),
         "documentos": convenio.documentos.select_related("archivo", "subido_por__persona"),
-        "adendas": convenio.adendas.all(),
         "decisiones": convenio.decisiones.select_related("por__persona"),
         "transiciones": convenio.transiciones.select_related("por__persona"),
-        "especificos": Convenio.objects.visibles_para(usuario).filter(padre=convenio),
         "puede_editar": puede_editar(convenio, usuario),
         "hay_siguiente": bool(TRANSICIONES[Etapa(convenio.etapa)]),
+    }
+
+
+def _por_lado(compromisos: list[Compromiso], vigentes: set[int]) -> dict[str, Any]:
+    """Ours and theirs apart, never mixed; what an adenda changed or ended, in a list of its own."""
+    rigen = [c for c in compromisos if c.pk in vigentes]
+    lados = [
+        ("Lo que debe el Sector", [c for c in rigen if c.obligado.lado == Lado.SECTOR]),
+        ("Lo que debe la contraparte", [c for c in rigen if c.obligado.lado == Lado.CONTRAPARTE]),
+    ]
+    return {
+        "lados_compromisos": lados if compromisos else [],
+        "sustituidos": [c for c in compromisos if c.pk not in vigentes],
     }
 
 

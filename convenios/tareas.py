@@ -45,6 +45,7 @@ def extender_series(hoy: date) -> int:
     sin_final = Compromiso.objects.filter(
         regla__cantidad=None, regla__fin=None, convenio__etapa__in=sorted(VIVOS)
     ).exclude(regla=None)
+    sin_final = sin_final.vigentes(hoy)
     return sum(regenerar(compromiso, hoy=hoy)[0] for compromiso in sin_final)
 
 

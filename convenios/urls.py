@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from convenios.views import (
+    adenda,
     clausula,
     compromiso,
     convenio,
@@ -109,6 +110,33 @@ urlpatterns = [
     path("<slug:codigo>/hitos/nuevo/", convenio_actos.hito_nuevo, name="hito_nuevo"),
     path("<slug:codigo>/hitos/<int:pk>/elegir/", convenio_actos.hito_elegir, name="hito_elegir"),
     path("<slug:codigo>/documentos/nuevo/", convenio_actos.documento_nuevo, name="documento_nuevo"),
-    path("<slug:codigo>/adendas/nueva/", convenio_actos.adenda_nueva, name="adenda_nueva"),
+    path("<slug:codigo>/adendas/nueva/", adenda.adenda_nueva, name="adenda_nueva"),
+    path("<slug:codigo>/adendas/<int:numero>/", adenda.adenda, name="adenda"),
+    path("<slug:codigo>/adendas/<int:numero>/agrega/", adenda.impacto_crear, name="impacto_crear"),
+    path(
+        "<slug:codigo>/adendas/<int:numero>/<int:pk>/cambia/",
+        adenda.impacto_cambiar,
+        name="impacto_cambiar",
+    ),
+    path(
+        "<slug:codigo>/adendas/<int:numero>/<int:pk>/extiende/",
+        adenda.impacto_extender,
+        name="impacto_extender",
+    ),
+    path(
+        "<slug:codigo>/adendas/<int:numero>/<int:pk>/termina/",
+        adenda.impacto_terminar,
+        name="impacto_terminar",
+    ),
+    path(
+        "<slug:codigo>/adendas/<int:numero>/lineas/<int:pk>/aceptar/",
+        adenda.impacto_aceptar,
+        name="impacto_aceptar",
+    ),
+    path(
+        "<slug:codigo>/adendas/<int:numero>/lineas/<int:pk>/descartar/",
+        adenda.impacto_descartar,
+        name="impacto_descartar",
+    ),
     path("<slug:codigo>/compromisos/nuevo/", compromiso.compromiso_nuevo, name="compromiso_nuevo"),
 ]

@@ -7,12 +7,14 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cargos.models import Posicion, Usuario
+from convenios.acciones import adenda as acciones_adenda
 from convenios.acciones import clausula as acciones_clausula
 from convenios.acciones import compromiso as acciones_compromiso
 from convenios.acciones import convenio as acciones_convenio
 from convenios.acciones import ocurrencia as acciones_ocurrencia
 from convenios.estados import Etapa
 from convenios.models import (
+    Adenda,
     Clausula,
     Compromiso,
     Convenio,
@@ -85,6 +87,12 @@ def documento(convenio: Convenio, *, por: Usuario, clase: str = "firmado") -> Do
     """A sealed paper of the agreement, the signed one by default."""
     subido = SimpleUploadedFile("convenio.pdf", PDF, "application/pdf")
     return acciones_convenio.agregar_documento(convenio, archivo=subido, por=por, clase=clase)
+
+
+def adenda(convenio: Convenio, *, por: Usuario, **campos: Any) -> Adenda:
+    """A signed adenda about commitments, a month ago, unless told otherwise."""
+    datos = {"fecha": date(2026, 10, 20), "efectos": ["compromisos"]} | campos
+    return acciones_adenda.agregar_adenda(Adenda(convenio=convenio, **datos), por=por)
 
 
 def clausula(convenio: Convenio, **campos: Any) -> Clausula:

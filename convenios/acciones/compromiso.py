@@ -17,6 +17,7 @@ from convenios.plazos import (
     vencimientos,
 )
 from ocisys.base.computo import ULTIMO_DIA, calendario_de
+from ocisys.base.reglas import ReglaIncumplida
 
 HORIZONTE_MESES = 24
 """How far ahead an endless series has its due dates written (`tareas.extender_series`)."""
@@ -24,9 +25,18 @@ HORIZONTE_MESES = 24
 
 @transaction.atomic
 def registrar_compromiso(
-    compromiso: Compromiso, regla: ReglaRecurrencia | None, *, hoy: date
+    compromiso: Compromiso,
+    regla: ReglaRecurrencia | None,
+    *,
+    hoy: date,
+    despues_de: date | None = None,
+    sin: frozenset[date] = frozenset(),
 ) -> Compromiso:
-    """Number a new commitment within its convenio and write its due dates, past ones included."""
+    """Number a new commitment within its convenio and write its due dates, past ones included.
+
+    One born of an adenda has only the dates after `despues_de`, but for those of `sin`, and they
+    exist from the day of the adenda.
+    """
     convenio = Convenio.objects.select_for_update(of=("self",)).get(pk=compromiso.convenio_id)
     ultimo = convenio.compromisos.aggregate(n=Max("numero"))["n"] or 0
     compromiso.numero = ultimo + 1
@@ -34,8 +44,18 @@ def registrar_compromiso(
     if regla is not None:
         regla.compromiso = compromiso
         regla.save()
-        _escribir(compromiso, _serie(regla.recurrencia, convenio, hoy))
+        serie = _serie(regla.recurrencia, convenio, hoy)
+        _escribir(compromiso, _tras(serie, despues_de, sin))
     return compromiso
+
+
+def _tras(
+    serie: tuple[Vencimiento, ...], dia: date | None, sin: frozenset[date]
+) -> tuple[Vencimiento, ...]:
+    """The dates of a series after `dia`, keeping their numbers."""
+    return tuple(
+        v for v in serie if (dia is None or v.fecha_legal > dia) and v.fecha_legal not in sin
+    )
 
 
 @transaction.atomic
@@ -44,6 +64,8 @@ def actualizar_compromiso(
 ) -> Compromiso:
     """Save a corrected commitment; of its due dates only future unreported ones may move."""
     Compromiso.objects.select_for_update(of=("self",)).get(pk=compromiso.pk)
+    if not Compromiso.objects.vigentes(hoy).filter(pk=compromiso.pk).exists():
+        raise ReglaIncumplida("Una adenda ya cambió o terminó este compromiso: no se edita.")
     compromiso.save()
     if regla is not None:
         regla.compromiso = compromiso
@@ -64,10 +86,21 @@ def regenerar(compromiso: Compromiso, *, hoy: date) -> tuple[int, int]:
         Existente(o.nro, o.fecha_legal, o.fecha_exigible, o.estado not in SIN_REPORTE)
         for o in compromiso.ocurrencias.all()
     ]
-    plan = conciliar(existentes, _serie(regla.recurrencia, convenio, hoy), hoy=hoy)
+    nacio = compromiso.adenda.fecha if compromiso.adenda else None
+    serie = _tras(_serie(regla.recurrencia, convenio, hoy), nacio, _antes_de(compromiso))
+    plan = conciliar(existentes, serie, hoy=hoy)
     compromiso.ocurrencias.filter(nro__in=plan.quitar).delete()
     _escribir(compromiso, plan.crear)
     return len(plan.crear), len(plan.quitar)
+
+
+def _antes_de(compromiso: Compromiso) -> frozenset[date]:
+    """Dates that the row it extends or changes already has: they are not asked for twice."""
+    linea = getattr(compromiso, "nace_de", None)
+    if linea is None or linea.compromiso is None:
+        return frozenset()
+    vivas = linea.compromiso.ocurrencias.exclude(estado="dejado_sin_efecto")
+    return frozenset(vivas.values_list("fecha_legal", flat=True))
 
 
 def _escribir(compromiso: Compromiso, serie: tuple[Vencimiento, ...]) -> None:
@@ -77,6 +110,7 @@ def _escribir(compromiso: Compromiso, serie: tuple[Vencimiento, ...]) -> None:
             nro=v.nro,
             fecha_legal=v.fecha_legal,
             fecha_exigible=v.fecha_exigible,
+            desde=compromiso.adenda.fecha if compromiso.adenda else None,
         )
         for v in serie
     )

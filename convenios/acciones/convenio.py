@@ -1,16 +1,15 @@
-"""Recording an agreement, its parties, its milestones, its adendas and the decision to renew it."""
+"""Recording an agreement, its parties, its milestones and the decision to renew it."""
 
 from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from cargos.models import Usuario, autoria
 from convenios.estados import INICIALES, VIVOS, Etapa, TransicionInvalida
 from convenios.models import (
-    Adenda,
     Convenio,
     DecisionRenovacion,
     Documento,
@@ -183,39 +182,6 @@ def decidir_renovacion(
         sobre_fin=fin,
         **autoria(por),
     )
-
-
-@transaction.atomic
-def agregar_adenda(adenda: Adenda, *, por: Usuario) -> Adenda:
-    """Record a signed adenda, numbered after the last; the convenio's own row is not touched.
-
-    After the expiry it is «extemporánea»: it needs its reason, and the opinion of OGAJ as a hito.
-    """
-    convenio = Convenio.objects.select_for_update(of=("self",)).get(pk=adenda.convenio_id)
-    if not convenio.es_firmado:
-        raise ReglaIncumplida("Sólo un convenio suscrito puede tener adendas.")
-    fin = convenio.fin_al(adenda.fecha)
-    if fin is not None and adenda.fecha > fin and not adenda.extemporanea_razon:
-        raise ReglaIncumplida(
-            f"El convenio venció el {fin:%d/%m/%Y}: la adenda es extemporánea y debe decir por qué."
-        )
-    if fin is not None and adenda.fecha > fin and not _opino_ogaj(convenio, fin, adenda.fecha):
-        raise ReglaIncumplida(
-            "Una adenda extemporánea lleva la opinión de OGAJ: anótela antes como hito."
-        )
-    ultimo = convenio.adendas.aggregate(n=Max("numero"))["n"] or 0
-    adenda.numero = ultimo + 1
-    for campo, valor in autoria(por).items():
-        setattr(adenda, campo, valor)
-    adenda.save()
-    return adenda
-
-
-def _opino_ogaj(convenio: Convenio, desde: date, hasta: date) -> bool:
-    """Whether OGAJ gave its opinion after the end and not later than the adenda."""
-    return convenio.hitos.filter(
-        tipo=TipoHito.OPINION_OGAJ, fecha__gt=desde, fecha__lte=hasta
-    ).exists()
 
 
 @transaction.atomic

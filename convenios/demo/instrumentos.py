@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from cargos.models import Posicion, Usuario, autoria
+from convenios.acciones.adenda import agregar_adenda
 from convenios.acciones.convenio import (
-    agregar_adenda,
     agregar_parte,
     anotar_hito,
     decidir_renovacion,

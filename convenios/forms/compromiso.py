@@ -56,7 +56,7 @@ class CompromisoForm(ConDisposicion, forms.ModelForm):
         help_text="De 1 a 10. En blanco: el de su clase.",
     )
 
-    disposicion = (
+    disposicion: tuple[Any, ...] = (
         Fieldset(
             "Qué se debe",
             "titulo",

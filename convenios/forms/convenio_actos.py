@@ -1,4 +1,4 @@
-"""Forms of what is done about an agreement: parties, milestones, stage, renewal, adendas."""
+"""Forms of what is done about an agreement: parties, milestones, stage, renewal."""
 
 from datetime import date
 from typing import Any
@@ -8,11 +8,9 @@ from django import forms
 from convenios.estados import CON_MOTIVO, TRANSICIONES, Etapa
 from convenios.forms.comun import ConDisposicion, DireccionField, FechaField, area, fechas, fila
 from convenios.models import (
-    Adenda,
     Convenio,
     DecisionRenovacion,
     Documento,
-    EfectoAdenda,
     Hito,
     Organizacion,
     Parte,
@@ -167,48 +165,6 @@ class DecisionForm(ConDisposicion, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["sentido"].choices = DecisionRenovacion.Sentido.choices  # type: ignore[attr-defined]
         self.fields["motivo"].max_length = 2000  # type: ignore[attr-defined]
-
-
-class AdendaForm(ConDisposicion, forms.ModelForm):
-    """A signed adenda."""
-
-    efectos = forms.MultipleChoiceField(
-        label="Qué cambia", choices=EfectoAdenda.choices, widget=forms.CheckboxSelectMultiple
-    )
-    disposicion = (
-        fila("fecha", "norma_aprobatoria"),
-        "efectos",
-        "nueva_fecha_fin",
-        "objeto",
-        "extemporanea_razon",
-        "fuente_dato",
-    )
-
-    class Meta:
-        model = Adenda
-        fields = [
-            "fecha",
-            "norma_aprobatoria",
-            "efectos",
-            "nueva_fecha_fin",
-            "objeto",
-            "extemporanea_razon",
-            "fuente_dato",
-        ]
-        field_classes = fechas("fecha", "nueva_fecha_fin")
-        widgets = {"objeto": area(3), "extemporanea_razon": area(2)}
-
-    def __init__(self, *args: Any, convenio: Convenio, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.instance.convenio = convenio
-
-    def clean(self) -> dict[str, Any]:
-        datos = super().clean() or {}
-        if "plazo" in datos.get("efectos", []) and not datos.get("nueva_fecha_fin"):
-            self.add_error("nueva_fecha_fin", "Una adenda de plazo dice la nueva fecha de fin.")
-        if datos.get("nueva_fecha_fin") and "plazo" not in datos.get("efectos", []):
-            self.add_error("efectos", "Si cambia la fecha de fin, marque también «Plazo».")
-        return datos
 
 
 class DocumentoForm(ConDisposicion, forms.ModelForm):

@@ -13,6 +13,7 @@ from convenios.models.convenio import Convenio
 from convenios.models.documento import Documento
 from convenios.models.etapa import DecisionRenovacion, TransicionEtapa
 from convenios.models.firma import FeErratas, Firma
+from convenios.models.impacto import ImpactoAdenda
 from convenios.models.ocurrencia import Evidencia, Ocurrencia, Seguimiento
 from convenios.models.organizacion import Organizacion
 from convenios.models.parametro import (
@@ -42,6 +43,7 @@ __all__ = [
     "FeErratas",
     "Firma",
     "Hito",
+    "ImpactoAdenda",
     "Lado",
     "Materia",
     "Ocurrencia",

@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 
 from cargos.models import Acto
 from convenios.models.convenio import Convenio
@@ -52,6 +53,9 @@ class Adenda(Acto):
 
     def __str__(self) -> str:
         return f"Adenda {self.numero}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("convenios:adenda", args=[self.convenio.codigo, self.numero])
 
     @property
     def efectos_texto(self) -> str:

@@ -1,10 +1,12 @@
 """What a party owes, in the words of the document, and how often."""
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from cargos.models import Posicion, UnidadOrganica
@@ -49,11 +51,31 @@ class CompromisoQuerySet(models.QuerySet["Compromiso"]):
         """Those of the convenios that the person edits."""
         return self.filter(convenio__in=Convenio.objects.editables_para(usuario))
 
+    def vigentes(self, al: date) -> "CompromisoQuerySet":
+        """Those in force on `al`: already born, and that no adenda had changed or ended."""
+        nacidos = Q(adenda=None) | Q(adenda__fecha__lte=al)
+        return self.filter(nacidos).exclude(Exists(_sustituciones(adenda__fecha__lte=al)))
+
+    def vigentes_antes(self, adenda: Adenda) -> "CompromisoQuerySet":
+        """Those that an adenda found in force: what it says is compared with them."""
+        previas = Q(adenda__fecha__lt=adenda.fecha) | Q(
+            adenda__fecha=adenda.fecha, adenda__numero__lt=adenda.numero
+        )
+        sustituidos = Exists(_sustituciones().filter(previas))
+        return self.filter(Q(adenda=None) | previas).exclude(sustituidos)
+
     def con_todo(self) -> "CompromisoQuerySet":
         """What a ficha or a list of commitments prints."""
         return self.select_related(
             "convenio", "clausula", "obligado__organizacion", "responsable", "regla", "adenda"
         )
+
+
+def _sustituciones(**filtros: Any) -> models.QuerySet[Any]:
+    """Accepted lines by which an adenda changed or ended the commitment of the outer query."""
+    return apps.get_model("convenios", "ImpactoAdenda")._default_manager.filter(
+        compromiso=OuterRef("pk"), estado="aceptado", accion__in=["modifica", "termina"], **filtros
+    )
 
 
 @auditado()

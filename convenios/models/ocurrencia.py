@@ -34,6 +34,13 @@ class Ocurrencia(models.Model):
     avance = models.PositiveSmallIntegerField(default=0)
     cumplida_el = models.DateField("cumplida el", null=True, blank=True)
     cambiada_el = models.DateField(null=True, blank=True, editable=False)
+    desde = models.DateField(
+        "existe desde",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="El día de la adenda que la trajo; vacío, desde siempre.",
+    )
     reportada_por = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

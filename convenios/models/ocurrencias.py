@@ -75,7 +75,8 @@ class OcurrenciaQuerySet(models.QuerySet[Any]):
     def al(self, dia: date) -> "OcurrenciaQuerySet":
         """Annotate `estado_al`, `avance_al`, `cumplida_al`: how each one stood at the end of `dia`.
 
-        Only rows that changed after `dia` look their history up, so asking for today is free.
+        Only rows that changed after `dia` look their history up, so asking for today is free. Those
+        that an adenda brought later were not there yet.
         """
         seguimientos = apps.get_model("convenios", "Seguimiento").objects
         ultimo = seguimientos.filter(ocurrencia=OuterRef("pk"), fecha__lte=dia).order_by(
@@ -91,7 +92,8 @@ class OcurrenciaQuerySet(models.QuerySet[Any]):
                 output_field=tipo,
             )
 
-        return self.annotate(
+        existentes = self.filter(Q(desde=None) | Q(desde__lte=dia))
+        return existentes.annotate(
             estado_al=visto("estado", EstadoOcurrencia.PENDIENTE.value, models.CharField()),
             avance_al=visto("avance", 0, IntegerField()),
             cumplida_al=visto("cumplida_el", None, DateField()),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import convenio as acciones
+from convenios.comparacion import arbol
 from convenios.fichas import ficha_convenio
 from convenios.forms.convenio import ConvenioForm
 from convenios.forms.filtros import FiltroConvenios
@@ -87,7 +88,8 @@ def convenio(request: OciRequest, codigo: str) -> HttpResponse:
     hoy = timezone.localdate()
     visibles = Convenio.objects.visibles_para(request.user)
     fila = get_object_or_404(visibles.para_lista(hoy), codigo=codigo)
-    return pagina(request, "convenios/convenio.html", ficha_convenio(fila, request.user, hoy))
+    contexto = ficha_convenio(fila, request.user, hoy) | {"arbol": arbol(fila, request.user)}
+    return pagina(request, "convenios/convenio.html", contexto)
 
 
 @requiere(Permiso.CONVENIO_EDITAR)

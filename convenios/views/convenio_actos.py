@@ -1,4 +1,4 @@
-"""Acts on one agreement: parties, milestones, stage, renewal, adendas."""
+"""Acts on one agreement: parties, milestones, stage, renewal, papers."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,7 +12,6 @@ from cargos.permisos import Permiso, requiere
 from convenios.acciones import convenio as acciones
 from convenios.acciones.etapa import cambiar_etapa, requisitos
 from convenios.forms.convenio_actos import (
-    AdendaForm,
     DecisionForm,
     DocumentoForm,
     EtapaForm,
@@ -120,19 +119,6 @@ def convenio_decidir(request: OciRequest, codigo: str) -> HttpResponse:
         return ir_a(request, convenio)
     nota = f"Termina el {convenio.termina_el:%d/%m/%Y}." if convenio.termina_el else ""
     contexto = {"form": form, "convenio": convenio, "verbo": "Decidir renovación", "nota": nota}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
-
-
-@requiere(Permiso.CONVENIO_EDITAR)
-@require_http_methods(["GET", "POST"])
-def adenda_nueva(request: OciRequest, codigo: str) -> HttpResponse:
-    convenio = _editable(request, codigo)
-    form = AdendaForm(datos(request), convenio=convenio)
-    if form.is_valid():
-        adenda = acciones.agregar_adenda(form.save(commit=False), por=request.user)
-        messages.success(request, f"{adenda} de {codigo} registrada.")
-        return ir_a(request, convenio)
-    contexto = {"form": form, "convenio": convenio, "verbo": "Registrar adenda"}
     return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from cargos.models import autoria
+from convenios.acciones import adenda as acciones_adenda
 from convenios.acciones import convenio as acciones
 from convenios.estados import Etapa
 from convenios.models import Adenda, Convenio, Hito, TransicionEtapa, parametros_iniciales
@@ -190,13 +191,13 @@ def test_una_adenda_extemporanea_dice_por_que(jefatura):
         convenio=convenio, fecha=HOY, efectos=["plazo"], nueva_fecha_fin=date(2027, 6, 30)
     )
     with pytest.raises(ReglaIncumplida, match="extemporánea"):
-        acciones.agregar_adenda(adenda, por=jefatura)
+        acciones_adenda.agregar_adenda(adenda, por=jefatura)
     adenda.extemporanea_razon = "Se demoró la firma."
     with pytest.raises(ReglaIncumplida, match="OGAJ"):
-        acciones.agregar_adenda(adenda, por=jefatura)
+        acciones_adenda.agregar_adenda(adenda, por=jefatura)
     opinion = {"tipo": "opinion_ogaj", "fecha": date(2026, 8, 1), "fuente": "Informe 12-2026"}
     acciones.anotar_hito(Hito(convenio=convenio, **opinion), por=jefatura)
-    assert acciones.agregar_adenda(adenda, por=jefatura).numero == 1
+    assert acciones_adenda.agregar_adenda(adenda, por=jefatura).numero == 1
 
 
 def test_la_decision_vale_para_el_fin_sobre_el_que_se_tomo(como, jefatura):
@@ -215,7 +216,7 @@ def test_la_decision_vale_para_el_fin_sobre_el_que_se_tomo(como, jefatura):
     adenda = Adenda(
         convenio=convenio, fecha=HOY, efectos=["plazo"], nueva_fecha_fin=HOY + timedelta(days=150)
     )
-    acciones.agregar_adenda(adenda, por=jefatura)
+    acciones_adenda.agregar_adenda(adenda, por=jefatura)
     assert not decidido(despues)
 
 

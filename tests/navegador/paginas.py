@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from convenios.models import Compromiso, Ocurrencia, Organizacion
+from convenios.models import Adenda, Compromiso, Ocurrencia, Organizacion
 from tramite.models import Expediente
 
 
@@ -28,6 +28,11 @@ class Pagina:
 
 def _expediente() -> dict[str, object]:
     return {"numero": Expediente.objects.latest("pk").numero}
+
+
+def _adenda() -> dict[str, object]:
+    adenda = Adenda.objects.filter(convenio__compromisos__isnull=False).latest("pk")
+    return {"codigo": adenda.convenio.codigo, "numero": adenda.numero}
 
 
 def _convenio() -> dict[str, object]:
@@ -71,6 +76,8 @@ PAGINAS = [
     Pagina("convenios:clausulas", "067", _convenio),
     Pagina("convenios:clausula_nueva", "067", _convenio),
     Pagina("convenios:firma_nueva", "067", _convenio),
+    Pagina("convenios:adenda", "067", _adenda),
+    Pagina("convenios:impacto_crear", "067", _adenda),
     Pagina("convenios:tablero"),
     Pagina("convenios:compromisos"),
     Pagina("convenios:compromiso", "067", lambda: {"pk": Compromiso.objects.latest("pk").pk}),

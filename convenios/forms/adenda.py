@@ -1,0 +1,119 @@
+"""An adenda and what it does to each obligation."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from convenios.acciones.adenda import retrato
+from convenios.forms.compromiso import CompromisoForm
+from convenios.forms.comun import ConDisposicion, FechaField, area, fechas, fila
+from convenios.models import Adenda, Compromiso, Convenio, EfectoAdenda
+
+
+def _cita() -> forms.CharField:
+    return forms.CharField(
+        label="Dónde lo dice la adenda",
+        required=False,
+        max_length=160,
+        help_text="Por ejemplo: cláusula tercera, página 2.",
+    )
+
+
+class AdendaForm(ConDisposicion, forms.ModelForm):
+    """A signed adenda."""
+
+    efectos = forms.MultipleChoiceField(
+        label="Qué cambia", choices=EfectoAdenda.choices, widget=forms.CheckboxSelectMultiple
+    )
+    disposicion = (
+        fila("fecha", "norma_aprobatoria"),
+        "efectos",
+        "nueva_fecha_fin",
+        "objeto",
+        "extemporanea_razon",
+        "fuente_dato",
+    )
+
+    class Meta:
+        model = Adenda
+        fields = [
+            "fecha",
+            "norma_aprobatoria",
+            "efectos",
+            "nueva_fecha_fin",
+            "objeto",
+            "extemporanea_razon",
+            "fuente_dato",
+        ]
+        field_classes = fechas("fecha", "nueva_fecha_fin")
+        widgets = {"objeto": area(3), "extemporanea_razon": area(2)}
+
+    def __init__(self, *args: Any, convenio: Convenio, hoy: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.convenio = convenio
+        self.hoy = hoy
+
+    def clean_fecha(self) -> date:
+        fecha: date = self.cleaned_data["fecha"]
+        if fecha > self.hoy:
+            raise forms.ValidationError("Una adenda se registra ya firmada: su fecha no es futura.")
+        return fecha
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or {}
+        if "plazo" in datos.get("efectos", []) and not datos.get("nueva_fecha_fin"):
+            self.add_error("nueva_fecha_fin", "Una adenda de plazo dice la nueva fecha de fin.")
+        if datos.get("nueva_fecha_fin") and "plazo" not in datos.get("efectos", []):
+            self.add_error("efectos", "Si cambia la fecha de fin, marque también «Plazo».")
+        return datos
+
+
+class CitaForm(ConDisposicion, forms.Form):
+    """Where the adenda says it."""
+
+    cita = _cita()
+
+
+class ImpactoForm(CompromisoForm):
+    """The commitment as the adenda leaves it; nothing is saved but the portrait of it."""
+
+    cita = _cita()
+    disposicion = ("cita", *CompromisoForm.disposicion)
+
+    def __init__(
+        self, *args: Any, convenio: Convenio, anterior: Compromiso | None = None, **kwargs: Any
+    ) -> None:
+        if anterior is not None:
+            antes = retrato(anterior)
+            kwargs["initial"] = {c.removesuffix("_id"): v for c, v in antes.items()}
+        super().__init__(*args, convenio=convenio, **kwargs)
+
+    def despues(self) -> dict[str, Any]:
+        """Portrait of the commitment as typed."""
+        return retrato(self.save(commit=False), self.regla())
+
+
+class ExtenderForm(ConDisposicion, forms.Form):
+    """Until when a series goes on."""
+
+    fin = FechaField(label="La serie sigue hasta el")
+    cita = _cita()
+
+    def __init__(self, *args: Any, compromiso: Compromiso, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.compromiso = compromiso
+        self.ultima = compromiso.ocurrencias.order_by("-fecha_legal").first()
+
+    def clean_fin(self) -> date:
+        fin: date = self.cleaned_data["fin"]
+        if self.ultima is not None and fin <= self.ultima.fecha_legal:
+            raise forms.ValidationError(
+                f"La serie ya llega al {self.ultima.fecha_legal:%d/%m/%Y}: escriba otra posterior."
+            )
+        return fin
+
+    def despues(self) -> dict[str, Any]:
+        """Portrait of the commitment with its series extended."""
+        fin = self.cleaned_data["fin"].isoformat()
+        return retrato(self.compromiso) | {"cantidad": None, "fin": fin}

@@ -1,0 +1,150 @@
+"""An adenda beside its convenio: the comparison, obligation by obligation, and its decisions."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cargos.http import OciRequest
+from cargos.permisos import Permiso, requiere
+from convenios.acciones import adenda as acciones
+from convenios.acciones.adenda import Accion
+from convenios.comparacion import ficha_adenda
+from convenios.forms.adenda import AdendaForm, CitaForm, ExtenderForm, ImpactoForm
+from convenios.models import Adenda, Compromiso, Convenio
+from ocisys.base.web import datos, estado_de, ir_a, pagina
+
+
+def _editable(request: OciRequest, codigo: str, numero: int) -> Adenda:
+    editables = Convenio.objects.editables_para(request.user).filter(codigo=codigo)
+    adendas = Adenda.objects.select_related("convenio")
+    fila: Adenda = get_object_or_404(adendas, convenio__in=editables, numero=numero)
+    return fila
+
+
+def _vigente(adenda: Adenda, pk: int) -> Compromiso:
+    vigentes = Compromiso.objects.vigentes_antes(adenda).filter(convenio=adenda.convenio)
+    fila: Compromiso = get_object_or_404(vigentes.con_todo(), pk=pk)
+    return fila
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def adenda_nueva(request: OciRequest, codigo: str) -> HttpResponse:
+    hoy = timezone.localdate()
+    convenio = get_object_or_404(Convenio.objects.editables_para(request.user), codigo=codigo)
+    form = AdendaForm(datos(request), convenio=convenio, hoy=hoy)
+    if form.is_valid():
+        fila = acciones.agregar_adenda(form.save(commit=False), por=request.user)
+        messages.success(request, f"{fila} registrada. Ahora diga qué hace con cada compromiso.")
+        return ir_a(request, fila)
+    contexto = {"form": form, "convenio": convenio, "verbo": "Registrar adenda"}
+    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_VER)
+@require_GET
+def adenda(request: OciRequest, codigo: str, numero: int) -> HttpResponse:
+    visibles = Convenio.objects.visibles_para(request.user).filter(codigo=codigo)
+    adendas = Adenda.objects.select_related("convenio", "por__persona")
+    fila = get_object_or_404(adendas, convenio__in=visibles, numero=numero)
+    return pagina(request, "convenios/adenda.html", ficha_adenda(fila, request.user))
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def impacto_crear(request: OciRequest, codigo: str, numero: int) -> HttpResponse:
+    fila = _editable(request, codigo, numero)
+    form = ImpactoForm(datos(request), convenio=fila.convenio)
+    if form.is_valid():
+        acciones.proponer_impacto(
+            fila,
+            accion=Accion.CREA,
+            despues=form.despues(),
+            cita=form.cleaned_data["cita"],
+            por=request.user,
+        )
+        return ir_a(request, fila)
+    contexto = {"form": form, "adenda": fila, "verbo": "Compromiso que agrega"}
+    return pagina(request, "convenios/adenda_linea.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def impacto_cambiar(request: OciRequest, codigo: str, numero: int, pk: int) -> HttpResponse:
+    fila = _editable(request, codigo, numero)
+    compromiso = _vigente(fila, pk)
+    form = ImpactoForm(datos(request), convenio=fila.convenio, anterior=compromiso)
+    if form.is_valid():
+        acciones.proponer_impacto(
+            fila,
+            accion=Accion.MODIFICA,
+            compromiso=compromiso,
+            despues=form.despues(),
+            cita=form.cleaned_data["cita"],
+            por=request.user,
+        )
+        return ir_a(request, fila)
+    contexto = {"form": form, "adenda": fila, "compromiso": compromiso, "verbo": "Cómo queda"}
+    return pagina(request, "convenios/adenda_linea.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def impacto_extender(request: OciRequest, codigo: str, numero: int, pk: int) -> HttpResponse:
+    fila = _editable(request, codigo, numero)
+    compromiso = _vigente(fila, pk)
+    inicial = {"fin": fila.nueva_fecha_fin}
+    form = ExtenderForm(datos(request), compromiso=compromiso, initial=inicial)
+    if form.is_valid():
+        acciones.proponer_impacto(
+            fila,
+            accion=Accion.PRORROGA,
+            compromiso=compromiso,
+            despues=form.despues(),
+            cita=form.cleaned_data["cita"],
+            por=request.user,
+        )
+        return ir_a(request, fila)
+    contexto = {"form": form, "adenda": fila, "compromiso": compromiso, "verbo": "Hasta cuándo"}
+    return pagina(request, "convenios/adenda_linea.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def impacto_terminar(request: OciRequest, codigo: str, numero: int, pk: int) -> HttpResponse:
+    fila = _editable(request, codigo, numero)
+    compromiso = _vigente(fila, pk)
+    form = CitaForm(datos(request))
+    if form.is_valid():
+        acciones.proponer_impacto(
+            fila,
+            accion=Accion.TERMINA,
+            compromiso=compromiso,
+            cita=form.cleaned_data["cita"],
+            por=request.user,
+        )
+        return ir_a(request, fila)
+    contexto = {"form": form, "adenda": fila, "compromiso": compromiso, "verbo": "Termina"}
+    return pagina(request, "convenios/adenda_linea.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_POST
+def impacto_aceptar(request: OciRequest, codigo: str, numero: int, pk: int) -> HttpResponse:
+    fila = _editable(request, codigo, numero)
+    linea = get_object_or_404(fila.impactos, pk=pk)
+    hecha = acciones.aceptar_impacto(linea, por=request.user, hoy=timezone.localdate())
+    messages.success(request, f"{hecha}. Vale desde el {fila.fecha:%d/%m/%Y}.")
+    return ir_a(request, fila)
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_POST
+def impacto_descartar(request: OciRequest, codigo: str, numero: int, pk: int) -> HttpResponse:
+    fila = _editable(request, codigo, numero)
+    linea = get_object_or_404(fila.impactos, pk=pk)
+    acciones.descartar_impacto(linea, por=request.user)
+    messages.success(request, f"Línea descartada: {linea.titulo}.")
+    return ir_a(request, fila)
