@@ -92,6 +92,7 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "tramite:registrar": REGISTRAN,
     "tramite:remitentes": REGISTRAN,
     "tramite:fecha": REGISTRAN,
+    "tramite:antecedentes": REGISTRAN,
     "tramite:expedientes": LECTORES,
     "tramite:exportar": LECTORES,
     "tramite:expediente": LECTORES,

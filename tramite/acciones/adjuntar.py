@@ -14,7 +14,7 @@ from ocisys.base.sellado import sellar
 from tramite.acciones.atender import agregar_documento
 from tramite.acciones.comun import actuar, avisar_a, bloquear
 from tramite.estados import ABIERTOS, Estado, TransicionInvalida, exigir
-from tramite.models import Actuacion, Anexo, Documento, Expediente, TipoDocumento
+from tramite.models import Actuacion, Anexo, DecisionDuplicado, Documento, Expediente, TipoDocumento
 
 
 @transaction.atomic
@@ -58,12 +58,14 @@ def agregar(
     numero: str = "",
     fecha: date | None = None,
     folios: int = 1,
+    copia_de: Documento | None = None,
     version: int | None = None,
 ) -> Documento:
     """Add a paper that continues an open case, instead of opening a double file (art. 150).
 
-    Its folios follow the last ones and whoever has the expediente is told. Raises ReglaIncumplida
-    when the expediente is not open.
+    Its folios follow the last ones and whoever has the expediente is told. With `copia_de` it is
+    kept that somebody saw both and said that they are the same. Raises ReglaIncumplida when the
+    expediente is not open.
     """
     expediente = bloquear(expediente, version=version)
     exigir(expediente.estado, ABIERTOS)
@@ -87,6 +89,13 @@ def agregar(
         por=por,
         ahora=ahora,
     )
+    if copia_de is not None:
+        DecisionDuplicado.objects.create(
+            documento=documento,
+            parecido_a=copia_de,
+            decision=DecisionDuplicado.Decision.COPIA,
+            **autoria(por, ahora),
+        )
     titulares = [
         m.para for m in expediente.movimientos.abiertos().titulares().select_related("para")
     ]

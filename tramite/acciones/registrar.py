@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from cargos.models import Posicion, Usuario, autoria
 from ocisys.base.numeros import numero_con_control, tomar_numero
 from tramite.acciones.comun import avisar_a, dia_de, nombrar_lectores
+from tramite.acciones.escaneo import asignar
 from tramite.acciones.plazos import calcular
 from tramite.acciones.remitentes import asegurar
 from tramite.estados import Estado, TipoMovimiento
@@ -23,6 +24,7 @@ from tramite.models import (
     Acceso,
     DecisionDuplicado,
     Documento,
+    Escaneo,
     Expediente,
     Movimiento,
     Procedimiento,
@@ -40,7 +42,8 @@ class Ingreso:
 
     A `remitente` not saved yet is created with the expediente. `clave` belongs to the form, not to
     the paper: the same one twice is the same click twice.
-    `parecidos` are look-alikes that the person saw and declared different.
+    `parecidos` are look-alikes that the person saw and declared different. `escaneo` is the scan
+    from which it is registered, and becomes its first file.
     """
 
     clave: UUID
@@ -61,6 +64,7 @@ class Ingreso:
     acceso: str = Acceso.OFICINA
     lectores: tuple[Posicion, ...] = ()
     parecidos: tuple[Documento, ...] = field(default=())
+    escaneo: Escaneo | None = None
 
 
 def registrar(ingreso: Ingreso, *, por: Usuario, ahora: datetime) -> tuple[Expediente, bool]:
@@ -103,6 +107,8 @@ def _registrar(ingreso: Ingreso, *, por: Usuario, ahora: datetime) -> Expediente
         plazo.expediente = expediente
         plazo.save(force_insert=True)
     _anotar_parecidos(documento, ingreso.parecidos, por=por, ahora=ahora)
+    if ingreso.escaneo:
+        asignar(ingreso.escaneo, documento, por=por, ahora=ahora)
     _restringir(expediente, ingreso, movimiento, por=por, ahora=ahora)
     if ingreso.pase_a:
         asunto = f"Expediente {expediente.numero}: se le ha pasado."

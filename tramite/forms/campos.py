@@ -121,6 +121,18 @@ class CampoPuestos(forms.MultipleChoiceField):
         return [self._puestos[int(pk)].posicion for pk in super().clean(value)]
 
 
+class CampoClaves(forms.Field):
+    """Keys of rows marked in a fragment of the page; whoever uses them looks the rows up."""
+
+    widget = forms.MultipleHiddenInput
+    maximo = 10
+
+    def clean(self, value: Any) -> Any:
+        """The list of keys, without those that are no key."""
+        claves = [v for v in value or () if str(v).isascii() and str(v).isdecimal()]
+        return [int(v) for v in claves[: self.maximo] if len(v) <= 15]
+
+
 class CampoExpediente(forms.CharField):
     """The number of another expediente, written in any way; the form sets `usuario` and `hoy`."""
 

@@ -16,8 +16,23 @@ from ocisys.base.busqueda import plano
 from ocisys.base.plazos import Canal
 from tramite.acciones import Ingreso
 from tramite.destinos import destinos
-from tramite.forms.campos import CampoPuesto, CampoPuestos, FechaEscrita, HoraEscrita, Linea
-from tramite.models import Acceso, Documento, Procedimiento, Proveido, Remitente, TipoDocumento
+from tramite.forms.campos import (
+    CampoClaves,
+    CampoPuesto,
+    CampoPuestos,
+    FechaEscrita,
+    HoraEscrita,
+    Linea,
+)
+from tramite.models import (
+    Acceso,
+    Documento,
+    Escaneo,
+    Procedimiento,
+    Proveido,
+    Remitente,
+    TipoDocumento,
+)
 from tramite.models.expediente import CANALES
 from tramite.models.remitente import validar_dni
 from tramite.sugerencias import REF_ORGANIZACION, REF_REMITENTE
@@ -33,6 +48,9 @@ class RegistrarForm(forms.Form):
     clave = forms.UUIDField(widget=forms.HiddenInput)
     remitente_ref = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     vistos = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
+    escaneo = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    # Look-alikes that the person marked as another paper, among those shown while typing.
+    distintos = CampoClaves(required=False)
 
     remitente = Linea(
         max_length=200,
@@ -91,6 +109,7 @@ class RegistrarForm(forms.Form):
         self.usuario, self.ahora = usuario, ahora
         self.hoy: date = timezone.localdate(ahora)
         self.parecidos: list[Documento] = []
+        self.otros: list[Documento] = []
         self.fields["clave"].initial = uuid4
         for nombre in ("documento_fecha", "fecha"):
             self.fields[nombre].hoy = self.hoy  # type: ignore[attr-defined]
@@ -98,6 +117,20 @@ class RegistrarForm(forms.Form):
             usuario
         ).vigentes(self.hoy)
         self._ofrecer_puestos()
+        self.de_escaneo = self._escaneo()
+
+    def _escaneo(self) -> Escaneo | None:
+        """The scan from which it is registered, if it still waits; it suggests what it can."""
+        escrito = str(
+            self.data.get("escaneo", "") if self.is_bound else self.initial.get("escaneo", "")
+        )
+        if not escrito.isdecimal() or len(escrito) > 15:
+            return None
+        filas = Escaneo.objects.visibles_para(self.usuario).en_espera()
+        fila = filas.filter(pk=int(escrito), archivo__isnull=False).first()
+        if fila is not None and not self.is_bound:
+            self.initial.update(asunto=fila.asunto_leido(), folios=fila.paginas or 1)
+        return fila
 
     def _ofrecer_puestos(self) -> None:
         puestos = destinos(self.hoy)
@@ -197,6 +230,13 @@ class RegistrarForm(forms.Form):
             raise ValidationError(
                 "Ya está registrado un documento igual. Compárelos y decida.", code="parecido"
             )
+        marcados = Documento.objects.visibles_para(self.usuario).filter(pk__in=datos["distintos"])
+        self.otros = [d for d in marcados if d not in self.parecidos]
+
+    @property
+    def borrador(self) -> str:
+        """Key of its draft in the browser: what comes from a scan does not mix with the rest."""
+        return f"borrador:registrar{f'-{self.de_escaneo.pk}' if self.de_escaneo else ''}"
 
     @property
     def parecidos_vistos(self) -> str:
@@ -224,7 +264,8 @@ class RegistrarForm(forms.Form):
             indicaciones=d["indicaciones"],
             acceso=Acceso.GRUPO if d["restringido"] else Acceso.OFICINA,
             lectores=tuple(d["lectores"]) if d["restringido"] else (),
-            parecidos=tuple(self.parecidos),
+            parecidos=(*self.parecidos, *self.otros),
+            escaneo=self.de_escaneo,
         )
 
 

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from cargos.models import Usuario
 from tramite.forms.campos import CampoExpediente, CampoFicheros, CampoFotos, FechaEscrita, Linea
 from tramite.forms.mover import ActoForm
-from tramite.models import Relacion, RequisitoObservado, TipoDocumento
+from tramite.models import Documento, Relacion, RequisitoObservado, TipoDocumento
 
 MAXIMO_DE_REQUISITOS = 30
 LARGO_DE_REQUISITO = 400
@@ -88,8 +88,10 @@ class ProrrogarForm(ActoForm):
 
 
 class AgregarForm(ActoForm):
-    """A paper that continues an open case."""
+    """A paper that continues an open case, or a second copy of one that is there."""
 
+    DE_LA_DIRECCION = ("tipo", "numero", "fecha", "folios", "asunto", "copia_de")
+    copia_de = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     tipo = forms.ModelChoiceField(
         TipoDocumento.objects.filter(activo=True), label="Tipo de documento", empty_label=None
     )
@@ -101,6 +103,11 @@ class AgregarForm(ActoForm):
     def __init__(self, *args: Any, hoy: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["fecha"].hoy = hoy  # type: ignore[attr-defined]
+
+    def clean_copia_de(self) -> Documento | None:
+        """The document of this same expediente of which it is another copy."""
+        clave = self.cleaned_data["copia_de"]
+        return Documento.objects.filter(expediente=self.expediente, pk=clave).first()
 
 
 class ConOtroForm(ActoForm):

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from cargos.permisos import Permiso
 from ocisys.base.models import Archivo, Derivado
+from tramite.asuntos import asunto_en
 from tramite.models.anexo import Anexo
 
 if TYPE_CHECKING:
@@ -120,6 +121,11 @@ class Escaneo(models.Model):
 
     def __str__(self) -> str:
         return self.nombre
+
+    def asunto_leido(self) -> str:
+        """The subject that its own text says, once the queue has read it; one query."""
+        lecturas = Derivado.objects.filter(archivo=self.archivo, clase=Derivado.Clase.TEXTO)
+        return asunto_en(lecturas.values_list("texto", flat=True).first() or "")
 
     @property
     def espera(self) -> bool:

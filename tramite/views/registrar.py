@@ -10,23 +10,27 @@ from cargos.permisos import Permiso, requiere
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 from tramite import acciones
 from tramite.fechas import leer_fecha
+from tramite.forms.antecedentes import AntecedentesForm
 from tramite.forms.registrar import RegistrarForm
 from tramite.models import Expediente
 from tramite.sugerencias import sugerir
-
-BORRADOR = "borrador:registrar"
 
 
 @requiere(Permiso.EXPEDIENTE_REGISTRAR)
 @require_http_methods(["GET", "POST"])
 def registrar(request: OciRequest) -> HttpResponse:
-    form = RegistrarForm(datos(request), usuario=request.user, ahora=timezone.now())
+    form = RegistrarForm(
+        datos(request),
+        initial={"escaneo": request.GET.get("escaneo", "")},
+        usuario=request.user,
+        ahora=timezone.now(),
+    )
     if form.is_valid():
         expediente, es_nuevo = acciones.registrar(
             form.ingreso(), por=request.user, ahora=form.ahora
         )
         hecho = "registrado" if es_nuevo else "ya estaba registrado: no se repitió"
-        messages.success(request, f"Expediente {expediente} {hecho}.", extra_tags=BORRADOR)
+        messages.success(request, f"Expediente {expediente} {hecho}.", extra_tags=form.borrador)
         return ir_a(request, expediente if "ver" in request.POST else "tramite:registrar")
     ultimos = Expediente.objects.visibles_para(request.user).registrados_por(request.user)
     contexto = {"form": form, "ultimos": ultimos.para_lista()[:6]}
@@ -50,3 +54,11 @@ def fecha(request: OciRequest) -> HttpResponse:
     except (ValueError, OverflowError):
         leida = None
     return pagina(request, "tramite/_fecha.html", {"leida": leida})
+
+
+@requiere(Permiso.EXPEDIENTE_REGISTRAR)
+@require_GET
+def antecedentes(request: OciRequest) -> HttpResponse:
+    """What the office already has of what is being typed."""
+    form = AntecedentesForm(request.GET, usuario=request.user, hoy=timezone.localdate())
+    return pagina(request, "tramite/_antecedentes.html", {"hallados": form.buscar()})

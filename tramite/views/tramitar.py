@@ -125,7 +125,10 @@ def prorrogar(request: OciRequest, numero: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def agregar(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
-    form = AgregarForm(datos(request), expediente=expediente, hoy=timezone.localdate())
+    escrito = {k: request.GET[k] for k in AgregarForm.DE_LA_DIRECCION if k in request.GET}
+    form = AgregarForm(
+        datos(request), initial=escrito, expediente=expediente, hoy=timezone.localdate()
+    )
     return actuar(request, expediente, form, acciones.agregar, AGREGAR)
 
 

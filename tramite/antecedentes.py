@@ -1,0 +1,108 @@
+"""What the office already has of what is being typed: the same paper, a similar one, an open case.
+
+Nothing here tells of an expediente that the person may not see.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import F
+
+from cargos.models import Usuario
+from ocisys.base.busqueda import SinTildes, plano
+from ocisys.base.numeros import leer_numero
+from tramite.estados import ABIERTOS
+from tramite.models import Documento, Expediente, Remitente, TipoDocumento
+from tramite.sugerencias import REF_REMITENTE
+
+RECIENTES = 200
+"""Expedientes of a sender among which a similar subject is looked for: a bounded cost."""
+
+PARECIDO = 0.45
+EL_MISMO_ASUNTO = 0.3
+_CITA = re.compile(r"\b\d{4}-\d{1,9}-[A-Z0-9]\b", re.ASCII | re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Antecedentes:
+    """`iguales` and `parecidos` are documents that may be this one; `abiertos`, cases it may
+    continue."""
+
+    iguales: list[Documento] = field(default_factory=list)
+    parecidos: list[Documento] = field(default_factory=list)
+    abiertos: list[Expediente] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.iguales or self.parecidos or self.abiertos)
+
+
+def remitente_escrito(ref: str, texto: str, *, usuario: Usuario) -> Remitente | None:
+    """The known sender of a form half filled: the suggestion taken, or the one of that name."""
+    filas = Remitente.objects.visibles_para(usuario)
+    letra, pk = ref[:1], ref[1:]
+    if letra == REF_REMITENTE and pk.isdecimal() and len(pk) <= 15:
+        elegido = filas.filter(pk=int(pk)).first()
+        if elegido and elegido.nombre == texto:
+            return elegido
+    nombre = plano(texto.replace("\x00", ""))
+    return filas.filter(nombre_busqueda=nombre, dni="").por_uso().first() if nombre else None
+
+
+def antecedentes(
+    *,
+    usuario: Usuario,
+    remitente: Remitente | None,
+    tipo: TipoDocumento | None = None,
+    numero: str = "",
+    fecha: date | None = None,
+    asunto: str = "",
+) -> Antecedentes:
+    """What is known of a paper with those data; at most five queries whatever there is."""
+    citados = _citados(f"{asunto} {numero}", usuario)
+    if remitente is None:
+        return Antecedentes(abiertos=citados)
+    filas = Documento.objects.visibles_para(usuario).select_related("expediente", "tipo")
+    iguales: list[Documento] = []
+    if tipo is not None:
+        mismo = filas.iguales_a(remitente=remitente, tipo=tipo, numero=numero, fecha=fecha)
+        iguales = list(mismo.order_by("-pk")[:5])
+    cercanos = _del_mismo_asunto(remitente, asunto, usuario)
+    ya = {d.expediente_id for d in iguales}
+    parejos = [e.pk for e in cercanos if e.pk not in ya and getattr(e, "cerca", 0) >= PARECIDO]
+    parecidos = list(filas.filter(expediente__in=parejos[:3], orden=1)) if parejos else []
+    abiertos = [e for e in cercanos if e.estado in ABIERTOS and e.pk not in ya]
+    return Antecedentes(iguales, parecidos, _sin_repetir([*citados, *abiertos])[:4])
+
+
+def _citados(texto: str, usuario: Usuario) -> list[Expediente]:
+    """Open expedientes whose number is written in the subject or beside the document's own."""
+    numeros = []
+    for cita in _CITA.findall(texto)[:5]:
+        try:
+            numeros.append(leer_numero(cita))
+        except ValueError:
+            continue
+    if not numeros:
+        return []
+    return list(Expediente.objects.visibles_para(usuario).abiertos().filter(numero__in=numeros))
+
+
+def _del_mismo_asunto(remitente: Remitente, asunto: str, usuario: Usuario) -> list[Expediente]:
+    """The last expedientes of that sender whose subject is like what was typed, closest first."""
+    buscado = plano(asunto.replace("\x00", ""))[:400]
+    if len(buscado) < 8:
+        return []
+    suyos = Expediente.objects.visibles_para(usuario).filter(remitente=remitente)
+    recientes = list(suyos.order_by("-pk").values_list("pk", flat=True)[:RECIENTES])
+    cerca = TrigramSimilarity(SinTildes(F("asunto")), buscado)
+    filas = Expediente.objects.visibles_para(usuario).filter(pk__in=recientes)
+    return list(
+        filas.annotate(cerca=cerca).filter(cerca__gte=EL_MISMO_ASUNTO).order_by("-cerca", "-pk")[:8]
+    )
+
+
+def _sin_repetir(filas: Collection[Expediente]) -> list[Expediente]:
+    return list({e.pk: e for e in filas}.values())
