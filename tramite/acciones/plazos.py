@@ -49,6 +49,30 @@ def calcular(
     return Plazo(**_campos(cuenta, presentado_en), **autoria(por, ahora))
 
 
+def por_que_no_hay(expediente: Expediente) -> str:
+    """Why an expediente whose procedure has a term got no due date, as a sentence.
+
+    "" when the procedure gives none. When the term can be computed with what is loaded today, it
+    says so: whoever loaded the rule recalculates.
+    """
+    procedimiento = expediente.procedimiento
+    if procedimiento is None or not procedimiento.regla_plazo:
+        return ""
+    try:
+        cuenta = calcular_plazo(
+            procedimiento.regla_plazo,
+            expediente.presentado_en,
+            canal=expediente.canal,
+            materia=procedimiento.materia,
+        )
+    except PlazoInvalido as error:
+        return f"El procedimiento tiene plazo, pero no se pudo calcular. {error}"
+    return (
+        "Cuando se registró no se pudo calcular el plazo; con las reglas cargadas hoy vencería el "
+        f"{cuenta.vence_el:%d/%m/%Y}. Pida a la administración que recalcule los plazos."
+    )
+
+
 def calcular_de(
     codigo: str, expediente: Expediente, *, desde: datetime, por: Usuario, ahora: datetime
 ) -> Plazo | None:

@@ -12,9 +12,14 @@ from tramite.models import Expediente, Proveido, TipoDocumento
 
 
 class ActoForm(forms.Form):
-    """Base: hidden version of the expediente; None when it is on several, each with its own."""
+    """Base: hidden version of the expediente; None when it is on several, each with its own.
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    The draft of the browser does not keep it: what was written comes back over the page of today.
+    """
+
+    version = forms.IntegerField(
+        widget=forms.HiddenInput(attrs={"data-no-guardar": ""}), min_value=1
+    )
 
     def __init__(self, *args: Any, expediente: Expediente | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -17,6 +17,7 @@ from ocisys.base import exportar as exportacion
 from ocisys.base.exportar import Columna
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import pagina
+from tramite.acciones.plazos import por_que_no_hay
 from tramite.forms.buscar import BuscarForm
 from tramite.models import Expediente, Movimiento, Relacion
 from tramite.models.relacion import enlazado
@@ -110,7 +111,8 @@ def _documentos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, An
 
 
 def _plazos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
-    return {"plazos": fila.plazos.all()}
+    plazos = list(fila.plazos.all())
+    return {"plazos": plazos, "sin_plazo": "" if plazos else por_que_no_hay(fila)}
 
 
 HOJA = "hoja-de-ruta"
