@@ -22,6 +22,7 @@ class Permiso(StrEnum):
     EXPEDIENTE_DERIVAR = "expediente_derivar"
     EXPEDIENTE_ATENDER = "expediente_atender"
     EXPEDIENTE_ANULAR = "expediente_anular"
+    EXPEDIENTE_RESERVAR = "expediente_reservar"
     CONVENIO_VER = "convenio_ver"
     CONVENIO_EDITAR = "convenio_editar"
     COMPROMISO_REPORTAR = "compromiso_reportar"
@@ -73,6 +74,7 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
         Permiso.CARGOS_ENCARGAR,  # 068-08 … 071-08: the duties that the Jefe assigns
         Permiso.EXPEDIENTE_REGISTRAR,
         Permiso.EXPEDIENTE_ANULAR,  # 067 función básica: controlar
+        Permiso.EXPEDIENTE_RESERVAR,  # 067 función básica: controlar
         Permiso.CONVENIO_EDITAR,  # 067-06
         Permiso.EVIDENCIA_VALIDAR,  # 067-06: velar por el cumplimiento
         Permiso.EMPRESA_EDITAR,  # 067-08
@@ -96,6 +98,7 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
             Permiso.EXPEDIENTE_VER,  # 071-05: seguimiento de expedientes
             Permiso.EXPEDIENTE_REGISTRAR,  # 071-01: recibir, clasificar, registrar
             Permiso.EXPEDIENTE_DERIVAR,  # 071-01: distribuir
+            Permiso.EXPEDIENTE_RESERVAR,  # 071-07: guardar reserva
             Permiso.CONVENIO_VER,
             Permiso.TABLERO_VER,
         }

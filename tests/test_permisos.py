@@ -127,6 +127,11 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "tramite:agregar": REGISTRAN,
     "tramite:acumular": JEFATURA,
     "tramite:relacionar": OFICINA,
+    "tramite:reservar": REGISTRAN,
+    "tramite:pedir_levantamiento": OFICINA,
+    "tramite:levantar": JEFATURA,
+    "tramite:reservas": LECTORES,
+    "tramite:lecturas": JEFATURA | AUDITORIA,
     # Convenios
     "convenios:lista": LECTORES,
     "convenios:lista_exportar": LECTORES,

@@ -21,3 +21,4 @@ class TramiteConfig(AppConfig):
         declarar_controles()
         registrar_evidencias()
         declarar_fechas()
+        periodicas.registrar("revisar_reservas", cada=timedelta(hours=6))

@@ -41,6 +41,7 @@ def actos_posibles(
         "acumular": _puede(estado, Estado.ACUMULADO),
         "relacionar": estado is not Estado.ANULADO,
         "adjuntar": estado is not Estado.ANULADO,
+        "reservar": True,
     }
     return frozenset(
         acto for acto, puede in actos.items() if puede and usuario.puede(PERMISO_DE[acto])
@@ -65,6 +66,7 @@ PERMISO_DE: dict[str, Permiso] = {
     "acumular": Permiso.EXPEDIENTE_ANULAR,
     "relacionar": Permiso.EXPEDIENTE_DERIVAR,
     "adjuntar": Permiso.EXPEDIENTE_DERIVAR,
+    "reservar": Permiso.EXPEDIENTE_RESERVAR,
 }
 """The label of the view of each act."""
 

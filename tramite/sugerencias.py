@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from cargos.models import Usuario
@@ -30,24 +30,23 @@ class Sugerencia:
 def sugerir(texto: str, *, usuario: Usuario, hoy: date) -> list[Sugerencia]:
     """Up to seven senders for what was typed, last used first; then organisations never met.
 
-    Two queries. What each one brings is taken only from expedientes that `usuario` may see.
+    Two queries. What each one brings is taken only from expedientes that `usuario` may see, and a
+    person who has only written in restricted ones is not offered: the name alone would tell.
     """
     texto = texto.strip()
     filas = Remitente.objects.visibles_para(usuario).buscar(texto).select_related("organizacion")
-    ultimo = (
-        Expediente.objects.visibles_para(usuario)
-        .filter(remitente=OuterRef("pk"))
-        .order_by("-pk")
-        .values(
-            datos=JSONObject(
-                tipo="tipo_documento_id",
-                numero="documento_numero",
-                asunto="asunto",
-                destinatario="destinatario_id",
-                procedimiento="procedimiento_id",
-            )
-        )[:1]
-    )
+    suyos = Expediente.objects.filter(remitente=OuterRef("pk"))
+    a_la_vista = suyos.visibles_para(usuario)
+    filas = filas.filter(Exists(a_la_vista) | ~Exists(suyos.restringidos()))
+    ultimo = a_la_vista.order_by("-pk").values(
+        datos=JSONObject(
+            tipo="tipo_documento_id",
+            numero="documento_numero",
+            asunto="asunto",
+            destinatario="destinatario_id",
+            procedimiento="procedimiento_id",
+        )
+    )[:1]
     remitentes = [
         _de_remitente(r, hoy) for r in filas.por_uso().annotate(ultimo=Subquery(ultimo))[:CUANTAS]
     ]

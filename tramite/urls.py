@@ -4,7 +4,17 @@ from django.urls import path, register_converter
 
 from tramite.convertidores import FormatoDeLista, NumeroEscrito
 from tramite.urls_papeles import rutas as papeles_y_escaneos
-from tramite.views import archivos, bandeja, expediente, lote, mover, papeles, registrar, tramitar
+from tramite.views import (
+    archivos,
+    bandeja,
+    expediente,
+    lote,
+    mover,
+    papeles,
+    registrar,
+    reservas,
+    tramitar,
+)
 
 register_converter(NumeroEscrito, "numero")
 register_converter(FormatoDeLista, "formato")
@@ -51,4 +61,13 @@ urlpatterns = [
     path("expedientes/<numero:numero>/agregar/", tramitar.agregar, name="agregar"),
     path("expedientes/<numero:numero>/acumular/", tramitar.acumular, name="acumular"),
     path("expedientes/<numero:numero>/relacionar/", tramitar.relacionar, name="relacionar"),
+    path("expedientes/<numero:numero>/reservar/", reservas.reservar, name="reservar"),
+    path(
+        "expedientes/<numero:numero>/pedir-levantamiento/",
+        reservas.pedir_levantamiento,
+        name="pedir_levantamiento",
+    ),
+    path("expedientes/<numero:numero>/levantar/", reservas.levantar, name="levantar"),
+    path("reservas/", reservas.reservas, name="reservas"),
+    path("reservas/lecturas/", reservas.lecturas, name="lecturas"),
 ]

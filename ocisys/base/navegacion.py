@@ -49,6 +49,7 @@ SECCIONES = (
             Enlace("tramite:bandeja", "Bandeja", "expediente_ver", "b"),
             Enlace("tramite:registrar", "Registrar", "expediente_registrar", "r"),
             Enlace("tramite:expedientes", "Expedientes", "expediente_ver", "e"),
+            Enlace("tramite:reservas", "Reservas", "expediente_ver"),
         ),
     ),
     Seccion(

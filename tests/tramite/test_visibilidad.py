@@ -122,9 +122,20 @@ def privado(jefatura: Usuario) -> Expediente:
     )
 
 
-def test_las_sugerencias_no_revelan_lo_que_trajo_un_restringido(
+def test_las_sugerencias_no_revelan_a_quien_solo_escribio_en_reserva(
     privado: Expediente, secretaria: Usuario, como: Como
 ) -> None:
+    lista = como(secretaria).get("/tramite/remitentes/?remitente=mandragora").content.decode()
+
+    assert "Mandrágora" not in lista
+    assert SECRETO not in lista
+
+
+def test_un_remitente_conocido_no_trae_lo_que_envio_en_reserva(
+    privado: Expediente, secretaria: Usuario, como: Como
+) -> None:
+    fabrica.expediente(por=secretaria, remitente=privado.remitente, documento_numero="NOTA 1")
+
     lista = como(secretaria).get("/tramite/remitentes/?remitente=mandragora").content.decode()
 
     assert "Mandrágora S. A." in lista

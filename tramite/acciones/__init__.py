@@ -12,12 +12,21 @@ from tramite.acciones.observar import observar, subsanar, tener_por_no_presentad
 from tramite.acciones.plazos import prorrogar
 from tramite.acciones.registrar import Ingreso, registrar
 from tramite.acciones.relacionar import acumular, relacionar
+from tramite.acciones.reservar import (
+    anotar_descarga,
+    anotar_lectura,
+    levantar,
+    pedir_levantamiento,
+    reservar,
+)
 
 __all__ = [
     "Ingreso",
     "acumular",
     "adjuntar",
     "agregar",
+    "anotar_descarga",
+    "anotar_lectura",
     "anular",
     "archivar",
     "asignar",
@@ -27,14 +36,17 @@ __all__ = [
     "devolver",
     "esperar",
     "hacer_en_lote",
+    "levantar",
     "observar",
     "partir",
+    "pedir_levantamiento",
     "prorrogar",
     "reabrir",
     "recibir",
     "recibir_escaneo",
     "registrar",
     "relacionar",
+    "reservar",
     "retomar",
     "revisar_lote",
     "subsanar",

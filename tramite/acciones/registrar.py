@@ -30,6 +30,7 @@ from tramite.models import (
     Procedimiento,
     Proveido,
     Remitente,
+    Reserva,
     TipoDocumento,
 )
 
@@ -210,3 +211,9 @@ def _restringir(
     quien = autoria(por, ahora)["por_posicion"]
     nombrados = {*ingreso.lectores, movimiento.para, ingreso.destinatario}
     nombrar_lectores(expediente, nombrados | ({quien} if quien else set()), por=por, ahora=ahora)
+    Reserva.objects.create(
+        expediente=expediente,
+        clase=ingreso.acceso,
+        fundamento="Restringido al registrarlo",
+        **autoria(por, ahora),
+    )

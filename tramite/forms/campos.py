@@ -28,6 +28,7 @@ class FechaEscrita(forms.CharField):
     hoy: date
     # A paper may carry a wrong date and must be received; what no paper can carry is a slip.
     anio_minimo = 1900
+    anios_adelante = 1
 
     def __init__(self, *, ejemplo: str = "h · -2 · 15 · 15/11", **opciones: Any) -> None:
         opciones.setdefault("max_length", 20)
@@ -43,10 +44,9 @@ class FechaEscrita(forms.CharField):
             fecha = leer_fecha(texto, self.hoy)
         except (ValueError, OverflowError) as error:
             raise ValidationError(_frase(error)) from error
-        if not self.anio_minimo <= fecha.year <= self.hoy.year + 1:
-            raise ValidationError(
-                f"El año debe estar entre {self.anio_minimo} y {self.hoy.year + 1}."
-            )
+        anio_maximo = self.hoy.year + self.anios_adelante
+        if not self.anio_minimo <= fecha.year <= anio_maximo:
+            raise ValidationError(f"El año debe estar entre {self.anio_minimo} y {anio_maximo}.")
         return fecha
 
 

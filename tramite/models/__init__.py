@@ -12,6 +12,7 @@ from tramite.models.observacion import Observacion, RequisitoObservado
 from tramite.models.plazo import Plazo
 from tramite.models.relacion import Relacion
 from tramite.models.remitente import Remitente
+from tramite.models.reserva import Lectura, PedidoLevantamiento, Reserva
 
 __all__ = [
     "Acceso",
@@ -23,14 +24,17 @@ __all__ = [
     "Escaneo",
     "Expediente",
     "Lector",
+    "Lectura",
     "Lote",
     "Movimiento",
     "Observacion",
+    "PedidoLevantamiento",
     "Plazo",
     "Procedimiento",
     "Proveido",
     "Relacion",
     "Remitente",
     "RequisitoObservado",
+    "Reserva",
     "TipoDocumento",
 ]

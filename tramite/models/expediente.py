@@ -40,6 +40,9 @@ class Acceso(models.TextChoices):
 
     OFICINA = "oficina", "Toda la oficina"
     GRUPO = "grupo", "Restringido al grupo"
+    CONFIDENCIAL = "confidencial", "Confidencial"
+    RESERVADA = "reservada", "Reservada"
+    SECRETA = "secreta", "Secreta"
 
 
 def _medianoche(dia: date) -> datetime:
@@ -50,8 +53,8 @@ def lo_visible(usuario: "Usuario", hasta_expediente: str = "") -> Q:
     """Condition of the rows whose expediente this person may know of today.
 
     `hasta_expediente` is the path from the row to its expediente ("expediente__"). The jefatura
-    sees all; whoever may see expedientes sees the open ones plus those restricted to a group in
-    which a post held today is named; auditors only the open ones; an administrator none.
+    sees all; whoever may see expedientes sees the open ones plus the restricted ones in which a
+    post held today is named and not withdrawn; auditors only the open ones; an administrator none.
     """
     if not usuario.puede(Permiso.EXPEDIENTE_VER):
         return Q(pk__in=[])
@@ -62,7 +65,9 @@ def lo_visible(usuario: "Usuario", hasta_expediente: str = "") -> Q:
     if not posiciones:
         return abiertas
     expediente = OuterRef(f"{hasta_expediente}pk")
-    nombrado = Lector.objects.filter(expediente=expediente, posicion__in=posiciones)
+    nombrado = Lector.objects.filter(
+        expediente=expediente, posicion__in=posiciones, retirado_en=None
+    )
     return abiertas | Q(Exists(nombrado))
 
 
@@ -74,6 +79,10 @@ class ExpedienteQuerySet(models.QuerySet["Expediente"]):
     def abiertos(self) -> "ExpedienteQuerySet":
         """The office still owes something."""
         return self.filter(estado__in=ABIERTOS)
+
+    def restringidos(self) -> "ExpedienteQuerySet":
+        """Those that not all the office may see."""
+        return self.exclude(acceso=Acceso.OFICINA)
 
     def por_atender(self) -> "ExpedienteQuerySet":
         """Open and without an answer yet."""
@@ -267,16 +276,25 @@ class Lector(Acto):
 
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="lectores")
     posicion = models.ForeignKey(Posicion, on_delete=models.PROTECT, related_name="+")
+    retirado_en = models.DateTimeField("dejó de estar nombrado", null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "lectores"
         constraints = [
-            models.UniqueConstraint(fields=["expediente", "posicion"], name="lector_unico")
+            models.UniqueConstraint(
+                fields=["expediente", "posicion"],
+                condition=Q(retirado_en=None),
+                name="lector_unico_vigente",
+            )
         ]
         triggers = [
+            pgtrigger.ReadOnly(name="lector_intangible", exclude=["retirado_en"]),
             pgtrigger.Protect(
-                name="lector_intangible", operation=pgtrigger.Update | pgtrigger.Delete
-            )
+                name="lector_se_retira_una_vez",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__retirado_en__isnull=False),
+            ),
+            pgtrigger.Protect(name="lector_no_se_borra", operation=pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:

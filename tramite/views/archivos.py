@@ -14,6 +14,7 @@ from ocisys.base.web import estado_de, ir_a, pagina
 from tramite import acciones
 from tramite.forms.tramitar import AdjuntarForm
 from tramite.models import Anexo, Documento
+from tramite.views.comun import anotar_lectura
 
 
 @requiere(Permiso.EXPEDIENTE_DERIVAR)
@@ -22,6 +23,7 @@ def adjuntar(request: OciRequest, numero: str, orden: int) -> HttpResponse:
     filas = Documento.objects.visibles_para(request.user).select_related("expediente", "tipo")
     documento = get_object_or_404(filas, expediente__numero=numero, orden=orden)
     es_post = request.method == "POST"
+    anotar_lectura(request, documento.expediente, documento)
     form = AdjuntarForm(request.POST if es_post else None, request.FILES if es_post else None)
     if form.is_valid():
         anexos = acciones.adjuntar(
@@ -47,6 +49,8 @@ def _advertir_repetidos(request: OciRequest, anexos: list[Anexo]) -> None:
 @requiere(Permiso.EXPEDIENTE_VER)
 @require_GET
 def archivo(request: OciRequest, numero: str, pk: int) -> HttpResponseBase:
-    filas = Anexo.objects.visibles_para(request.user).select_related("archivo")
+    filas = Anexo.objects.visibles_para(request.user)
+    filas = filas.select_related("archivo", "documento__expediente")
     anexo = get_object_or_404(filas, documento__expediente__numero=numero, pk=pk)
+    anotar_lectura(request, anexo.documento.expediente, anexo.documento)
     return servir(anexo.archivo, descarga="descargar" in request.GET)

@@ -11,14 +11,36 @@ from django.utils import timezone
 
 from cargos.http import OciRequest
 from ocisys.base.web import estado_de, ir_a, pagina
+from tramite import acciones
 from tramite.forms.mover import ActoForm
-from tramite.models import Expediente
+from tramite.models import Documento, Expediente
 
 
 def expediente_de(request: OciRequest, numero: str, **anotaciones: Any) -> Expediente:
-    """The expediente with that number if this person may know of it; 404 otherwise."""
+    """The expediente with that number if this person may know of it; 404 otherwise.
+
+    Opening a restricted one is written down.
+    """
     filas = Expediente.objects.visibles_para(request.user).para_detalle()
-    return get_object_or_404(filas.annotate(**anotaciones), numero=numero)
+    fila = get_object_or_404(filas.annotate(**anotaciones), numero=numero)
+    anotar_lectura(request, fila)
+    return fila
+
+
+def anotar_lectura(
+    request: OciRequest, expediente: Expediente, documento: Documento | None = None
+) -> None:
+    """Log that something of a restricted expediente was opened; an act leaves its own row."""
+    if request.method != "GET" or not expediente.esta_restringido:
+        return
+    resuelta = request.resolver_match
+    acciones.anotar_lectura(
+        expediente,
+        documento=documento,
+        que=(resuelta.url_name or "").replace("_", " ") if resuelta else "",
+        por=request.user,
+        ahora=timezone.now(),
+    )
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from ocisys.base import exportar as exportacion
 from ocisys.base.exportar import Columna
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import pagina
+from tramite import acciones
 from tramite.acciones.plazos import por_que_no_hay
 from tramite.forms.buscar import BuscarForm
 from tramite.models import Expediente, Movimiento, Relacion
@@ -57,8 +58,10 @@ def expedientes(request: OciRequest) -> HttpResponse:
 @require_GET
 def exportar(request: OciRequest, formato: str) -> HttpResponseBase:
     form = BuscarForm(request.GET, hoy=timezone.localdate())
-    filas = form.filtrar(Expediente.objects.visibles_para(request.user)).para_lista()
-    filas = filas.order_by(*ORDEN)[:EXPORTABLES]
+    filas = form.filtrar(Expediente.objects.visibles_para(request.user)).order_by(*ORDEN)
+    restringidos = filas.restringidos().values_list("pk", flat=True)[:EXPORTABLES]
+    acciones.anotar_descarga(restringidos, por=request.user, ahora=timezone.now())
+    filas = filas.para_lista()[:EXPORTABLES]
     comunes: dict[str, Any] = {"titulo": "Expedientes", "en": timezone.now()}
     if formato == "csv":
         return exportacion.csv(filas.iterator(2000), COLUMNAS, **comunes)
@@ -83,6 +86,7 @@ def expediente(request: OciRequest, numero: str) -> HttpResponse:
         "titular": next((m for m in movimientos if m.es_titular and m.esta_abierto), None),
         "actos": actos_posibles(fila, movimientos, request.user),
         "relaciones": _relaciones(request, fila),
+        **_reserva(fila),
         **PESTANAS[ver](fila, movimientos),
     }
     return pagina(request, "tramite/expediente.html", contexto)
@@ -99,6 +103,15 @@ def _relaciones(request: OciRequest, fila: Expediente) -> Iterable[Relacion]:
     if not getattr(fila, "tiene_relaciones", True):
         return ()
     return Relacion.objects.visibles_para(request.user).de(fila)
+
+
+def _reserva(fila: Expediente) -> dict[str, Any]:
+    """Its reserve and the posts named; an expediente of the whole office asks nothing."""
+    if not fila.esta_restringido:
+        return {}
+    reserva = fila.reservas.vigentes().con_pedido().first()
+    lectores = fila.lectores.filter(retirado_en=None).select_related("posicion")
+    return {"reserva": reserva, "lectores": lectores.order_by("posicion__nro_orden")}
 
 
 def _hoja_de_ruta(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
