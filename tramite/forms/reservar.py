@@ -8,7 +8,7 @@ from django import forms
 from tramite.destinos import destinos
 from tramite.forms.campos import CampoPuestos, FechaEscrita, Linea
 from tramite.forms.mover import ActoForm
-from tramite.models import Acceso, Reserva
+from tramite.models import Acceso, Expediente, Reserva
 from tramite.models.reserva import CLASES, CON_RESOLUCION
 
 ANIOS_DE_RESERVA = 6
@@ -47,24 +47,24 @@ class ReservarForm(ActoForm):
         help_text="Además de la jefatura, quien lo tiene y quien lo reserva.",
     )
 
-    def __init__(self, *args: Any, hoy: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, expediente: Expediente, hoy: date, **kwargs: Any) -> None:
+        super().__init__(*args, expediente=expediente, **kwargs)
         self.hoy = hoy
         revision: FechaEscrita = self.fields["revision_el"]  # type: ignore[assignment]
         revision.hoy, revision.anios_adelante = hoy, ANIOS_DE_RESERVA
         self.fields["lectores"].ofrecer(destinos(hoy))  # type: ignore[attr-defined]
-        self._como_esta()
+        self._como_esta(expediente)
 
-    def _como_esta(self) -> None:
+    def _como_esta(self, expediente: Expediente) -> None:
         """Start from the reserve it has: keeping it is changing its date of review."""
-        reserva: Reserva | None = self.expediente.reservas.vigentes().first()
+        reserva: Reserva | None = expediente.reservas.vigentes().first()
         if reserva is None:
             return
         for campo in ("clase", "fundamento", "causal", "resolucion", "codigo"):
             self.fields[campo].initial = getattr(reserva, campo)
         if reserva.revision_el and reserva.revision_el > self.hoy:
             self.fields["revision_el"].initial = f"{reserva.revision_el:%d/%m/%Y}"
-        vigentes = self.expediente.lectores.filter(retirado_en=None)
+        vigentes = expediente.lectores.filter(retirado_en=None)
         self.fields["lectores"].initial = list(vigentes.values_list("posicion", flat=True))
 
     def clean_revision_el(self) -> date | None:
