@@ -61,7 +61,6 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "django_include_bootstrap",
-    "heroicons",
     "django_htmx",
     "template_partials.apps.SimpleAppConfig",
     "pgtrigger",
@@ -124,7 +123,6 @@ TEMPLATES = [
             "builtins": [
                 "template_partials.templatetags.partials",
                 "django_htmx.templatetags.django_htmx",
-                "heroicons.templatetags.heroicons",
                 "ocisys.base.templatetags.oci",
             ],
         },
@@ -167,6 +165,11 @@ OCISYS_SEDE = os.environ.get("OCISYS_SEDE", "lima")
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [RAIZ / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "ocisys.base.iconos.HojaFinder",
+]
 MEDIA_ROOT = VAR / "archivos"
 STORAGES = {
     # Sealed files are served only by a view that asks who may see them: no MEDIA_URL.
@@ -194,7 +197,7 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 AUTH_USER_MODEL = "cargos.Usuario"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "cargos.autenticacion.Autenticacion",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

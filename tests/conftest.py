@@ -85,7 +85,7 @@ def como() -> Callable[[Usuario], Client]:
 
     def entrar(usuario: Usuario) -> Client:
         cliente = Client()
-        cliente.force_login(usuario, backend="allauth.account.auth_backends.AuthenticationBackend")
+        cliente.force_login(usuario, backend="cargos.autenticacion.Autenticacion")
         return cliente
 
     return entrar

@@ -33,4 +33,8 @@ def es_demo() -> bool:
 
 
 def _avisos_sin_leer(request: HttpRequest) -> int:
-    return sin_leer(request.user) if request.user.is_authenticated else 0
+    """What came with the account of this request, or a query of its own when it did not."""
+    if not request.user.is_authenticated:
+        return 0
+    contados: int | None = getattr(request.user, "avisos_sin_leer", None)
+    return sin_leer(request.user) if contados is None else contados

@@ -39,6 +39,11 @@ class Seccion:
     def actual(self) -> bool:
         return any(enlace.actual for enlace in self.enlaces)
 
+    @property
+    def tiene_varias(self) -> bool:
+        """Whether the section has pages to choose from."""
+        return len(self.enlaces) > 1
+
 
 SECCIONES = (
     Seccion("Panel", "home", (Enlace("panel", "Panel", tecla="p"),)),

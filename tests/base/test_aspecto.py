@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import reverse
 
 from cargos.permisos import PERMISOS, Perfil, Permiso
-from ocisys.base import navegacion
+from ocisys.base import iconos, navegacion
 from ocisys.base.templatetags.oci import TONOS, chip
 
 RAIZ = settings.RAIZ
@@ -71,7 +72,31 @@ def test_la_hoja_oscura_solo_cambia_tokens_que_existen() -> None:
 def test_cada_clase_de_color_tiene_su_icono_y_su_regla() -> None:
     css = (CSS / "oci.css").read_text()
     assert [t for t in TONOS if f".chip-{t}" not in css] == []
-    assert chip("Vencido", "peligro")["icono"] == "exclamation-triangle"
+    assert "exclamation-triangle" in chip("Vencido", "peligro")
+
+
+def test_cada_icono_de_la_hoja_existe_y_se_dibuja_una_vez() -> None:
+    hoja = iconos.hoja()
+    for estilo, nombres in iconos.EN_LA_HOJA.items():
+        for nombre in nombres:
+            assert hoja.count(f".i-{estilo}-{nombre}{{") == 1
+            assert f"i-{estilo}-{nombre}" in iconos.icono(estilo, nombre, size=18)
+
+
+def test_un_icono_que_no_esta_en_la_hoja_se_escribe_entero() -> None:
+    assert iconos.icono("outline", "cake", size=20).startswith("<svg ")
+
+
+def test_la_hoja_de_iconos_se_encuentra_como_un_archivo_mas() -> None:
+    assert Path(finders.find(iconos.HOJA)).read_text() == iconos.hoja()
+
+
+def test_cada_tamanio_de_icono_tiene_su_regla() -> None:
+    css = (CSS / "oci.css").read_text()
+    usados = {
+        int(n) for p in PLANTILLAS for n in re.findall(r"heroicon_.*? size=(\d+)", p.read_text())
+    }
+    assert [n for n in usados - {16} if f".i{n} " not in css] == []
 
 
 @pytest.mark.parametrize("plantilla", PLANTILLAS, ids=lambda p: str(p.relative_to(RAIZ)))

@@ -117,7 +117,7 @@ def _anotar(quejas: list[str], tipo: str, texto: str) -> None:
 def sesion_de(usuario: Usuario) -> str:
     """Key of a new session of that person, as if the password had been typed."""
     cliente = Client()
-    cliente.force_login(usuario, backend="allauth.account.auth_backends.AuthenticationBackend")
+    cliente.force_login(usuario, backend="cargos.autenticacion.Autenticacion")
     return cliente.cookies[settings.SESSION_COOKIE_NAME].value
 
 

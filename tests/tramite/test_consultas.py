@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from cargos.models import Usuario
+from ocisys.base.paginacion import POR_PAGINA
 from tests import fabrica_tramite as fabrica
 from tramite import acciones
 
@@ -75,16 +76,46 @@ def test_un_expediente_largo_no_pregunta_mas(
     assert consultas(navegador, url) == corto
 
 
-@pytest.mark.parametrize(
-    ("url", "tope"), [("/tramite/", 2), ("/tramite/expedientes/", 2), ("/tramite/?ver=enviados", 2)]
-)
-def test_una_lista_hace_dos_consultas_propias(
-    secretaria: Usuario, jefatura: Usuario, como: Como, consultas: Consultas, url: str, tope: int
-) -> None:
-    """Whatever the session, the person and the notices cost is the same on every page."""
-    fabrica.expediente(por=secretaria)
-    navegador = como(secretaria)
-    comun = consultas(navegador, "/tramite/fecha/?t=h")  # session and person, no page
+SQL_DE_UNA_LISTA = 5
+SQL_DE_UN_EXPEDIENTE = 6
+BYTES_DE_UNA_LISTA = 25_000
 
-    avisos = 1
-    assert consultas(navegador, url) - comun - avisos <= tope
+
+@pytest.mark.parametrize("url", ["/tramite/", "/tramite/?ver=enviados", "/tramite/expedientes/"])
+def test_una_lista_hace_cinco_consultas_con_sesion_y_persona(
+    secretaria: Usuario, jefatura: Usuario, como: Como, consultas: Consultas, url: str
+) -> None:
+    _una_fila_en_cada_pestana(secretaria, jefatura)
+
+    assert consultas(como(secretaria), url) <= SQL_DE_UNA_LISTA
+
+
+def test_un_expediente_hace_seis_consultas(
+    secretaria: Usuario, como: Como, consultas: Consultas
+) -> None:
+    fila = fabrica.expediente(por=secretaria)
+
+    assert consultas(como(secretaria), fila.get_absolute_url()) <= SQL_DE_UN_EXPEDIENTE
+
+
+@pytest.mark.lento
+@pytest.mark.parametrize("url", ["/tramite/?ver=en-mi-poder", "/tramite/expedientes/"])
+def test_una_lista_llena_no_pasa_de_25_kb(
+    secretaria: Usuario, jefatura: Usuario, como: Como, url: str
+) -> None:
+    quien = fabrica.remitente(nombre="Municipalidad Distrital de Ñahuimpuquio, Tayacaja")
+    asunto = "Solicita opinión técnica sobre un proyecto de prevención de la violencia en Áncash"
+    for n in range(POR_PAGINA):
+        fabrica.expediente(
+            por=jefatura,
+            pase_a="071",
+            remitente=quien,
+            asunto=asunto,
+            documento_numero=f"D{n:06d}-2026-MIMP/SG",
+            procedimiento=fabrica.procedimiento("informe"),
+        )
+
+    pagina = como(secretaria).get(url)
+
+    assert len(pagina.context["pagina"]) == POR_PAGINA
+    assert len(pagina.content) <= BYTES_DE_UNA_LISTA

@@ -13,12 +13,12 @@ from tramite.forms.campos import FechaEscrita, Linea
 from tramite.models import Acceso, Movimiento, Procedimiento, TipoDocumento
 from tramite.models.expediente import ExpedienteQuerySet
 
-SITUACIONES = [
-    ("", "Todos"),
-    ("abiertos", "Abiertos"),
-    ("vencidos", "Vencidos sin atender"),
-    *[(e.value, e.label) for e in Estado],
-]
+SITUACIONES = [("", "Todos"), ("abiertos", "Abiertos"), ("vencidos", "Vencidos sin atender")]
+
+
+MENOS_USADOS = ("tipo", "procedimiento", "acceso")
+"""Filters that the page carries only when one asks for them (`?filtros=1`) or they are in force;
+so are the single states of `situacion`."""
 
 
 class BuscarForm(forms.Form):
@@ -40,9 +40,16 @@ class BuscarForm(forms.Form):
     def __init__(self, *args: Any, hoy: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.hoy = hoy
+        pide = any(self.data.get(c) for c in ("filtros", *MENOS_USADOS))
+        self.con_todos = pide or self.data.get("situacion") in set(Estado)
+        if self.con_todos:
+            self.fields["situacion"].choices = [*SITUACIONES, *Estado.choices]  # type: ignore[attr-defined]
+        else:
+            for nombre in MENOS_USADOS:
+                del self.fields[nombre]
         for nombre in ("desde", "hasta"):
             self.fields[nombre].hoy = hoy  # type: ignore[attr-defined]
-        for nombre, opciones in catalogos().items():
+        for nombre, opciones in (catalogos() if self.con_todos else {}).items():
             self.fields[nombre].choices = [("", "Todos"), *opciones]  # type: ignore[attr-defined]
 
     def numero_exacto(self) -> str:

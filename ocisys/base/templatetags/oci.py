@@ -3,15 +3,16 @@
 How each one looks on a page is shown in docs/diseno.md.
 """
 
-from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ocisys.base import navegacion as mapa
+from ocisys.base.iconos import icono as dibujar
 
 register = template.Library()
 
@@ -46,10 +47,29 @@ def captura(content: SafeString) -> SafeString:
     return content
 
 
-@register.inclusion_tag("componentes/_chip.html")
-def chip(texto: str, tono: str = "neutro", icono: str = "") -> dict[str, str]:
+@register.simple_tag
+def heroicon_outline(name: str, *, size: int = 24, **atributos: str) -> str:
+    """Icon of a button: `{% heroicon_outline "plus" size=18 %}`."""
+    return dibujar("outline", name, size=size, clase=atributos.get("class", ""))
+
+
+@register.simple_tag
+def heroicon_solid(name: str, *, size: int = 24, **atributos: str) -> str:
+    """Icon of a notice."""
+    return dibujar("solid", name, size=size, clase=atributos.get("class", ""))
+
+
+@register.simple_tag
+def heroicon_micro(name: str, *, size: int = 16, **atributos: str) -> str:
+    """Icon of a chip or of a small link."""
+    return dibujar("micro", name, size=size, clase=atributos.get("class", ""))
+
+
+@register.simple_tag
+def chip(texto: str, tono: str = "neutro", icono: str = "") -> SafeString:
     """A state: icon, word and colour. `tono` is a key of TONOS; `icono` replaces its icon."""
-    return {"texto": texto, "tono": tono, "icono": icono or TONOS[tono]}
+    dibujo = dibujar("micro", icono or TONOS[tono], size=16)
+    return format_html('<span class="chip chip-{}">{}{}</span>', tono, dibujo, texto)
 
 
 @register.inclusion_tag("componentes/_aviso.html")
@@ -86,27 +106,17 @@ def vacio(
 def navegacion(context: template.Context) -> dict[str, Any]:
     """The map of the house for the person of this request.
 
-    `secciones`: the bar; `actual`: the section being read or None; `cuenta`: links of the user
-    menu; `paleta`: what the command palette offers, ready for `json_script`.
+    `secciones`: the bar, which the command palette reads too; `actual`: the section being read or
+    None; `cuenta`: links of the user menu.
     """
     request = context.get("request")
     usuario = getattr(request, "user", None)
     if request is None or not getattr(usuario, "is_authenticated", False):
-        return {"secciones": [], "actual": None, "cuenta": [], "paleta": []}
+        return {"secciones": [], "actual": None, "cuenta": []}
     permisos: frozenset[str] = getattr(usuario, "permisos", frozenset())
     secciones = mapa.secciones(permisos, request.path)
-    cuenta = mapa.visibles(mapa.CUENTA, permisos, request.path)
-    paleta = [
-        {"seccion": s.texto} | {k: v for k, v in asdict(e).items() if k in _DE_LA_PALETA}
-        for s in (*secciones, mapa.Seccion("Mi cuenta", "user-circle", cuenta))
-        for e in s.enlaces
-    ]
     return {
         "secciones": secciones,
         "actual": next((s for s in secciones if s.actual), None),
-        "cuenta": cuenta,
-        "paleta": paleta,
+        "cuenta": mapa.visibles(mapa.CUENTA, permisos, request.path),
     }
-
-
-_DE_LA_PALETA = frozenset({"texto", "url", "tecla"})

@@ -40,7 +40,8 @@
 
   function marcar(forma, viaja) {
     forma.toggleAttribute("data-viajando", viaja);
-    for (const boton of forma.querySelectorAll("button:not([type=button]), input[type=submit]")) {
+    for (const boton of forma.elements) {
+      if (!boton.matches("button:not([type=button]), input[type=submit]")) continue;
       if (viaja) boton.setAttribute("aria-disabled", "true");
       else boton.removeAttribute("aria-disabled");
     }

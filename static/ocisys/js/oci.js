@@ -3,6 +3,24 @@
 (() => {
   "use strict";
 
+  // What only scripts open comes with the script, which the browser keeps, and not with every page.
+  document.body.insertAdjacentHTML("beforeend", `
+    <dialog id="ayuda-teclado" class="dialogo" aria-labelledby="ayuda-titulo">
+      <h2 id="ayuda-titulo">Atajos de teclado</h2>
+      <div id="ayuda-lista" class="ayuda-lista"></div>
+      <label class="form-check"><input type="checkbox" class="form-check-input" id="atajos-activos" checked> <span class="form-check-label">Usar atajos de una sola tecla</span></label>
+      <form method="dialog" class="dialogo-pie"><button class="btn btn-primary">Cerrar</button></form>
+    </dialog>
+    <dialog id="confirmar" class="dialogo" aria-labelledby="confirmar-texto">
+      <p id="confirmar-texto"></p>
+      <form method="dialog" class="dialogo-pie">
+        <button class="btn btn-secondary" value="no">Cancelar</button>
+        <button class="btn btn-primary" value="si" data-boton>Confirmar</button>
+      </form>
+    </dialog>
+    <template id="molde-problema"><div class="aviso aviso-peligro"><i class="i i20 i-solid-exclamation-triangle icono"></i><div><p></p></div></div></template>
+    <template id="molde-borrador"><div class="aviso aviso-info"><i class="i i20 i-solid-information-circle icono"></i><p>Se recuperó lo que escribió el <span data-cuando></span>. Los archivos hay que adjuntarlos otra vez.</p><button type="button" class="btn btn-sm btn-secondary cerrar">Descartar</button></div></template>`);
+
   /** Say `texto` to a screen reader without moving anything on screen. */
   function anunciar(texto) {
     const region = document.getElementById("anuncio");
@@ -31,7 +49,18 @@
     });
   }
 
-  window.oci = { anunciar, avisarProblema, confirmar };
+  /** The pages this person may open, read from the bar and the user menu: nothing is sent twice. */
+  function mapa() {
+    const hojas = document.querySelectorAll("#navegacion .solo-menu a, #navegacion a:only-child, .menu-usuario ul a");
+    return [...hojas].map((a) => ({
+      seccion: a.closest("#navegacion > ul > li")?.firstElementChild.textContent.trim() || "Mi cuenta",
+      texto: a.textContent.trim(),
+      url: a.getAttribute("href"),
+      tecla: a.dataset.tecla || "",
+    }));
+  }
+
+  window.oci = { anunciar, avisarProblema, confirmar, mapa };
 
   // Messages that came with the page are not a change, so a live region alone stays silent.
   function leerMensajes() {

@@ -29,7 +29,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     const dialogo = document.getElementById("paleta");
     if (!dialogo) return;
-    const paginas = JSON.parse(document.getElementById("paleta-datos").textContent);
+    const paginas = window.oci.mapa();
     const entrada = document.getElementById("paleta-texto");
     const lista = document.getElementById("paleta-lista");
     let opciones = [];

@@ -6,7 +6,6 @@
   const ESPERA_G_MS = 1500;
   let trasG = 0;
 
-  const paginas = () => JSON.parse(document.getElementById("paleta-datos")?.textContent || "[]");
   const visibles = (selector) => [...document.querySelectorAll(selector)].filter((e) => e.checkVisibility());
 
   function activos() {
@@ -70,7 +69,7 @@
       [["Ctrl", "Enter"], "Guardar el formulario"],
     ];
     if (visibles("main .tabla > tbody > tr > :first-child a").length) generales.push([["j"], "Fila siguiente"], [["k"], "Fila anterior"]);
-    const ir = paginas().filter((p) => p.tecla).map((p) => [["g", p.tecla], p.texto]);
+    const ir = window.oci.mapa().filter((p) => p.tecla).map((p) => [["g", p.tecla], p.texto]);
     document.getElementById("ayuda-lista").replaceChildren(
       ...grupo("En esta página", propios), ...grupo("En todas", generales), ...grupo("Ir a", ir),
     );
@@ -93,7 +92,7 @@
   function atender(tecla) {
     if (Date.now() - trasG < ESPERA_G_MS) {
       trasG = 0;
-      const destino = paginas().find((p) => p.tecla === tecla);
+      const destino = window.oci.mapa().find((p) => p.tecla === tecla);
       if (destino) location.assign(destino.url);
       return Boolean(destino);
     }
