@@ -40,11 +40,23 @@ EN_LA_HOJA: dict[str, tuple[str, ...]] = {
         "minus-circle", "pause-circle",
     ),
     "micro": (
-        "check", "check-circle", "chevron-down", "chevron-left", "chevron-right", "clock",
+        "bell-alert", "check", "check-circle", "chevron-down", "chevron-left", "chevron-right", "clock",
         "document-duplicate", "document-minus", "exclamation-triangle", "information-circle",
         "lock-closed", "minus-circle", "paper-clip", "pause-circle",
     ),
 }  # fmt: skip
+
+# Meaning, never colour: each tono carries its own icon so that it is read without seeing colour.
+TONOS = {
+    "bien": "check-circle",
+    "atencion": "clock",
+    "peligro": "exclamation-triangle",
+    "info": "information-circle",
+    "neutro": "minus-circle",
+    "espera": "pause-circle",
+    "hecho": "check",
+    "reserva": "lock-closed",
+}
 
 
 @cache
@@ -62,12 +74,21 @@ def icono(estilo: str, nombre: str, *, size: int, clase: str = "") -> str:
 
 
 def hoja() -> str:
-    """The style sheet: one custom property for each icon of `EN_LA_HOJA`."""
-    return "".join(
-        f'.i-{estilo}-{nombre}{{--i:url("data:image/svg+xml,{_dibujo(estilo, nombre)}")}}\n'
+    """The style sheet: a custom property for each tono of a chip and each icon of `EN_LA_HOJA`.
+
+    The tonos go first: a chip that is given another icon keeps its colour and changes its drawing.
+    """
+    de_los_chips = [_regla(f".chip-{tono}", "micro", nombre) for tono, nombre in TONOS.items()]
+    sueltos = [
+        _regla(f".i-{estilo}-{nombre}", estilo, nombre)
         for estilo, nombres in EN_LA_HOJA.items()
         for nombre in nombres
-    )
+    ]
+    return "".join([*de_los_chips, *sueltos])
+
+
+def _regla(selector: str, estilo: str, nombre: str) -> str:
+    return f'{selector}{{--i:url("data:image/svg+xml,{_dibujo(estilo, nombre)}")}}\n'
 
 
 def _dibujo(estilo: str, nombre: str) -> str:

@@ -4,6 +4,7 @@ How each one looks on a page is shown in docs/diseno.md.
 """
 
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import template
@@ -12,21 +13,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ocisys.base import navegacion as mapa
+from ocisys.base.iconos import EN_LA_HOJA, TONOS
 from ocisys.base.iconos import icono as dibujar
 
 register = template.Library()
-
-# Meaning, never colour: each tono carries its own icon so that it is read without seeing colour.
-TONOS = {
-    "bien": "check-circle",
-    "atencion": "clock",
-    "peligro": "exclamation-triangle",
-    "info": "information-circle",
-    "neutro": "minus-circle",
-    "espera": "pause-circle",
-    "hecho": "check",
-    "reserva": "lock-closed",
-}
 
 
 @register.filter
@@ -68,8 +58,17 @@ def heroicon_micro(name: str, *, size: int = 16, **atributos: str) -> str:
 @register.simple_tag
 def chip(texto: str, tono: str = "neutro", icono: str = "") -> SafeString:
     """A state: icon, word and colour. `tono` is a key of TONOS; `icono` replaces its icon."""
-    dibujo = dibujar("micro", icono or TONOS[tono], size=16)
-    return format_html('<span class="chip chip-{}">{}{}</span>', tono, dibujo, texto)
+    return format_html(_molde_de_chip(tono, icono), texto)
+
+
+@cache
+def _molde_de_chip(tono: str, icono: str) -> str:
+    """The chip without its words: its tono brings the icon, unless it is given another one."""
+    if not icono or icono == TONOS[tono]:
+        return f'<span class="chip chip-{tono}">{{}}</span>'
+    if icono in EN_LA_HOJA["micro"]:
+        return f'<span class="chip chip-{tono} i-micro-{icono}">{{}}</span>'
+    return f'<span class="chip chip-{tono} con-svg">{dibujar("micro", icono, size=16)}{{}}</span>'
 
 
 @register.inclusion_tag("componentes/_aviso.html")
