@@ -177,6 +177,8 @@ def _mover(
     )
     if i % 9 == 4:
         nro = "070"
+    if i >= CUANTOS - 16 and i % 2 == 0:
+        nro, proveido = "067", "despacho"  # the Jefe's morning: what she must provide on herself
     quien, ahora = personas[nro], momento + timedelta(hours=1)
     copias = [Posicion.objects.get(nro_orden="069")] if i % 6 == 0 and nro != "069" else []
     derivar(
