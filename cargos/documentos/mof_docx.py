@@ -42,6 +42,7 @@ def _nuevo(manual: Manual, documento: DocumentoGestion) -> Document:
     hoja = word.sections[0]
     hoja.page_width, hoja.page_height = Cm(21), Cm(29.7)
     hoja.left_margin = hoja.right_margin = Cm(2.3)
+    hoja.top_margin = hoja.bottom_margin = Cm(2)
     for nombre, puntos in (("Normal", 11), ("Heading 1", 15), ("Heading 2", 12), ("Heading 3", 11)):
         _letra(word, nombre, puntos)
     propiedades = word.core_properties
@@ -133,6 +134,7 @@ def _cargo(word: Document, ficha: FichaCargo) -> None:
         parrafo = _justificado(word.add_paragraph(f"{funcion.numero}. {funcion.texto}"))
         parrafo.paragraph_format.left_indent = Cm(0.8)
         parrafo.paragraph_format.first_line_indent = Cm(-0.8)
+        parrafo.paragraph_format.space_after = Pt(4)  # a post fits on its page, as in the original
     word.add_heading(rotulos.autoridad, 3)
     mando = [(rotulos.depende_de, ficha.depende_de), (rotulos.ejerce_mando, ficha.ejerce_mando)]
     _pares(word, mando)
