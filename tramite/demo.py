@@ -170,15 +170,7 @@ def _mover(
             ahora=momento + timedelta(hours=2),
         )
         return
-    nro, proveido = (
-        A_QUIEN[expediente.procedimiento.codigo]
-        if expediente.procedimiento
-        else ("068", "atencion")
-    )
-    if i % 9 == 4:
-        nro = "070"
-    if i >= CUANTOS - 16 and i % 2 == 0:
-        nro, proveido = "067", "despacho"  # the Jefe's morning: what she must provide on herself
+    nro, proveido = _destino(expediente, i)
     quien, ahora = personas[nro], momento + timedelta(hours=1)
     copias = [Posicion.objects.get(nro_orden="069")] if i % 6 == 0 and nro != "069" else []
     derivar(
@@ -223,6 +215,15 @@ def _mover(
             por=personas["071"],
             ahora=_luego(ahora, 2, azar, dias),
         )
+
+
+def _destino(expediente: Expediente, i: int) -> tuple[str, str]:
+    """Post and proveído of the first step."""
+    if i >= CUANTOS - 16 and i % 2 == 0:
+        return "067", "despacho"  # the Jefe's morning: what she provides on herself
+    procedimiento = expediente.procedimiento
+    nro, proveido = A_QUIEN[procedimiento.codigo] if procedimiento else ("068", "atencion")
+    return ("070" if i % 9 == 4 else nro), proveido
 
 
 def _luego(momento: datetime, habiles: int, azar: random.Random, dias: list[date]) -> datetime:
