@@ -14,11 +14,13 @@ class TramiteConfig(AppConfig):
         from tramite.control import declarar_controles
         from tramite.cumplimiento import registrar_evidencias
         from tramite.entregas import declarar
+        from tramite.recalculos import declarar as declarar_recalculos
         from tramite.vencimientos import declarar_fechas
 
         periodicas.registrar("recoger_escaner", cada=timedelta(seconds=5))
         declarar()
         declarar_controles()
+        declarar_recalculos()
         registrar_evidencias()
         declarar_fechas()
         periodicas.registrar("revisar_reservas", cada=timedelta(hours=6))

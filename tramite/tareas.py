@@ -1,13 +1,15 @@
-"""What trámite does by itself: telling the jefatura which reserves must be reviewed."""
+"""What trámite does by itself: reserves that must be reviewed, many deadlines moved at once."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django_tasks import task
 
 from cargos.models import Designacion, Usuario
 from ocisys.base.avisos import avisar
 from ocisys.base.models import Nivel
+from tramite.acciones.recalcular import mover_todos
 from tramite.acciones.reservar import jefaturas
 from tramite.models import Reserva
 
@@ -39,3 +41,14 @@ def avisar_reservas_por_revisar(ahora: datetime) -> int:
         reserva.avisada_en = ahora
         reserva.save(update_fields=["avisada_en"])
     return len(reservas)
+
+
+@task()
+def recalcular_plazos(dia: str, por: int, motivo: str) -> int:
+    """Move the deadlines that a change of the calendar or of a rule moved; returns how many.
+
+    `dia` in ISO form, or "" when any day may have changed; `por` is the key of who changed it.
+    """
+    quien = Usuario.objects.get(pk=por)
+    fecha = date.fromisoformat(dia) if dia else None
+    return mover_todos(fecha, motivo=motivo, por=quien, ahora=timezone.now())

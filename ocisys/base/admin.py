@@ -4,14 +4,19 @@ The key of a row cannot change once it exists, so a reload always finds it; a ru
 it gets its last day and a new version is added.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.messages import get_messages
+from django.db import transaction
 from django.db.models import URLField
 from django.forms import BaseModelFormSet, ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 
+from ocisys.base import efectos
 from ocisys.base.models import (
     DatoMaestro,
     DiaNoLaborable,
@@ -60,6 +65,89 @@ class DatoMaestroAdmin(admin.ModelAdmin):
         super().save_formset(request, form, formset, change)
 
 
+CONFIRMADO = "_confirmado"
+
+
+class MuevePlazosAdmin(DatoMaestroAdmin):
+    """Data on which due dates depend: what a change would move is shown before it is kept.
+
+    The change is written, what moves is asked, and unless it was confirmed all of it is undone.
+    """
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        def guardar() -> HttpResponse:
+            return super(MuevePlazosAdmin, self).changeform_view(
+                request, object_id, form_url, extra_context
+            )
+
+        return self._mostrando_lo_que_mueve(request, guardar)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        def borrar() -> HttpResponse:
+            return super(MuevePlazosAdmin, self).delete_view(request, object_id, extra_context)
+
+        return self._mostrando_lo_que_mueve(request, borrar)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        request.cambiado = obj  # type: ignore[attr-defined]
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        request.cambiado = obj  # type: ignore[attr-defined]
+        super().delete_model(request, obj)
+
+    def _mostrando_lo_que_mueve(
+        self, request: HttpRequest, hacer: Callable[[], HttpResponse]
+    ) -> HttpResponse:
+        with transaction.atomic():
+            respuesta = hacer()
+            cambiado = getattr(request, "cambiado", None)
+            if cambiado is None or respuesta.status_code != HTTPStatus.FOUND:
+                return respuesta
+            dia = getattr(cambiado, "fecha", None)
+            movidos = [] if CONFIRMADO in request.POST else efectos.movidos(dia)
+            if movidos:
+                transaction.set_rollback(True)
+        if movidos:
+            return self._confirmar(request, movidos, str(cambiado))
+        motivo = f"{self.opts.verbose_name.capitalize()}: {cambiado}"  # type: ignore[union-attr]
+        for hecho in efectos.aplicar(dia, por=request.user, motivo=motivo):
+            self.message_user(request, hecho)
+        return respuesta
+
+    def _confirmar(
+        self, request: HttpRequest, movidos: list[efectos.Movido], cambiado: str
+    ) -> HttpResponse:
+        list(get_messages(request))  # «se guardó» is not true yet
+        contexto = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Plazos que se mueven",
+            "cambiado": cambiado,
+            "movidos": movidos[:FILAS_A_LA_VISTA],
+            "cuantos": len(movidos),
+            "confirmado": CONFIRMADO,
+            "campos": [
+                (campo, valor)
+                for campo, valores in request.POST.lists()
+                if campo != "csrfmiddlewaretoken"
+                for valor in valores
+            ],
+        }
+        return TemplateResponse(request, "admin/plazos_movidos.html", contexto)
+
+
+FILAS_A_LA_VISTA = 200
+
+
 class EnFila(admin.TabularInline):
     extra = 0
 
@@ -92,7 +180,7 @@ class NormaAdmin(DatoMaestroAdmin):
 
 
 @admin.register(Sede)
-class SedeAdmin(DatoMaestroAdmin):
+class SedeAdmin(MuevePlazosAdmin):
     clave = ("codigo",)
     list_display = ("nombre", "codigo", "ubigeo")
     search_fields = ("nombre", "codigo")
@@ -100,7 +188,7 @@ class SedeAdmin(DatoMaestroAdmin):
 
 
 @admin.register(FeriadoNacional)
-class FeriadoNacionalAdmin(DatoMaestroAdmin):
+class FeriadoNacionalAdmin(MuevePlazosAdmin):
     clave = ("codigo",)
     list_display = ("nombre", "dia", "mes", "dias_de_pascua", "norma", "vigente_desde")
     list_select_related = ("norma",)
@@ -109,7 +197,7 @@ class FeriadoNacionalAdmin(DatoMaestroAdmin):
 
 
 @admin.register(DiaNoLaborable)
-class DiaNoLaborableAdmin(DatoMaestroAdmin):
+class DiaNoLaborableAdmin(MuevePlazosAdmin):
     clave = ("fecha", "efecto", "ubigeos")
     list_display = ("fecha", "motivo", "efecto", "norma", "estado")
     list_filter = ("estado", "efecto")
@@ -119,7 +207,7 @@ class DiaNoLaborableAdmin(DatoMaestroAdmin):
     autocomplete_fields = ("norma",)
 
 
-class VigenteAdmin(DatoMaestroAdmin):
+class VigenteAdmin(MuevePlazosAdmin):
     """A rule already loaded: its text is history; its end and its use may change."""
 
     editables = ("vigente_hasta", "verificada", "activa", "nota")

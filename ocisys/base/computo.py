@@ -8,6 +8,7 @@ computes many deadlines builds one calendar and passes it.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from django.conf import settings
 from django.db.models import FilteredRelation, Q
@@ -223,6 +224,41 @@ def calcular_plazo(
         distancia=distancia,
         calendario=calendario,
     )
+
+
+class Calculadora:
+    """Many deadlines of the sede of the settings with the law and the calendar read once.
+
+    Made for one pass and thrown away: what somebody changes meanwhile is not seen.
+    """
+
+    def __init__(self, desde: date, hasta: date) -> None:
+        self._calendario = calendario_de(None, desde, hasta)
+        self._regla = cache(lambda codigo, dia: regla_vigente(codigo, dia).valor())
+        self._computo = cache(computo_vigente)
+        self._corte = cache(corte_vigente)
+
+    def plazo(
+        self,
+        codigo: str,
+        hecho: datetime,
+        *,
+        canal: Canal | str | None = None,
+        materia: Materia | str = Materia.GENERAL,
+        prorroga: Prorroga | None = None,
+        suspensiones: Iterable[Suspension] = (),
+    ) -> Cuenta:
+        """The same as `calcular_plazo`. Raises `PlazoInvalido`."""
+        dia = dia_posible(hecho)
+        return calcular(
+            self._regla(codigo, dia),
+            hecho,
+            self._calendario,
+            computo=self._computo(dia),
+            corte=self._corte(canal, materia, dia) if canal else None,
+            prorroga=prorroga,
+            suspensiones=suspensiones,
+        )
 
 
 def contar_dias(

@@ -7,6 +7,7 @@ from django.db import transaction
 from cargos.models import Usuario
 from tramite.acciones.comun import actuar, bloquear, en_poder
 from tramite.acciones.plazos import recalcular, suspensiones_de
+from tramite.acciones.recalcular import prorroga_en
 from tramite.estados import Estado, exigir, verificar
 from tramite.models import Actuacion, Expediente
 
@@ -65,6 +66,11 @@ def retomar(
     suspensiones = suspensiones_de(expediente)
     if corre is not None and suspensiones:
         recalcular(
-            expediente, desde=corre.hecho_en, por=por, ahora=ahora, suspensiones=suspensiones
+            expediente,
+            desde=corre.hecho_en,
+            por=por,
+            ahora=ahora,
+            suspensiones=suspensiones,
+            prorroga=prorroga_en(list(expediente.actuaciones.all()), corre),
         )
     return acto

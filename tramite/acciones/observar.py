@@ -17,7 +17,7 @@ from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import actuar, bloquear, en_poder, fijar_vencimiento
 from tramite.acciones.plazos import calcular_de, cumplir, dejar_sin_efecto, recalcular
 from tramite.estados import Estado, verificar
-from tramite.models import Actuacion, Expediente, Observacion, RequisitoObservado
+from tramite.models import Actuacion, Expediente, Observacion, Plazo, RequisitoObservado
 
 # At the counter and by electronic means the term is the same; the article is not.
 REGLA_FISICA, REGLA_ELECTRONICA = "SUBS_FIS", "SUBS_ELEC"
@@ -141,4 +141,6 @@ def tener_por_no_presentado(
 def vence_la_subsanacion(expediente: Expediente) -> date | None:
     """Last day to cure, None if no rule gave one."""
     plazo = expediente.observacion.plazo
+    while plazo is not None and (nuevo := Plazo.objects.filter(reemplaza=plazo).first()):
+        plazo = nuevo  # the calendar moved it
     return plazo.vence_el if plazo else None

@@ -1,6 +1,6 @@
 """Computing a deadline and keeping its account, so that the date can always be explained."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -46,7 +46,7 @@ def calcular(
         if prorroga is not None:
             raise
         return None
-    return Plazo(**_campos(cuenta, presentado_en), **autoria(por, ahora))
+    return Plazo(**campos_de(cuenta, presentado_en), **autoria(por, ahora))
 
 
 def por_que_no_hay(expediente: Expediente) -> str:
@@ -83,11 +83,12 @@ def calcular_de(
     except PlazoInvalido:
         return None
     return Plazo.objects.create(
-        expediente=expediente, obligado=obligado, **_campos(cuenta, desde), **autoria(por, ahora)
+        expediente=expediente, obligado=obligado, **campos_de(cuenta, desde), **autoria(por, ahora)
     )
 
 
-def _campos(cuenta: Cuenta, hecho_en: datetime) -> dict[str, Any]:
+def campos_de(cuenta: Cuenta, hecho_en: datetime) -> dict[str, Any]:
+    """Fields of the Plazo that keeps an account."""
     cita = cuenta.regla.cita
     return {
         "regla": cuenta.regla.codigo,
@@ -209,15 +210,17 @@ def prorrogar(
 
 def suspensiones_de(expediente: Expediente) -> list[Suspension]:
     """Spans in which the clock stood still by law: each espera that suspends, until its retoma."""
-    actos = expediente.actuaciones.filter(
-        clase__in=[Actuacion.Clase.ESPERA, Actuacion.Clase.RETOMA]
-    ).order_by("en", "pk")
+    return suspensiones_en(expediente.actuaciones.order_by("en", "pk"))
+
+
+def suspensiones_en(actos: Iterable[Actuacion]) -> list[Suspension]:
+    """The same from the acts themselves, in their order."""
     spans: list[Suspension] = []
     desde: tuple[date, str] | None = None
     for acto in actos:
         if acto.clase == Actuacion.Clase.ESPERA:
             desde = (dia_de(acto.en), acto.texto) if acto.datos.get("suspende") else None
-        elif desde is not None:
+        elif acto.clase == Actuacion.Clase.RETOMA and desde is not None:
             spans.append(Suspension(desde[0], dia_de(acto.en), desde[1], tope_habiles=TOPE))
             desde = None
     return spans

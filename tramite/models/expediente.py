@@ -88,6 +88,11 @@ class ExpedienteQuerySet(models.QuerySet["Expediente"]):
         """Open and without an answer yet."""
         return self.filter(estado__in=POR_ATENDER)
 
+    def sin_plazo_calculado(self) -> "ExpedienteQuerySet":
+        """Unanswered, of a procedure that has a term, and never given a date."""
+        filas = self.por_atender().filter(procedimiento__isnull=False, plazos=None)
+        return filas.exclude(procedimiento__regla_plazo="")
+
     def vencidos(self, hoy: date) -> "ExpedienteQuerySet":
         """Unanswered and past their due date on `hoy`."""
         return self.por_atender().filter(vence_el__lt=hoy)
