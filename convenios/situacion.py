@@ -99,19 +99,20 @@ class SituacionConvenio:
 
 
 def situaciones(
-    convenios: Iterable[Convenio], *, al: date, p: Parametros
+    convenios: Iterable[Convenio], *, al: date, p: Parametros, solo_propio: bool = False
 ) -> list[SituacionConvenio]:
     """The situation on `al` of convenios read with `con_fin(al)` and `con_decision(al)`.
 
-    Three queries, however many they are; in the order they came.
+    Three queries, however many they are; in the order they came. `solo_propio` leaves out of the
+    semaphore what is not the convenio's own: who holds the posts and the parties' registers.
     """
     convenios = list(convenios)
     ocurrencias = Ocurrencia.objects.filter(compromiso__convenio__in=[c.pk for c in convenios]).al(
         al
     )
     sumas = ocurrencias.sumar_por(["compromiso__convenio", "compromiso__obligado__lado"], al, p)
-    huerfanas = ocurrencias.huerfanas(al).contar_por_convenio()
-    registros = _registros_por_vencer(convenios, al, p)
+    huerfanas = {} if solo_propio else ocurrencias.huerfanas(al).contar_por_convenio()
+    registros = {} if solo_propio else _registros_por_vencer(convenios, al, p)
     return [
         _situacion(
             c,
@@ -173,8 +174,3 @@ def _situacion(
         ajenas=ajenas,
         semaforo=semaforo_convenio(hechos, p),
     )
-
-
-def del_sector(filas: Sequence[SituacionConvenio]) -> Sumas:
-    """Our obligations of all of them pooled, each weighted by the importance of its convenio."""
-    return sum((f.propias.ponderadas(f.convenio.importancia) for f in filas), Sumas())

@@ -1,28 +1,32 @@
 """The Jefe's dashboard: eight questions, each figure with its n, its date and the link to its rows.
 
-Everything is read from the same filtered sets that the lists show, in a number of queries that
-does not depend on how many convenios there are.
+The figures are added from the fotos of the day (`convenios.fotos`); only the few convenios that the
+page names are looked at one by one. The number of queries does not depend on how many there are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
 
+from django.db.models import Count
 from django.urls import reverse
 
 from cargos.models import Usuario
-from convenios import cifras
+from convenios import cifras, fotos
 from convenios.cifras import Parametros, Sumas
 from convenios.forms.filtros import FiltroConvenios, FiltroOcurrencias, FiltroTablero
 from convenios.graficos import BarrasApiladas
-from convenios.models import Convenio, Ocurrencia, ParametroCumplimiento
-from convenios.models.convenios import ConvenioQuerySet
+from convenios.models import Convenio, FotoConvenio, Ocurrencia, ParametroCumplimiento
+from convenios.models.convenios import ConvenioQuerySet, acceso
+from convenios.models.foto import FotoConvenioQuerySet
 from convenios.models.ocurrencias import OcurrenciaQuerySet
-from convenios.plazos import Vigencia
 from convenios.semaforo import Color, Semaforo, semaforo_sector
-from convenios.situacion import TONO_COLOR, SituacionConvenio, del_sector, situaciones
+from convenios.situacion import TONO_COLOR, SituacionConvenio, situaciones
 from convenios.tablero_partes import (
+    FILAS_MAPA,
     Carga,
     FilaMapa,
     cargas,
@@ -35,6 +39,7 @@ from convenios.tablero_partes import (
 
 PEORES = 5
 DECISIONES = 6
+MALOS = (Color.ROJO, Color.AMBAR)
 
 
 @dataclass(frozen=True)
@@ -44,10 +49,19 @@ class Tablero:
     dia: date
     p: Parametros
     filtro: FiltroTablero
-    filas: Sequence[SituacionConvenio]
+    convenios: int
+    con_exigibles: int
+    por_vencer: int
+    por_vencer_sin_decision: int
+    sin_decision: int
     sector: Sumas
     contraparte: Sumas
     antes: Sumas
+    razon_mediana: Fraction | None
+    colores: Mapping[Color, int]
+    rojos: Sequence[int]
+    decidir_hoy: Sequence[SituacionConvenio]
+    peores: Sequence[SituacionConvenio]
     proximas: int
     por_validar: int
     huerfanas: int
@@ -66,10 +80,6 @@ class Tablero:
     @property
     def exigibles(self) -> int:
         return self.sector.exigibles
-
-    @property
-    def decidir_hoy(self) -> list[SituacionConvenio]:
-        return self.por_decidir[:DECISIONES]
 
     @property
     def enlace_base(self) -> str:
@@ -116,11 +126,11 @@ class Tablero:
 
     @property
     def tono_por_vencer(self) -> str:
-        return "atencion" if self.sin_decision else "bien"
+        return "atencion" if self.por_vencer_sin_decision else "bien"
 
     @property
     def nota_por_vencer(self) -> str:
-        return f"{self.sin_decision} sin decisión" if self.por_vencer else ""
+        return f"{self.por_vencer_sin_decision} sin decisión" if self.por_vencer else ""
 
     @property
     def tono_huerfanas(self) -> str:
@@ -152,16 +162,11 @@ class Tablero:
 
     @property
     def mediana(self) -> Decimal | None:
-        return cifras.porcentaje(cifras.mediana_por_convenio(f.propias for f in self.filas))
-
-    @property
-    def con_exigibles(self) -> int:
-        return sum(f.propias.exigibles > 0 for f in self.filas)
+        return cifras.porcentaje(self.razon_mediana)
 
     @property
     def semaforo(self) -> Semaforo:
-        rojos = [f.convenio.importancia for f in self.filas if f.semaforo.color == Color.ROJO]
-        return semaforo_sector(self.sector, rojos, self.p)
+        return semaforo_sector(self.sector, self.rojos, self.p)
 
     @property
     def tono(self) -> str:
@@ -170,74 +175,64 @@ class Tablero:
     @property
     def por_color(self) -> list[tuple[str, str, int]]:
         """Colour, word and how many convenios are in it."""
-        return [(c.value, c.palabra, sum(f.semaforo.color == c for f in self.filas)) for c in Color]
-
-    @property
-    def por_vencer(self) -> list[SituacionConvenio]:
-        return [f for f in self.filas if f.vigencia == Vigencia.POR_VENCER]
-
-    @property
-    def sin_decision(self) -> int:
-        return sum(f.sin_decision for f in self.por_vencer)
-
-    @property
-    def por_decidir(self) -> list[SituacionConvenio]:
-        """Near or past their end without a decision, by notice date: the oldest first."""
-        return sorted(
-            (f for f in self.filas if f.sin_decision),
-            key=lambda f: (f.dias_a_decidir or 0, f.convenio.codigo),
-        )
-
-    @property
-    def peores(self) -> list[SituacionConvenio]:
-        """The five worst: what the pooled figure would hide."""
-        malos = [f for f in self.filas if f.semaforo.color in (Color.ROJO, Color.AMBAR)]
-        return sorted(malos, key=lambda f: f.gravedad(self.p))[:PEORES]
+        return [(c.value, c.palabra, self.colores.get(c, 0)) for c in Color]
 
 
 def armar(filtro: FiltroTablero, usuario: Usuario) -> Tablero:
     """Compute the dashboard that `usuario` may see with those filters."""
-    dia = filtro.dia
+    dia, hace_un_mes = filtro.dia, filtro.dia - timedelta(days=30)
     p = ParametroCumplimiento.objects.en_vigor(dia)
-    convenios = (
-        Convenio.objects.visibles_para(usuario)
-        .filter(filtro.condicion())
-        .en_curso(dia)
-        .con_fin(dia)
-        .con_decision(dia)
-    )
-    filas = situaciones(convenios, al=dia, p=p)
     propias = ocurrencias_de(filtro, usuario, lado="sector")
+    del_dia = fotos_de(filtro, usuario, dia, p).con_color(dia, p)
+    totales = del_dia.sumadas()
+    rojos = _por_color(del_dia)
+    cargos = cargas(filtro, del_dia, p)
+    vistas = _de_cerca(del_dia, dia, p)
     return Tablero(
         dia=dia,
         p=p,
         filtro=filtro,
-        filas=filas,
-        sector=del_sector(filas),
-        contraparte=sum((f.ajenas for f in filas), Sumas()),
-        antes=_pesadas_de(filas, dia - timedelta(days=30), p),
-        proximas=propias.por_vencer(dia, p.dias_proximos).count(),
-        por_validar=propias.por_validar().count(),
-        huerfanas=propias.huerfanas(dia).count(),
+        sector=totales.pop("propias"),
+        contraparte=totales.pop("ajenas"),
+        antes=_antes(filtro, usuario, hace_un_mes),
+        razon_mediana=del_dia.mediana(totales["con_exigibles"]),
+        colores=rojos.colores,
+        rojos=rojos.importancias,
+        decidir_hoy=vistas.decidir,
+        peores=[v for v in vistas.peores if v.semaforo.color in MALOS][:PEORES],
+        proximas=cargos.proximas,
+        por_validar=cargos.por_validar,
+        huerfanas=cargos.huerfanas,
         semanas=semanas(filtro, propias),
-        mapa=mapa(filtro, filas, p),
+        mapa=mapa(filtro, [v for v in vistas.peores if v.propias.todas], p),
         meses=meses_de(dia),
-        cargas=cargas(filtro, propias, p),
+        cargas=cargos.filas,
         siguientes=list(propias.sin_cumplir().filter(fecha_exigible__gte=dia).con_todo()[:5]),
-        tarde=propias.exigibles(dia).cumplidas_tarde().count(),
         faltas=faltas(filtro, usuario, p),
+        **totales,
+    )
+
+
+def fotos_de(
+    filtro: FiltroTablero, usuario: Usuario, dia: date, p: Parametros
+) -> FotoConvenioQuerySet:
+    """The convenios in course on `dia` that `usuario` may know of, in its fotos."""
+    fotos.asegurar(dia, p)
+    return FotoConvenio.objects.en_curso(dia).filter(
+        acceso(usuario, "convenio__"), filtro.condicion("convenio__")
     )
 
 
 def solo_de_color(
     convenios: ConvenioQuerySet, filtro: FiltroConvenios, p: Parametros
 ) -> ConvenioQuerySet:
-    """Those whose semaphore is the one asked for; it is computed, so all are looked at."""
+    """Those whose semaphore on the day asked is the colour asked for."""
     color = filtro.pedido("cumplimiento")
     if not color:
         return convenios
-    vistas = situaciones(convenios, al=filtro.dia, p=p)
-    return convenios.filter(pk__in=[v.convenio.pk for v in vistas if v.semaforo.color == color])
+    fotos.asegurar(filtro.dia, p)
+    del_dia = FotoConvenio.objects.filter(dia=filtro.dia).con_color(filtro.dia, p)
+    return convenios.filter(pk__in=del_dia.filter(color_visto=color).values("convenio"))
 
 
 def ocurrencias_de(filtro: FiltroTablero, usuario: Usuario, **mas: str) -> OcurrenciaQuerySet:
@@ -248,14 +243,48 @@ def ocurrencias_de(filtro: FiltroTablero, usuario: Usuario, **mas: str) -> Ocurr
     return lista.aplicar(Ocurrencia.objects.visibles_para(usuario), p)  # type: ignore[arg-type]
 
 
-def _pesadas_de(filas: Sequence[SituacionConvenio], dia: date, p: Parametros) -> Sumas:
-    """Our obligations of the same convenios as they stood on an earlier day."""
-    importancias = {f.convenio.pk: f.convenio.importancia for f in filas}
-    grupos = (
-        Ocurrencia.objects.filter(
-            compromiso__convenio__in=importancias, compromiso__obligado__lado="sector"
-        )
-        .al(dia)
-        .sumar_por(["compromiso__convenio"], dia, p)
+def _antes(filtro: FiltroTablero, usuario: Usuario, dia: date) -> Sumas:
+    """What the dashboard of an earlier day showed with the same filters."""
+    p = ParametroCumplimiento.objects.en_vigor(dia)
+    antes: Sumas = fotos_de(filtro, usuario, dia, p).sumadas()["propias"]
+    return antes
+
+
+class _Colores(NamedTuple):
+    """How many convenios of each colour, and the importance of each red one."""
+
+    colores: dict[Color, int]
+    importancias: list[int]
+
+
+def _por_color(del_dia: FotoConvenioQuerySet) -> _Colores:
+    conteos = (
+        del_dia.order_by()
+        .values_list("color_visto", "convenio__importancia")
+        .annotate(n=Count("pk"))
     )
-    return sum((s.ponderadas(importancias[pk]) for (pk,), s in grupos.items()), Sumas())
+    resultado = _Colores({}, [])
+    for clave, importancia, n in conteos:
+        color = Color(clave)
+        resultado.colores[color] = resultado.colores.get(color, 0) + n
+        if color == Color.ROJO:
+            resultado.importancias.extend([importancia] * n)
+    return resultado
+
+
+class _DeCerca(NamedTuple):
+    """The few convenios that the page names, with their reasons."""
+
+    decidir: list[SituacionConvenio]
+    peores: list[SituacionConvenio]
+
+
+def _de_cerca(del_dia: FotoConvenioQuerySet, dia: date, p: Parametros) -> _DeCerca:
+    """Those to decide on, by notice date, and the worst ones: looked at one by one."""
+    por_decidir = del_dia.filter(sin_decision=True).order_by("limite", "convenio__codigo")
+    decidir = list(por_decidir.values_list("convenio", flat=True)[:DECISIONES])
+    con_algo = del_dia.filter(todas__gt=0).del_peor_al_mejor()
+    peores = list(con_algo.values_list("convenio", flat=True)[:FILAS_MAPA])
+    convenios = Convenio.objects.filter(pk__in={*decidir, *peores}).con_fin(dia).con_decision(dia)
+    vistas = {v.convenio.pk: v for v in situaciones(convenios, al=dia, p=p)}
+    return _DeCerca([vistas[pk] for pk in decidir], [vistas[pk] for pk in peores])

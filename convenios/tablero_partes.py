@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, DateField, Q
+from django.db.models import Count, DateField, Q, Sum
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
 
@@ -14,7 +14,8 @@ from convenios import cifras
 from convenios.cifras import Parametros, Sumas
 from convenios.forms.filtros import FiltroTablero
 from convenios.graficos import BarrasApiladas, barras_apiladas
-from convenios.models import Convenio, Ocurrencia
+from convenios.models import Convenio, FotoCarga, Ocurrencia
+from convenios.models.foto import FotoConvenioQuerySet
 from convenios.models.ocurrencias import OcurrenciaQuerySet
 from convenios.plazos import sumar_meses
 from convenios.situacion import SituacionConvenio
@@ -124,15 +125,13 @@ def meses_de(dia: date) -> list[date]:
 
 
 def mapa(
-    filtro: FiltroTablero, filas: Sequence[SituacionConvenio], p: Parametros
+    filtro: FiltroTablero, peores: Sequence[SituacionConvenio], p: Parametros
 ) -> list[FilaMapa]:
-    """The worst convenios by month of due date, as everything stood on the as-of day."""
+    """Those convenios by month of due date, as everything stood on the as-of day."""
     dia, meses = filtro.dia, meses_de(filtro.dia)
-    elegidas = sorted((f for f in filas if f.propias.todas), key=lambda f: f.gravedad(p))
-    elegidas = elegidas[:FILAS_MAPA]
     grupos = (
         Ocurrencia.objects.filter(
-            compromiso__convenio__in=[f.convenio.pk for f in elegidas],
+            compromiso__convenio__in=[f.convenio.pk for f in peores],
             compromiso__obligado__lado="sector",
             fecha_exigible__gte=meses[0],
             fecha_exigible__lt=sumar_meses(meses[-1], 1),
@@ -160,46 +159,54 @@ def mapa(
                 for mes in meses
             ),
         )
-        for f in elegidas
+        for f in peores
     ]
 
 
-def cargas(filtro: FiltroTablero, propias: OcurrenciaQuerySet, p: Parametros) -> list[Carga]:
+@dataclass(frozen=True)
+class Cargas:
+    """The workload of the posts, and its totals; `huerfanas` is what nobody answers for."""
+
+    filas: Sequence[Carga]
+    proximas: int
+    por_validar: int
+    huerfanas: int
+
+
+def cargas(filtro: FiltroTablero, del_dia: FotoConvenioQuerySet, p: Parametros) -> Cargas:
+    """What each post has before it, from the fotos of the day."""
     dia = filtro.dia
-    proxima = Q(fecha_exigible__range=(dia, dia + timedelta(days=p.dias_proximos)))
-    conteos = (
-        propias.sin_cumplir()
-        .filter(compromiso__responsable__isnull=False)
-        .order_by("compromiso__responsable__nro_orden")
-        .values_list("compromiso__responsable__nro_orden")
-        .annotate(
-            vencidas=Count("pk", filter=Q(fecha_exigible__lt=dia)),
-            proximas=Count("pk", filter=proxima),
-            por_validar=Count("pk", filter=Q(estado_al="reportado")),
-        )
+    conteos = list(
+        FotoCarga.objects.filter(foto__in=del_dia.order_by().values("pk"))
+        .order_by("cargo__nro_orden")
+        .values_list("cargo", "cargo__nro_orden")
+        .annotate(*(Sum(c) for c in ("vencidas", "proximas", "por_validar", "abiertas")))
     )
     titulares = {
-        d.posicion.nro_orden: d.persona.nombre_completo
-        for d in Designacion.objects.vigentes(dia)
-        .select_related("persona", "posicion")
-        .order_by("-modalidad")
+        d.posicion_id: d.persona.nombre_completo
+        for d in Designacion.objects.vigentes(dia).select_related("persona").order_by("-modalidad")
     }
-    filas = list(conteos)
-    mayor = max((v + x for _, v, x, _ in filas), default=0) or 1
-    return [
-        Carga(
-            cargo,
-            titulares.get(cargo, ""),
-            vencidas,
-            proximas,
-            validar,
-            enlace_a(filtro, lado="sector", cargo=cargo, situacion="vencidas"),
-            enlace_a(filtro, lado="sector", cargo=cargo, situacion="proximas"),
-            round(vencidas * 100 / mayor, 1),
-            round(proximas * 100 / mayor, 1),
-        )
-        for cargo, vencidas, proximas, validar in filas
-    ]
+    filas = [(pk, nro, v, x, validar) for pk, nro, v, x, validar, _ in conteos if pk is not None]
+    mayor = max((v + x for _, _, v, x, _ in filas), default=0) or 1
+    return Cargas(
+        filas=[
+            Carga(
+                nro,
+                titulares.get(pk, ""),
+                vencidas,
+                proximas,
+                validar,
+                enlace_a(filtro, lado="sector", cargo=nro, situacion="vencidas"),
+                enlace_a(filtro, lado="sector", cargo=nro, situacion="proximas"),
+                round(vencidas * 100 / mayor, 1),
+                round(proximas * 100 / mayor, 1),
+            )
+            for pk, nro, vencidas, proximas, validar in filas
+        ],
+        proximas=sum(fila[3] for fila in conteos),
+        por_validar=sum(fila[4] for fila in conteos),
+        huerfanas=sum(fila[5] for fila in conteos if fila[0] not in titulares),
+    )
 
 
 def faltas(filtro: FiltroTablero, usuario: Usuario, p: Parametros) -> list[tuple[str, int, str]]:

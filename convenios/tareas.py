@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from cargos.models import Posicion, Usuario
+from convenios import fotos
 from convenios.acciones.compromiso import regenerar
 from convenios.acciones.personas import de_la_posicion
 from convenios.estados import VIVOS
@@ -47,6 +48,11 @@ def extender_series(hoy: date) -> int:
     ).exclude(regla=None)
     sin_final = sin_final.vigentes(hoy)
     return sum(regenerar(compromiso, hoy=hoy)[0] for compromiso in sin_final)
+
+
+def preparar_tablero(hoy: date) -> int:
+    """Have the fotos of today and tomorrow taken before anybody asks; returns how many."""
+    return fotos.preparar(hoy, ParametroCumplimiento.objects.en_vigor(hoy))
 
 
 def dar_alertas(hoy: date) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from cargos.models import Posicion, Usuario
+from cargos.models import Posicion, Usuario, autoria
 from convenios.acciones import adenda as acciones_adenda
 from convenios.acciones import clausula as acciones_clausula
 from convenios.acciones import compromiso as acciones_compromiso
@@ -155,3 +155,8 @@ def cumplir(
         reportar(ocurrencia, por=por, hoy=hoy, **campos), por=valida, hoy=hoy
     )
     return Ocurrencia.objects.get(pk=ocurrencia.pk)
+
+
+def autoria_de(por: Usuario) -> dict[str, Any]:
+    """Who and in which capacity, for a row written without its acción."""
+    return autoria(por)

@@ -13,6 +13,7 @@ from convenios.models.convenio import Convenio
 from convenios.models.documento import Documento
 from convenios.models.etapa import DecisionRenovacion, TransicionEtapa
 from convenios.models.firma import FeErratas, Firma
+from convenios.models.foto import FotoCarga, FotoConvenio
 from convenios.models.impacto import ImpactoAdenda
 from convenios.models.ocurrencia import Evidencia, Ocurrencia, Seguimiento
 from convenios.models.organizacion import Organizacion
@@ -42,6 +43,8 @@ __all__ = [
     "Exigibilidad",
     "FeErratas",
     "Firma",
+    "FotoCarga",
+    "FotoConvenio",
     "Hito",
     "ImpactoAdenda",
     "Lado",

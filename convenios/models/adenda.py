@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 
 from cargos.models import Acto
+from convenios.models.caducidad import caduca_foto
 from convenios.models.convenio import Convenio
 
 
@@ -37,6 +38,7 @@ class Adenda(Acto):
 
     class Meta:
         ordering = ["convenio", "numero"]
+        triggers = [caduca_foto()]
         constraints = [
             models.UniqueConstraint(
                 fields=["convenio", "numero"],

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from cargos.models import Posicion, UnidadOrganica
 from convenios.models.adenda import Adenda
+from convenios.models.caducidad import caduca_foto
 from convenios.models.clausula import Clausula
 from convenios.models.convenio import Convenio
 from convenios.models.convenios import acceso
@@ -136,6 +137,7 @@ class Compromiso(models.Model):
 
     class Meta:
         ordering = ["convenio", "numero"]
+        triggers = [caduca_foto()]
         constraints = [
             models.UniqueConstraint(fields=["convenio", "numero"], name="compromiso_numero_unico"),
             models.CheckConstraint(

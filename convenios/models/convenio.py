@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q
@@ -10,6 +11,7 @@ from django.urls import reverse
 from cargos.models import Posicion, UnidadOrganica
 from convenios.cifras import Parametros
 from convenios.estados import ANTES_DE_FIRMA, Etapa
+from convenios.models.caducidad import caduca_foto
 from convenios.models.convenios import ConvenioQuerySet
 from convenios.models.tipos import Acceso, Plazo, TipoInstrumento
 from convenios.plazos import (
@@ -172,6 +174,7 @@ class Convenio(models.Model):
 
     class Meta:
         ordering = ["-codigo"]
+        triggers = [caduca_foto("NEW.id", operation=pgtrigger.Update)]
         indexes = [
             models.Index(fields=["etapa"], name="convenio_etapa"),
             models.Index(fields=["inicio_vigencia", "fin_inicial"], name="convenio_vigencia"),

@@ -5,6 +5,7 @@ from django.db import models
 
 from cargos.models import Acto
 from convenios.estados import Etapa
+from convenios.models.caducidad import caduca_foto
 from convenios.models.convenio import Convenio
 
 
@@ -28,7 +29,8 @@ class TransicionEtapa(Acto):
         triggers = [
             pgtrigger.Protect(
                 name="transicion_intangible", operation=pgtrigger.Update | pgtrigger.Delete
-            )
+            ),
+            caduca_foto(operation=pgtrigger.Insert),
         ]
 
     def __str__(self) -> str:
@@ -59,7 +61,8 @@ class DecisionRenovacion(Acto):
         triggers = [
             pgtrigger.Protect(
                 name="decision_intangible", operation=pgtrigger.Update | pgtrigger.Delete
-            )
+            ),
+            caduca_foto(operation=pgtrigger.Insert),
         ]
 
     def __str__(self) -> str:

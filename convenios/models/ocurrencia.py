@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from cargos.models import Acto
 from convenios.estados import EXCLUIDOS, PARCIALES, PLENOS, EstadoOcurrencia
+from convenios.models.caducidad import caduca_foto
 from convenios.models.compromiso import Compromiso
 from convenios.models.ocurrencias import OcurrenciaQuerySet
 from convenios.plazos import dias_vencido
@@ -58,6 +59,12 @@ class Ocurrencia(models.Model):
         verbose_name_plural = "obligaciones con fecha"
         ordering = ["fecha_exigible", "pk"]
         indexes = [models.Index(fields=["fecha_exigible", "estado"], name="ocurrencia_vence")]
+        triggers = [
+            caduca_foto(
+                "(SELECT c.convenio_id FROM convenios_compromiso c"
+                " WHERE c.id = COALESCE(NEW.compromiso_id, OLD.compromiso_id))"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["compromiso", "nro"], name="ocurrencia_nro_unico"),
             models.CheckConstraint(

@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from convenios.models.caducidad import caduca_foto
 from convenios.models.convenio import Convenio
 from convenios.models.organizacion import Organizacion
 from ocisys.base.auditado import auditado
@@ -45,6 +46,7 @@ class Parte(models.Model):
 
     class Meta:
         ordering = ["-lado", "orden", "pk"]
+        triggers = [caduca_foto()]
         constraints = [
             # One row per organisation: nobody stands on both sides of the same agreement.
             models.UniqueConstraint(

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from convenios.tareas import dar_alertas, extender_series
+from convenios.tareas import dar_alertas, extender_series, preparar_tablero
 
 
 class Command(BaseCommand):
@@ -16,4 +16,5 @@ class Command(BaseCommand):
         hoy = timezone.localdate()
         nuevas = extender_series(hoy)
         dadas = dar_alertas(hoy)
-        self.stdout.write(f"alertas de hoy: {dadas}; fechas nuevas: {nuevas}")
+        tomadas = preparar_tablero(hoy)
+        self.stdout.write(f"alertas de hoy: {dadas}; fechas nuevas: {nuevas}; fotos: {tomadas}")

@@ -1,0 +1,125 @@
+"""Taking the photographs of a day: only the missing ones, all with the same pure functions.
+
+Exact for any day, past ones included. A convenio whose figures changed lost its fotos by trigger
+(`models.caducidad`), so that reading the dashboard after an act takes one or two again; a new day,
+or a past one never asked for, takes them all once.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, Q
+
+from convenios.cifras import Parametros, Sumas
+from convenios.estados import ABIERTOS, EstadoOcurrencia
+from convenios.models import Convenio, FotoCarga, FotoConvenio, Lado, Ocurrencia
+from convenios.models.convenios import ConvenioQuerySet
+from convenios.models.foto import campos_de, huella, nombres_de_columnas
+from convenios.models.ocurrencias import OcurrenciaQuerySet
+from convenios.situacion import SituacionConvenio, situaciones
+
+LOTE = 2_000
+DIAS_GUARDADOS = 31
+"""Days of fotos that the nightly job keeps: the variation looks thirty days back."""
+
+
+def sin_foto(dia: date, p: Parametros) -> ConvenioQuerySet:
+    """Convenios without a foto of `dia` taken with the settings `p`."""
+    fotos = FotoConvenio.objects.filter(convenio=OuterRef("pk"), dia=dia, huella=huella(p))
+    return Convenio.objects.filter(~Exists(fotos))
+
+
+def asegurar(dia: date, p: Parametros) -> int:
+    """Take the missing fotos of `dia`; returns how many. One query when none is missing."""
+    if not sin_foto(dia, p).exists():
+        return 0
+    with transaction.atomic():
+        # The lock makes whoever changes one of these wait, and then drop what we took.
+        pks = list(
+            sin_foto(dia, p)
+            .select_for_update(of=("self",))
+            .order_by("pk")
+            .values_list("pk", flat=True)
+        )
+        for i in range(0, len(pks), LOTE):
+            _tomar(pks[i : i + LOTE], dia, p)
+    return len(pks)
+
+
+def preparar(hoy: date, p: Parametros) -> int:
+    """What the nightly job does: have today and tomorrow ready, forget the days gone by."""
+    ayer_lejano, manana = hoy - timedelta(days=DIAS_GUARDADOS), hoy + timedelta(days=1)
+    viejas = FotoConvenio.objects.exclude(dia__range=(ayer_lejano, manana))
+    FotoCarga.objects.filter(foto__in=viejas).delete()
+    viejas.delete()
+    return asegurar(hoy, p) + asegurar(manana, p)
+
+
+@transaction.atomic
+def _tomar(pks: Sequence[int], dia: date, p: Parametros) -> None:
+    convenios = Convenio.objects.filter(pk__in=pks)
+    en_curso = set(convenios.en_curso(dia).values_list("pk", flat=True))
+    ocurrencias = Ocurrencia.objects.filter(
+        compromiso__convenio__in=pks, compromiso__obligado__lado=Lado.SECTOR
+    ).al(dia)
+    tarde = ocurrencias.exigibles(dia).cumplidas_tarde().contar_por_convenio()
+    vistas = situaciones(
+        convenios.con_fin(dia).con_decision(dia).order_by("pk"), al=dia, p=p, solo_propio=True
+    )
+    fotos = FotoConvenio.objects.bulk_create(
+        [_foto(v, p, v.convenio.pk in en_curso, tarde.get(v.convenio.pk, 0)) for v in vistas],
+        update_conflicts=True,
+        unique_fields=["dia", "convenio"],
+        update_fields=nombres_de_columnas(),
+    )
+    _tomar_cargas({f.convenio_id: f.pk for f in fotos}, ocurrencias, dia, p)
+
+
+def _foto(v: SituacionConvenio, p: Parametros, en_curso: bool, tarde: int) -> FotoConvenio:
+    ajenas: Sumas = v.ajenas
+    return FotoConvenio(
+        dia=v.al,
+        convenio=v.convenio,
+        huella=huella(p),
+        en_curso=en_curso,
+        color=v.semaforo.color.value,
+        vigencia=v.vigencia.value,
+        fin=v.convenio.termina_el,
+        limite=v.convenio.decidir_antes_de,
+        sin_decision=v.sin_decision,
+        tarde=tarde,
+        ajenas_exigibles=ajenas.exigibles,
+        ajenas_pesos=ajenas.pesos,
+        ajenas_logro=ajenas.logro,
+        **campos_de(v.propias),
+    )
+
+
+def _tomar_cargas(
+    fotos: dict[int, int], ocurrencias: OcurrenciaQuerySet, dia: date, p: Parametros
+) -> None:
+    proxima = Q(fecha_exigible__range=(dia, dia + timedelta(days=p.dias_proximos)))
+    filas = (
+        ocurrencias.sin_cumplir()
+        .order_by()
+        .values_list("compromiso__convenio", "compromiso__responsable")
+        .annotate(
+            vencidas=Count("pk", filter=Q(fecha_exigible__lt=dia)),
+            proximas=Count("pk", filter=proxima),
+            por_validar=Count("pk", filter=Q(estado_al=EstadoOcurrencia.REPORTADO)),
+            abiertas=Count("pk", filter=Q(estado_al__in=sorted(ABIERTOS))),
+        )
+    )
+    FotoCarga.objects.filter(foto__in=list(fotos.values())).delete()
+    FotoCarga.objects.bulk_create(
+        FotoCarga(
+            foto_id=fotos[convenio],
+            cargo_id=cargo,
+            vencidas=vencidas,
+            proximas=proximas,
+            por_validar=por_validar,
+            abiertas=abiertas,
+        )
+        for convenio, cargo, vencidas, proximas, por_validar, abiertas in filas
+    )
