@@ -25,6 +25,11 @@ class Color(StrEnum):
             self.value
         ]
 
+    @property
+    def rotulo(self) -> str:
+        """The word as a chip says it."""
+        return self.palabra.capitalize()
+
 
 @dataclass(frozen=True)
 class Motivo:

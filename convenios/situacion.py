@@ -58,8 +58,8 @@ class SituacionConvenio:
     def palabra(self) -> str:
         """What the compliance chip says: the figure and its word."""
         valor = self.cumplimiento
-        palabra = self.semaforo.color.palabra
-        return palabra if valor is None else f"{valor} % · {palabra}"
+        color = self.semaforo.color
+        return color.rotulo if valor is None else f"{valor} % · {color.palabra}"
 
     @property
     def tono(self) -> str:
@@ -81,8 +81,8 @@ class SituacionConvenio:
         """How long is left to decide, in words."""
         dias = self.dias_a_decidir or 0
         if dias < 0:
-            return f"debió decidirse hace {-dias} {'día' if dias == -1 else 'días'}"
-        return "decidir hoy" if not dias else f"quedan {dias} {'día' if dias == 1 else 'días'}"
+            return f"Debió decidirse hace {-dias} {'día' if dias == -1 else 'días'}"
+        return "Decidir hoy" if not dias else f"Quedan {dias} {'día' if dias == 1 else 'días'}"
 
     @property
     def sin_decision(self) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import Count
@@ -73,7 +74,7 @@ class Tablero:
     tarde: int
     faltas: Sequence[tuple[str, int, str]]
 
-    @property
+    @cached_property
     def cumplimiento(self) -> Decimal | None:
         return cifras.porcentaje(cifras.cumplimiento(self.sector))
 
@@ -81,16 +82,16 @@ class Tablero:
     def exigibles(self) -> int:
         return self.sector.exigibles
 
-    @property
+    @cached_property
     def enlace_base(self) -> str:
         """Query string of the filters, as of the same day."""
         return self.filtro.enlace()
 
-    @property
+    @cached_property
     def enlace_convenios(self) -> str:
         return self.filtro.enlace(etapa="en_curso")
 
-    @property
+    @cached_property
     def enlaces(self) -> dict[str, str]:
         """Figure → the list that shows exactly the rows it counts."""
         lista = f"{reverse('convenios:lista')}?{self.enlace_convenios}"
@@ -145,7 +146,7 @@ class Tablero:
             f"{cargada.rotulo}, con {cargada.total}."
         )
 
-    @property
+    @cached_property
     def oportunidad(self) -> Decimal | None:
         return cifras.porcentaje(cifras.oportunidad(self.sector))
 
@@ -164,7 +165,7 @@ class Tablero:
     def mediana(self) -> Decimal | None:
         return cifras.porcentaje(self.razon_mediana)
 
-    @property
+    @cached_property
     def semaforo(self) -> Semaforo:
         return semaforo_sector(self.sector, self.rojos, self.p)
 

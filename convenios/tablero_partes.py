@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, DateField, Q, Sum
+from django.db.models import Count, DateField, Sum
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
 
@@ -15,6 +15,7 @@ from convenios.cifras import Parametros, Sumas
 from convenios.forms.filtros import FiltroTablero
 from convenios.graficos import BarrasApiladas, barras_apiladas
 from convenios.models import Convenio, FotoCarga, Ocurrencia
+from convenios.models.convenios import le_falta
 from convenios.models.foto import FotoConvenioQuerySet
 from convenios.models.ocurrencias import OcurrenciaQuerySet
 from convenios.plazos import sumar_meses
@@ -219,17 +220,10 @@ def faltas(filtro: FiltroTablero, usuario: Usuario, p: Parametros) -> list[tuple
         "compromisos": "sin compromisos",
         "archivo": "sin el documento firmado",
     }
-    lista = reverse("convenios:lista")
     conteos = base.aggregate(
-        **{
-            clave: Count(
-                "pk",
-                filter=Q(pk__in=base.a_los_que_falta(clave, filtro.dia, p).values("pk")),
-                distinct=True,
-            )
-            for clave in rotulos
-        }
+        **{clave: Count("pk", filter=le_falta(clave, filtro.dia, p)) for clave in rotulos}
     )
+    lista = reverse("convenios:lista")
     return [
         (rotulo, conteos[clave], f"{lista}?{filtro.enlace(etapa='en_curso', falta=clave)}")
         for clave, rotulo in rotulos.items()

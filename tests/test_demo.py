@@ -71,7 +71,7 @@ def test_en_pantalla_hay_de_todo(demo, como: Callable[[Usuario], Client]):
     assert {"registrado", "en_tramite", "atendido", "archivado", "anulado"} <= estados
     jefa = como(Usuario.objects.get(username=demo["067"][0]))
     tablero = jefa.get("/convenios/tablero/").content.decode()
-    for palabra in ("crítico", "atención", "al día", "sin exigibles"):
+    for palabra in ("Crítico", "Atención", "Al día", "Sin exigibles"):
         assert palabra in tablero
 
 

@@ -6,6 +6,9 @@ from typing import Any
 from crispy_forms.layout import Div
 from django import forms
 from django.db.models import OuterRef, Subquery
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from cargos.models import CargoVersion, Posicion
 from ocisys.base.formularios import FechaField, SinMarco
@@ -77,3 +80,21 @@ def fila(*campos: str) -> Div:
     """Two or three fields side by side; one under another on a telephone."""
     ancho = {2: "col-sm-6", 3: "col-sm-4"}[len(campos)]
     return Div(*(Div(c, css_class=ancho) for c in campos), css_class="row")
+
+
+class SelectLargo(forms.Select):
+    """A select of hundreds of options, written at once: Django draws a template for each."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The same HTML as `forms.Select` without groups."""
+        atributos = flatatt({"name": name} | self.build_attrs(self.attrs, attrs))
+        elegidos = self.format_value(value)
+        opciones = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (clave, mark_safe(" selected") if str(clave) in elegidos else "", rotulo)
+                for clave, rotulo in self.choices
+            ),
+        )
+        return format_html("<select{}>{}</select>", atributos, opciones)

@@ -9,16 +9,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from convenios.cifras import Parametros
 from convenios.estados import Etapa
-from convenios.forms.comun import FechaField
+from convenios.forms.comun import FechaField, SelectLargo
 from convenios.models import (
     ClaseCompromiso,
     Convenio,
     Lado,
     Organizacion,
+    Parte,
     TipoInstrumento,
 )
 from convenios.models.convenios import ConvenioQuerySet, en_curso
@@ -40,6 +41,8 @@ class Filtro(forms.Form):
         for nombre, campo in self.fields.items():
             clase = "form-select" if isinstance(campo.widget, forms.Select) else "form-control"
             campo.widget.attrs |= {"class": clase, "id": nombre}
+            if isinstance(campo, forms.ChoiceField):
+                campo.choices = list(campo.choices)  # asked once, not at each look
         self.full_clean()
 
     def pedido(self, campo: str) -> Any:
@@ -58,7 +61,8 @@ class Filtro(forms.Form):
 
 def organizaciones_parte() -> list[tuple[str, str]]:
     """Organisations that are a party of some agreement, in order."""
-    partes = Organizacion.objects.exclude(partes=None).distinct().values_list("pk", "nombre")
+    es_parte = Exists(Parte.objects.filter(organizacion=OuterRef("pk")))
+    partes = Organizacion.objects.filter(es_parte).values_list("pk", "nombre")
     filas = partes.annotate(_orden=ordena_es("nombre")).order_by("_orden", "pk")
     return [("", "Todas"), *((str(pk), nombre) for pk, nombre, _ in filas)]
 
@@ -77,7 +81,11 @@ class FiltroTablero(Filtro):
         label="Tipo", required=False, choices=[CUALQUIERA, *TipoInstrumento.choices]
     )
     org = forms.TypedChoiceField(
-        label="Contraparte o parte", required=False, choices=organizaciones_parte, coerce=int
+        label="Contraparte o parte",
+        required=False,
+        choices=organizaciones_parte,
+        coerce=int,
+        widget=SelectLargo,
     )
     tema = forms.ChoiceField(label="Tema", required=False, choices=temas)
     acceso = forms.ChoiceField(

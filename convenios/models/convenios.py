@@ -60,6 +60,22 @@ def en_curso(al: date, prefijo: str = "") -> Q:
     )
 
 
+def le_falta(dato: str, al: date, p: Parametros) -> Q:
+    """Condition on convenios with a gap of the register on `al`: `verificar` (or its contrary,
+    `nada`), `fin`, `coordinador`, `compromisos`, `archivo`."""
+    fresco = Q(verificado_el__isnull=False, verificado_el__gte=al - timedelta(days=p.dias_frescura))
+    compromisos = _modelo("Compromiso").filter(convenio=OuterRef("pk"))
+    firmados = _modelo("Documento").filter(convenio=OuterRef("pk"), clase="firmado")
+    return {
+        "nada": fresco,
+        "verificar": ~fresco,
+        "fin": Q(fin_inicial=None, plazo=Plazo.NO_CONSTA),
+        "coordinador": Q(coordinador=None),
+        "compromisos": ~Exists(compromisos) & Q(sin_compromisos=False),
+        "archivo": ~Exists(firmados),
+    }[dato]
+
+
 class ConvenioQuerySet(models.QuerySet[Any]):
     def visibles_para(self, usuario: "Usuario") -> "ConvenioQuerySet":
         """All but the reserved ones of others."""
@@ -152,17 +168,8 @@ class ConvenioQuerySet(models.QuerySet[Any]):
         return pendientes.filter(Q(tiene_decision=False), etapa__in=sorted(VIVOS))
 
     def a_los_que_falta(self, dato: str, al: date, p: Parametros) -> "ConvenioQuerySet":
-        """Gaps of the register: `verificar` (or its contrary, `nada`), `fin`, `coordinador`,
-        `compromisos`, `archivo`."""
-        frescos = al - timedelta(days=p.dias_frescura)
-        return {
-            "nada": self.filter(verificado_el__gte=frescos),
-            "verificar": self.exclude(verificado_el__gte=frescos),
-            "fin": self.filter(fin_inicial=None, plazo=Plazo.NO_CONSTA),
-            "coordinador": self.filter(coordinador=None),
-            "compromisos": self.filter(compromisos=None, sin_compromisos=False),
-            "archivo": self.exclude(documentos__clase="firmado"),
-        }[dato]
+        """Those with that gap (`le_falta`)."""
+        return self.filter(le_falta(dato, al, p))
 
     def para_lista(self, al: date) -> "ConvenioQuerySet":
         """What a row of the register prints."""

@@ -39,7 +39,7 @@ COLUMNAS = [
     Columna("Decidir antes de", "convenio.decidir_antes_de", 16),
     Columna("Cumplimiento %", "cumplimiento", 14),
     Columna("Oportunidad %", "oportunidad", 14),
-    Columna("Semáforo", lambda f: f.semaforo.color.palabra, 14),
+    Columna("Semáforo", lambda f: f.semaforo.color.rotulo, 14),
     Columna("Exigibles", "propias.exigibles", 11),
     Columna("Vencidas", "propias.vencidas", 11),
     Columna("Contraparte cumple %", "cumplimiento_ajeno", 14),

@@ -105,7 +105,7 @@ def test_sin_nada_exigible_no_hay_cifra(como, jefatura):
     fabrica.ocurrencia(convenio, base=hoy + timedelta(days=30))
     respuesta = como(jefatura).get(TABLERO)
     assert respuesta.context["t"].cumplimiento is None
-    assert "sin exigibles" in respuesta.content.decode()
+    assert "Sin exigibles" in respuesta.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""`manage.py sembrar --expedientes N`: synthetic volume for the benches, never for an office."""
+"""`manage.py sembrar`: synthetic volume for the benches, never for an office."""
 
 import time
 from argparse import ArgumentParser
@@ -7,25 +7,36 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from cargos.demo import GENTE
+from cargos.models import Usuario
+from convenios import volumen as volumen_convenios
 from tramite.models import Expediente
 from tramite.volumen import sembrar
 
 
 class Command(BaseCommand):
-    help = "Escribe volumen sintético para medir; se niega en una base con expedientes."
+    help = "Escribe volumen sintético para medir; se niega en una base con trabajo de verdad."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--expedientes", type=int, required=True, metavar="N")
+        parser.add_argument("--expedientes", type=int, default=0, metavar="N")
+        parser.add_argument("--convenios", type=int, default=0, metavar="M")
 
-    def handle(self, *, expedientes: int, **opciones: Any) -> None:
-        if Expediente.objects.exists():
+    def handle(self, *, expedientes: int, convenios: int, **opciones: Any) -> None:
+        if expedientes < 0 or convenios < 0 or not expedientes + convenios:
+            raise CommandError("Diga cuántos: --expedientes N, --convenios M o los dos, desde 1.")
+        if expedientes and Expediente.objects.exists():
             raise CommandError("Esta base ya tiene expedientes: el volumen va en una base vacía.")
-        if expedientes < 1:
-            raise CommandError("--expedientes debe ser 1 o más.")
+        if Usuario.objects.exclude(username__in=[f.cuenta for f in GENTE]).exists():
+            raise CommandError("Esta base es de una oficina de verdad: el volumen va en otra.")
         inicio = time.monotonic()
         try:
-            sembrar(expedientes, hasta=timezone.now())
+            if convenios:
+                volumen_convenios.sembrar(convenios, hasta=timezone.localdate())
+            if expedientes:
+                sembrar(expedientes, hasta=timezone.now())
         except ValueError as error:
             raise CommandError(str(error)) from error
         segundos = time.monotonic() - inicio
-        self.stdout.write(f"{expedientes:,} expedientes en {segundos:,.0f} s.")
+        self.stdout.write(
+            f"{expedientes:,} expedientes y {convenios:,} convenios en {segundos:,.0f} s."
+        )
