@@ -231,7 +231,7 @@ def _actos(k: int, vence: date, hasta: date) -> list[tuple[str, str, date, int]]
     if suerte < 0.05:
         return [("exoneracion", E.EXONERADO, dia, 0)]
     despues = min(dia + timedelta(days=azar.randint(0, 12)), hasta)
-    actos = [("reporte", E.REPORTADO, dia, 100)]
+    actos: list[tuple[str, str, date, int]] = [("reporte", E.REPORTADO, dia, 100)]
     if suerte > 0.08:
         actos.append(("validacion", E.CUMPLIDO, despues, 100))
     return actos
@@ -303,8 +303,8 @@ _MODELOS: dict[type[models.Model], Any] = {
 def _copiar(cursor: Any, modelo: type[models.Model], filas: Iterable[Fila]) -> None:
     """COPY in pieces, every column of the model."""
     campos = [c for c in modelo._meta.concrete_fields if not getattr(c, "generated", False)]
-    columnas = [c.column for c in campos]
-    omisiones = {c.column: _valor(c.get_default()) for c in campos}
+    columnas = [str(c.column) for c in campos]
+    omisiones = {str(c.column): _valor(c.get_default()) for c in campos}
     orden = (
         f"COPY {modelo._meta.db_table} ({', '.join(columnas)}) FROM STDIN "
         r"WITH (FORMAT csv, NULL '\N')"

@@ -42,7 +42,7 @@ class Filtro(forms.Form):
             clase = "form-select" if isinstance(campo.widget, forms.Select) else "form-control"
             campo.widget.attrs |= {"class": clase, "id": nombre}
             if isinstance(campo, forms.ChoiceField):
-                campo.choices = list(campo.choices)  # asked once, not at each look
+                campo.choices = list(campo.choices)  # type: ignore[arg-type]  # asked once
         self.full_clean()
 
     def pedido(self, campo: str) -> Any:

@@ -66,14 +66,15 @@ def le_falta(dato: str, al: date, p: Parametros) -> Q:
     fresco = Q(verificado_el__isnull=False, verificado_el__gte=al - timedelta(days=p.dias_frescura))
     compromisos = _modelo("Compromiso").filter(convenio=OuterRef("pk"))
     firmados = _modelo("Documento").filter(convenio=OuterRef("pk"), clase="firmado")
-    return {
+    condiciones: dict[str, Q] = {
         "nada": fresco,
         "verificar": ~fresco,
         "fin": Q(fin_inicial=None, plazo=Plazo.NO_CONSTA),
         "coordinador": Q(coordinador=None),
-        "compromisos": ~Exists(compromisos) & Q(sin_compromisos=False),
-        "archivo": ~Exists(firmados),
-    }[dato]
+        "compromisos": Q(~Exists(compromisos), sin_compromisos=False),
+        "archivo": Q(~Exists(firmados)),
+    }
+    return condiciones[dato]
 
 
 class ConvenioQuerySet(models.QuerySet[Any]):

@@ -4,7 +4,6 @@ A foto is derived, never the truth: `convenios.fotos.asegurar` takes the missing
 sums and the same semaphore as the fichas, and a trigger drops them when what they saw changes.
 """
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -30,7 +29,7 @@ def huella(p: Parametros) -> int:
     return crc32(repr(p).encode())
 
 
-class FotoConvenioQuerySet(models.QuerySet["FotoConvenio"]):
+class FotoConvenioQuerySet(models.QuerySet[Any]):
     def en_curso(self, dia: date) -> "FotoConvenioQuerySet":
         """The convenios that counted on `dia`."""
         return self.filter(dia=dia, en_curso=True)
@@ -191,7 +190,7 @@ def campos_de(sumas: Sumas) -> dict[str, int]:
     return {c: getattr(sumas, c) for c in (*PESADAS, *CONTADAS, "dias_max")}
 
 
-def nombres_de_columnas() -> Iterable[str]:
+def nombres_de_columnas() -> list[str]:
     """Columns that a new foto of the same convenio and day replaces."""
     fijas = {"id", "dia", "convenio"}
     return [c.name for c in FotoConvenio._meta.concrete_fields if c.name not in fijas]

@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 
 from convenios import fotos
-from convenios.acciones.convenio import agregar_adenda, decidir_renovacion
+from convenios.acciones.adenda import agregar_adenda
+from convenios.acciones.convenio import decidir_renovacion
 from convenios.acciones.etapa import cambiar_etapa
 from convenios.cifras import Sumas
 from convenios.models import Adenda, Convenio, FotoConvenio, Ocurrencia, ParametroCumplimiento

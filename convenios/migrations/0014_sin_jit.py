@@ -19,6 +19,6 @@ end $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("convenios", "0009_foto")]
+    dependencies = [("convenios", "0013_foto")]
 
     operations = [migrations.RunSQL(SIN_JIT, CON_JIT)]
