@@ -28,6 +28,7 @@ class Permiso(StrEnum):
     COMPROMISO_REPORTAR = "compromiso_reportar"
     EVIDENCIA_VALIDAR = "evidencia_validar"
     EMPRESA_EDITAR = "empresa_editar"
+    ORGANIZACION_TRATAR = "organizacion_tratar"
     TABLERO_VER = "tablero_ver"
     MAESTROS_EDITAR = "maestros_editar"
     USUARIOS_ADMINISTRAR = "usuarios_administrar"
@@ -63,6 +64,7 @@ _ESPECIALISTA = frozenset(
         Permiso.EXPEDIENTE_ATENDER,  # 068-04, 070-07: reports and opinions
         Permiso.CONVENIO_VER,
         Permiso.COMPROMISO_REPORTAR,  # 068-05, 069-02, 070-05
+        Permiso.ORGANIZACION_TRATAR,  # 068-02, 069-01, 070-05: contacts, calls, meetings
         Permiso.TABLERO_VER,
     }
 )

@@ -78,25 +78,25 @@ def convenios_al_dia(puesto: str, periodo: Periodo) -> Cifra:
 
 def fuentes_potenciales(puesto: str, periodo: Periodo) -> Cifra:
     """068-07: fichas of potential fuentes verified within the freshness window."""
-    fuentes = Organizacion.objects.exclude(clase=Organizacion.Clase.EMPRESA)
+    fuentes = Organizacion.objects.en_uso().exclude(clase=Organizacion.Clase.EMPRESA)
     return _potenciales(fuentes, periodo, "no_empresa")
 
 
 def empresas_potenciales(puesto: str, periodo: Periodo) -> Cifra:
     """069-05: fichas of potential companies verified within the freshness window."""
-    empresas = Organizacion.objects.filter(clase=Organizacion.Clase.EMPRESA)
+    empresas = Organizacion.objects.en_uso().filter(clase=Organizacion.Clase.EMPRESA)
     return _potenciales(empresas, periodo, Organizacion.Clase.EMPRESA)
 
 
 def _potenciales(filas: OrganizacionQuerySet, periodo: Periodo, clase: str) -> Cifra:
     p = ParametroCumplimiento.objects.en_vigor(periodo.hasta)
-    filas = filas.filter(estado=Organizacion.Estado.POTENCIAL)
+    filas = filas.potenciales()
     todas = filas.count()
     frescas = filas.por_frescura(True, periodo.hasta, p).count()
     nuevas = filas.filter(
         verificada_el__range=(periodo.desde, periodo.hasta + timedelta(days=1))
     ).count()
-    filtros = {"estado": "potencial", "clase": clase, "ficha": "al_dia"}
+    filtros = {"estado": "por_captar", "clase": clase, "ficha": "al_dia"}
     enlace = reverse("convenios:organizaciones")
     enlace += f"?{urlencode(filtros | {'al': periodo.hasta.isoformat()})}"
     nota = f"de {todas} fichas; {nuevas} tocadas en el periodo"

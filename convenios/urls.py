@@ -6,9 +6,11 @@ from convenios.views import (
     compromiso,
     convenio,
     convenio_actos,
+    fusion,
     ocurrencia,
     organizacion,
     tablero,
+    trato,
 )
 
 app_name = "convenios"
@@ -81,6 +83,39 @@ urlpatterns = [
         "organizaciones/<int:pk>/registros/nuevo/",
         organizacion.registro_nuevo,
         name="registro_nuevo",
+    ),
+    path(
+        "organizaciones/<int:pk>/perfiles/<slug:perfil>/",
+        trato.perfil_editar,
+        name="perfil_editar",
+    ),
+    path("organizaciones/<int:pk>/contactos/nuevo/", trato.contacto_nuevo, name="contacto_nuevo"),
+    path("contactos/<int:pk>/editar/", trato.contacto_editar, name="contacto_editar"),
+    path(
+        "organizaciones/<int:pk>/interacciones/nueva/",
+        trato.interaccion_nueva,
+        name="interaccion_nueva",
+    ),
+    path("interacciones/", trato.interacciones, name="interacciones"),
+    re_path(
+        rf"^interacciones/exportar\.{FORMATO}$",
+        trato.interacciones_exportar,
+        name="interacciones_exportar",
+    ),
+    path(
+        "interacciones/<int:pk>/rectificar/",
+        trato.interaccion_rectificar,
+        name="interaccion_rectificar",
+    ),
+    path(
+        "organizaciones/<int:pk>/fusionar/",
+        fusion.organizacion_fusionar,
+        name="organizacion_fusionar",
+    ),
+    path(
+        "organizaciones/<int:pk>/fusionar/<int:otra>/",
+        fusion.organizacion_fusionar_con,
+        name="organizacion_fusionar_con",
     ),
     # One agreement, last: its code is the only free word
     path("<slug:codigo>/", convenio.convenio, name="convenio"),

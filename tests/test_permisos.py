@@ -183,6 +183,15 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "convenios:empresa_nueva": LLEVAN_EMPRESAS,
     "convenios:empresa_editar": LLEVAN_EMPRESAS,
     "convenios:empresa_verificar": LLEVAN_EMPRESAS,
+    "convenios:perfil_editar": ATIENDEN,
+    "convenios:contacto_nuevo": ATIENDEN,
+    "convenios:contacto_editar": ATIENDEN,
+    "convenios:interaccion_nueva": ATIENDEN,
+    "convenios:interaccion_rectificar": ATIENDEN,
+    "convenios:interacciones": LECTORES,
+    "convenios:interacciones_exportar": LECTORES,
+    "convenios:organizacion_fusionar": ATIENDEN,
+    "convenios:organizacion_fusionar_con": ATIENDEN,
 }
 
 CUENTAS = {

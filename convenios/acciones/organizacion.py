@@ -1,10 +1,23 @@
-"""Recording and correcting organisations."""
+"""Recording and correcting organisations, their contacts and what was spoken with them."""
 
 from datetime import date
 
 from django.db import transaction
 
-from convenios.models import Organizacion, RegistroApci
+from cargos.models import Usuario, autoria
+from convenios.models import (
+    Contacto,
+    Interaccion,
+    Organizacion,
+    PerfilEmpresa,
+    PerfilEntidad,
+    PerfilFuente,
+    PerfilOng,
+    RegistroApci,
+)
+from ocisys.base.reglas import ReglaIncumplida
+
+Perfil = PerfilEmpresa | PerfilEntidad | PerfilFuente | PerfilOng
 
 
 @transaction.atomic
@@ -29,3 +42,37 @@ def anotar_registro(registro: RegistroApci, *, hoy: date) -> RegistroApci:
     registro.consultado_el = hoy
     registro.save()
     return registro
+
+
+@transaction.atomic
+def guardar_perfil(perfil: Perfil, *, hoy: date) -> None:
+    """Save a profile: typing it verifies the whole ficha today."""
+    perfil.save()
+    verificar_organizacion(perfil.organizacion, hoy=hoy)
+
+
+@transaction.atomic
+def guardar_contacto(contacto: Contacto, *, hoy: date) -> Contacto:
+    """Save a contact as it was checked today."""
+    contacto.verificado_el = hoy
+    contacto.save()
+    return contacto
+
+
+@transaction.atomic
+def anotar_interaccion(
+    interaccion: Interaccion, *, por: Usuario, rectifica: Interaccion | None = None
+) -> Interaccion:
+    """Leave what was spoken with an organisation; `rectifica` is the row that it puts right.
+
+    Raises `ReglaIncumplida` if that one was put right already.
+    """
+    if rectifica is not None:
+        Interaccion.objects.select_for_update(of=("self",)).get(pk=rectifica.pk)
+        if Interaccion.objects.filter(rectifica=rectifica).exists():
+            raise ReglaIncumplida("Ya fue rectificada: rectifique la última.")
+        interaccion.rectifica = rectifica
+    for campo, valor in autoria(por).items():
+        setattr(interaccion, campo, valor)
+    interaccion.save(force_insert=True)
+    return interaccion

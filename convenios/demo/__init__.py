@@ -17,6 +17,7 @@ from convenios.demo.compromisos import compromisos
 from convenios.demo.historia import Autores, historia
 from convenios.demo.instrumentos import adendas_y_decision, instrumento, poner_etapa
 from convenios.demo.organizaciones import organizaciones
+from convenios.demo.trato import trato
 from convenios.models import Convenio
 
 DATOS = Path(__file__).resolve().parent.parent / "datos" / "demo.toml"
@@ -32,6 +33,7 @@ def poblar(hoy: date, personas: dict[str, Usuario]) -> None:
         return
     datos = tomllib.loads(DATOS.read_text(encoding="utf-8"))
     orgs = organizaciones(datos, hoy)
+    trato(hoy, personas)
     por_nombre: dict[str, Convenio] = {}
     for d in datos["instrumentos"]:
         por_nombre[d["denominacion"]] = instrumento(d, orgs, por_nombre, hoy, personas)

@@ -44,7 +44,7 @@ class ParteForm(ConDisposicion, forms.ModelForm):
     def __init__(self, *args: Any, convenio: Convenio, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ya_estan = convenio.partes.values("organizacion")
-        disponibles = Organizacion.objects.exclude(pk__in=ya_estan).en_orden()
+        disponibles = Organizacion.objects.en_uso().exclude(pk__in=ya_estan).en_orden()
         self.fields["organizacion"].queryset = disponibles  # type: ignore[attr-defined]
 
 

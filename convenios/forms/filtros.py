@@ -17,11 +17,13 @@ from convenios.forms.comun import FechaField, SelectLargo
 from convenios.models import (
     ClaseCompromiso,
     Convenio,
+    Interaccion,
     Lado,
     Organizacion,
     Parte,
     TipoInstrumento,
 )
+from convenios.models.contacto import InteraccionQuerySet
 from convenios.models.convenios import ConvenioQuerySet, en_curso
 from convenios.models.ocurrencias import OcurrenciaQuerySet
 from convenios.models.organizacion import OrganizacionQuerySet
@@ -279,7 +281,13 @@ class FiltroOrganizaciones(Filtro):
         ],
     )
     estado = forms.ChoiceField(
-        label="Situación", required=False, choices=[("", "Todas"), *Organizacion.Estado.choices]
+        label="Situación",
+        required=False,
+        choices=[
+            ("", "Todas"),
+            *Organizacion.Estado.choices,
+            ("por_captar", "Potenciales, en cualquier paso"),
+        ],
     )
     ficha = forms.ChoiceField(
         label="Ficha",
@@ -297,7 +305,50 @@ class FiltroOrganizaciones(Filtro):
             no_empresa = ~Q(clase=Organizacion.Clase.EMPRESA)
             filas = filas.filter(no_empresa if clase == "no_empresa" else Q(clase=clase))
         if estado := self.pedido("estado"):
-            filas = filas.filter(estado=estado)
+            por_captar = estado == "por_captar"
+            filas = filas.potenciales() if por_captar else filas.filter(estado=estado)
         if ficha := self.pedido("ficha"):
             filas = filas.por_frescura(ficha == "al_dia", self.pedido("al") or self.hoy, p)
         return filas
+
+
+class FiltroInteracciones(Filtro):
+    """What was spoken with organisations."""
+
+    q = forms.CharField(label="Buscar", required=False, max_length=100)
+    org = forms.IntegerField(label="Organización", required=False, widget=forms.HiddenInput)
+    clase = forms.ChoiceField(
+        label="Con",
+        required=False,
+        choices=[
+            ("", "Todas"),
+            *Organizacion.Clase.choices,
+            ("no_empresa", "Todas menos empresas"),
+        ],
+    )
+    tipo = forms.ChoiceField(
+        label="Medio", required=False, choices=[("", "Todos"), *Interaccion.Tipo.choices]
+    )
+    cargo = forms.RegexField(r"^\d{3}$", label="Cargo", required=False)
+    desde = FechaField(label="Desde", required=False)
+    hasta = FechaField(label="Hasta", required=False)
+
+    def aplicar(self, filas: InteraccionQuerySet) -> InteraccionQuerySet:
+        """The rows asked for, without those that were put right later."""
+        filas = filas.validas()
+        if texto := self.pedido("q"):
+            filas = filas.buscar(texto)
+        if org := self.pedido("org"):
+            filas = filas.filter(Q(organizacion=org) | Q(organizacion__absorbida_por=org))
+        if clase := self.pedido("clase"):
+            no_empresa = ~Q(organizacion__clase=Organizacion.Clase.EMPRESA)
+            es = Q(organizacion__clase=clase)
+            filas = filas.filter(no_empresa if clase == "no_empresa" else es)
+        campos = {
+            "tipo": "tipo",
+            "cargo": "por_posicion__nro_orden",
+            "desde": "fecha__gte",
+            "hasta": "fecha__lte",
+        }
+        pedidos = {destino: self.pedido(c) for c, destino in campos.items()}
+        return filas.filter(**{d: v for d, v in pedidos.items() if v is not None})

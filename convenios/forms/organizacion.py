@@ -5,8 +5,9 @@ from typing import Any
 from crispy_forms.layout import Field
 from django import forms
 
-from convenios.forms.comun import ConDisposicion, DireccionField, fechas, fila
+from convenios.forms.comun import ConDisposicion, DireccionField, fechas, fila, solo_si
 from convenios.models import Organizacion, RegistroApci
+from convenios.models.perfil import SIN_SABER, negociar_sin_saber
 
 
 class OrganizacionForm(ConDisposicion, forms.ModelForm):
@@ -28,6 +29,7 @@ class OrganizacionForm(ConDisposicion, forms.ModelForm):
         Field("nombre", data_parecidas="si"),
         fila("siglas", "clase"),
         fila("estado", "pais", "ruc"),
+        solo_si("estado", "descartada", "motivo_descarte"),
         "sitio",
         "otros_nombres",
         "fuente_dato",
@@ -36,7 +38,17 @@ class OrganizacionForm(ConDisposicion, forms.ModelForm):
 
     class Meta:
         model = Organizacion
-        fields = ["nombre", "siglas", "clase", "estado", "pais", "ruc", "sitio", "fuente_dato"]
+        fields = [
+            "nombre",
+            "siglas",
+            "clase",
+            "estado",
+            "motivo_descarte",
+            "pais",
+            "ruc",
+            "sitio",
+            "fuente_dato",
+        ]
         field_classes = {"sitio": DireccionField}
 
     def __init__(self, *args: Any, clases: tuple[str, ...], **kwargs: Any) -> None:
@@ -61,6 +73,12 @@ class OrganizacionForm(ConDisposicion, forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}
+        if datos.get("estado") != Organizacion.Estado.DESCARTADA:
+            datos["motivo_descarte"] = ""
+        elif not datos.get("motivo_descarte"):
+            self.add_error("motivo_descarte", "Diga por qué se descartó.")
+        if negociar_sin_saber(self.instance, datos.get("clase", ""), datos.get("estado", "")):
+            self.add_error("estado", SIN_SABER)
         if nombre := datos.get("nombre"):
             self._preguntar_por_parecidas(nombre, datos)
         return datos

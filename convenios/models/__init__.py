@@ -9,12 +9,14 @@ from convenios.models.compromiso import (
     Exigibilidad,
     ReglaRecurrencia,
 )
+from convenios.models.contacto import Contacto, Interaccion
 from convenios.models.convenio import Convenio
 from convenios.models.documento import Documento
 from convenios.models.etapa import DecisionRenovacion, TransicionEtapa
 from convenios.models.firma import FeErratas, Firma
 from convenios.models.foto import FotoCarga, FotoConvenio
 from convenios.models.impacto import ImpactoAdenda
+from convenios.models.fusion import Fusion
 from convenios.models.ocurrencia import Evidencia, Ocurrencia, Seguimiento
 from convenios.models.organizacion import Organizacion
 from convenios.models.parametro import (
@@ -25,6 +27,13 @@ from convenios.models.parametro import (
     reglas_de_alerta,
 )
 from convenios.models.parte import Hito, Lado, Parte, Rol, TipoHito
+from convenios.models.perfil import (
+    Modalidad,
+    PerfilEmpresa,
+    PerfilEntidad,
+    PerfilFuente,
+    PerfilOng,
+)
 from convenios.models.registro import RegistroApci
 from convenios.models.tipos import MARCOS, Plazo, TipoInstrumento
 
@@ -35,6 +44,7 @@ __all__ = [
     "ClaseCompromiso",
     "Clausula",
     "Compromiso",
+    "Contacto",
     "Convenio",
     "DecisionRenovacion",
     "Documento",
@@ -45,14 +55,21 @@ __all__ = [
     "Firma",
     "FotoCarga",
     "FotoConvenio",
+    "Fusion",
     "Hito",
     "ImpactoAdenda",
+    "Interaccion",
     "Lado",
     "Materia",
+    "Modalidad",
     "Ocurrencia",
     "Organizacion",
     "ParametroCumplimiento",
     "Parte",
+    "PerfilEmpresa",
+    "PerfilEntidad",
+    "PerfilFuente",
+    "PerfilOng",
     "Plazo",
     "RegistroApci",
     "ReglaRecurrencia",

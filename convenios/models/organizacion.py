@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.lookups import TrigramSimilar
@@ -10,12 +11,13 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.lookups import Exact
 from django.urls import reverse
 from stdnum.pe import ruc
 
 from convenios.cifras import Parametros
+from ocisys.base.auditado import auditado
 from ocisys.base.busqueda import SinTildes, ordena_es, plano, sin_tildes_contiene
 
 if TYPE_CHECKING:
@@ -32,8 +34,30 @@ def validar_ruc(valor: str) -> None:
 
 class OrganizacionQuerySet(models.QuerySet["Organizacion"]):
     def visibles_para(self, usuario: "Usuario") -> "OrganizacionQuerySet":
-        """Organisations are known to all the office."""
-        return self
+        """Organisations are known to all the office; one absorbed by another is read there."""
+        return self.en_uso()
+
+    def con_absorbidas_para(self, usuario: "Usuario") -> "OrganizacionQuerySet":
+        """The absorbed ones too: an old link must still lead somewhere."""
+        return self.select_related("absorbida_por")
+
+    def editables_para(self, usuario: "Usuario") -> "OrganizacionQuerySet":
+        """Companies are of whoever keeps them (069-05), the others of 067, 068 and 070."""
+        empresas = Q(clase=Organizacion.Clase.EMPRESA)
+        permitidas = Q(pk__in=[])
+        if usuario.puede("empresa_editar"):
+            permitidas |= empresas
+        if usuario.puede("convenio_editar"):
+            permitidas |= ~empresas
+        return self.en_uso().filter(permitidas)
+
+    def en_uso(self) -> "OrganizacionQuerySet":
+        """Without those that a merge left behind."""
+        return self.filter(absorbida_por=None)
+
+    def potenciales(self) -> "OrganizacionQuerySet":
+        """Those that may yet cooperate, at whatever step of being approached."""
+        return self.filter(estado__in=POTENCIALES)
 
     def en_orden(self) -> "OrganizacionQuerySet":
         """By name, as a Peruvian list orders it."""
@@ -48,7 +72,19 @@ class OrganizacionQuerySet(models.QuerySet["Organizacion"]):
 
     def con_convenios(self) -> "OrganizacionQuerySet":
         """Annotate `cuantos_convenios`: of how many agreements each one is a party."""
-        return self.annotate(cuantos_convenios=models.Count("partes"))
+        return self.annotate(cuantos_convenios=models.Count("partes", distinct=True))
+
+    def con_ultimo_contacto(self) -> "OrganizacionQuerySet":
+        """Annotate `ultimo_contacto`: the day of the last interaction, its absorbed ones' too."""
+        interacciones = (
+            apps.get_model("convenios", "Interaccion")
+            ._default_manager.filter(
+                Q(organizacion=OuterRef("pk")) | Q(organizacion__absorbida_por=OuterRef("pk")),
+                rectificada_por=None,
+            )
+            .order_by("-fecha")
+        )
+        return self.annotate(ultimo_contacto=Subquery(interacciones.values("fecha")[:1]))
 
     def por_frescura(self, al_dia: bool, hoy: date, p: Parametros) -> "OrganizacionQuerySet":
         """Those verified within the freshness window, or the ones «por actualizar»."""
@@ -61,7 +97,8 @@ class OrganizacionQuerySet(models.QuerySet["Organizacion"]):
         nombre, siglas = plano(nombre)[:200], plano(siglas)
         mismas_siglas = Q(Exact(SinTildes("siglas"), siglas)) if siglas else Q(pk__in=[])
         return (
-            self.annotate(parecido=TrigramSimilarity(SinTildes("nombre"), nombre))
+            self.en_uso()
+            .annotate(parecido=TrigramSimilarity(SinTildes("nombre"), nombre))
             .filter(
                 Q(TrigramSimilar(SinTildes("nombre"), nombre), parecido__gte=PARECIDO)
                 | mismas_siglas
@@ -70,10 +107,14 @@ class OrganizacionQuerySet(models.QuerySet["Organizacion"]):
         )
 
 
+POTENCIALES = ("potencial", "contactada", "negociacion")
+"""Situations of whoever does not cooperate yet and was not given up."""
+
 PARECIDO = 0.6
 """From this trigram similarity on, two names are asked about before saving."""
 
 
+@auditado()
 class Organizacion(models.Model):
     """A fuente cooperante, company, ONGD, public entity or international body."""
 
@@ -87,7 +128,10 @@ class Organizacion(models.Model):
     class Estado(models.TextChoices):
         ACTIVA = "activa", "Activa"
         POTENCIAL = "potencial", "Potencial"
+        CONTACTADA = "contactada", "Contactada"
+        NEGOCIACION = "negociacion", "En negociación"
         INACTIVA = "inactiva", "Inactiva"
+        DESCARTADA = "descartada", "Descartada"
 
     nombre = models.CharField(max_length=200)
     siglas = models.CharField(max_length=40, blank=True)
@@ -106,7 +150,11 @@ class Organizacion(models.Model):
     fuente_dato = models.CharField(
         "fuente del dato", max_length=300, blank=True, help_text="De dónde consta; o «ficticio»."
     )
+    motivo_descarte = models.CharField("por qué se descartó", max_length=300, blank=True)
     es_ficticia = models.BooleanField("ficticia", default=False)
+    absorbida_por = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="absorbidas"
+    )
 
     objects = OrganizacionQuerySet.as_manager()
 
@@ -119,7 +167,16 @@ class Organizacion(models.Model):
                 condition=~models.Q(ruc=""),
                 name="organizacion_ruc_unico",
                 violation_error_message="Ya hay una organización con ese RUC.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(estado="descartada") | ~Q(motivo_descarte=""),
+                name="organizacion_descartada_con_motivo",
+                violation_error_message="Diga por qué se descartó.",
+            ),
+            models.CheckConstraint(
+                condition=Q(absorbida_por=None) | ~Q(absorbida_por=F("id")),
+                name="organizacion_no_se_absorbe_a_si_misma",
+            ),
         ]
         indexes = [
             GinIndex(
@@ -132,6 +189,11 @@ class Organizacion(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("convenios:organizacion", args=[self.pk])
+
+    @property
+    def fichas(self) -> list[int]:
+        """Keys of this ficha and of those it absorbed: what was written there is read here."""
+        return [self.pk, *self.absorbidas.values_list("pk", flat=True)]
 
     def esta_por_actualizar(self, hoy: date, dias: int) -> bool:
         """Whether nobody has verified the ficha in the last `dias` calendar days."""

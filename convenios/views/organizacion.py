@@ -3,17 +3,17 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import organizacion as acciones
+from convenios.fichas_organizacion import ficha_organizacion
 from convenios.forms.filtros import FiltroOrganizaciones
 from convenios.forms.organizacion import OrganizacionForm, RegistroApciForm
-from convenios.models import Convenio, Organizacion, ParametroCumplimiento
-from convenios.situacion import situaciones
+from convenios.models import Organizacion, ParametroCumplimiento
 from ocisys.base import exportar
 from ocisys.base.busqueda import ordena_es
 from ocisys.base.exportar import Columna
@@ -32,6 +32,7 @@ COLUMNAS = [
     Columna("RUC", "ruc", 14),
     Columna("Sitio web", "sitio", 30),
     Columna("Verificada el", "verificada_el", 14),
+    Columna("Último contacto", "ultimo_contacto", 14),
     Columna("Convenios", "cuantos_convenios", 12),
     Columna("Fuente del dato", "fuente_dato", 40),
     Columna("Ficticia", "es_ficticia", 10),
@@ -44,10 +45,15 @@ def organizaciones(request: OciRequest) -> HttpResponse:
     hoy = timezone.localdate()
     p = ParametroCumplimiento.objects.en_vigor(hoy)
     filtro = FiltroOrganizaciones(request.GET, hoy=hoy)
-    filas = filtro.aplicar(Organizacion.objects.visibles_para(request.user), p).con_convenios()
+    visibles = Organizacion.objects.visibles_para(request.user)
+    filas = filtro.aplicar(visibles, p)
     contexto = {
         "filtro": filtro,
-        "pagina": paginar(filas, request.GET, orden=(ordena_es("nombre"), "pk")),
+        "pagina": paginar(
+            filas.con_convenios().con_ultimo_contacto(),
+            request.GET,
+            orden=(ordena_es("nombre"), "pk"),
+        ),
         "total": filas.count(),
         "frescura": p.dias_frescura,
     }
@@ -62,7 +68,8 @@ def organizaciones_exportar(request: OciRequest, formato: str) -> HttpResponseBa
     hoy, ahora = timezone.localdate(), timezone.now()
     filtro = FiltroOrganizaciones(request.GET, hoy=hoy)
     visibles = Organizacion.objects.visibles_para(request.user).en_orden()
-    filas = filtro.aplicar(visibles, ParametroCumplimiento.objects.en_vigor(hoy)).con_convenios()
+    filas = filtro.aplicar(visibles, ParametroCumplimiento.objects.en_vigor(hoy))
+    filas = filas.con_convenios().con_ultimo_contacto()
     if formato == "csv":
         return exportar.csv(filas, COLUMNAS, titulo="Organizaciones", en=ahora)
     return exportar.xlsx(
@@ -78,18 +85,12 @@ def organizaciones_exportar(request: OciRequest, formato: str) -> HttpResponseBa
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def organizacion(request: OciRequest, pk: int) -> HttpResponse:
-    hoy = timezone.localdate()
-    fila = get_object_or_404(Organizacion.objects.visibles_para(request.user), pk=pk)
-    p = ParametroCumplimiento.objects.en_vigor(hoy)
-    convenios = Convenio.objects.visibles_para(request.user).filter(partes__organizacion=fila)
-    contexto = {
-        "organizacion": fila,
-        "convenios": situaciones(convenios.para_lista(hoy)[:100], al=hoy, p=p),
-        "por_actualizar": fila.esta_por_actualizar(hoy, p.dias_frescura),
-        "puede_editar": request.user.puede(_permiso(fila)),
-        "registros": [(r, r.dias_al(hoy)) for r in fila.registros.ultimo_por_organizacion()],
-        "aviso_dias": p.dias_registro_ambar,
-    }
+    todas = Organizacion.objects.con_absorbidas_para(request.user)
+    fila = get_object_or_404(todas, pk=pk)
+    if fila.absorbida_por is not None:
+        messages.info(request, f"«{fila.nombre}» se fusionó con esta ficha.")
+        return redirect(fila.absorbida_por)
+    contexto = ficha_organizacion(fila, request.user, timezone.localdate())
     return pagina(request, "convenios/organizacion.html", contexto)
 
 
@@ -184,7 +185,3 @@ def organizaciones_parecidas(request: OciRequest) -> HttpResponse:
         visibles = visibles.exclude(pk=int(excepto[:18]))
     parecidas = visibles.parecidas(nombre, siglas)[:5] if len(nombre.strip()) > 2 else []
     return pagina(request, "convenios/_organizaciones_parecidas.html", {"parecidas": parecidas})
-
-
-def _permiso(fila: Organizacion) -> Permiso:
-    return Permiso.EMPRESA_EDITAR if fila.clase in EMPRESA else Permiso.CONVENIO_EDITAR

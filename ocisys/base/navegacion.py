@@ -64,6 +64,7 @@ SECCIONES = (
             Enlace("convenios:lista", "Convenios", "convenio_ver", "c"),
             Enlace("convenios:compromisos", "Compromisos", "convenio_ver", "k"),
             Enlace("convenios:organizaciones", "Organizaciones", "convenio_ver", "o"),
+            Enlace("convenios:interacciones", "Interacciones", "convenio_ver"),
         ),
     ),
     Seccion(

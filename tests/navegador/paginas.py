@@ -39,6 +39,15 @@ def _convenio() -> dict[str, object]:
     return {"codigo": Compromiso.objects.latest("pk").convenio.codigo}
 
 
+def _organizacion() -> dict[str, object]:
+    return {"pk": Organizacion.objects.en_uso().exclude(clase="empresa").latest("pk").pk}
+
+
+def _dos_fichas() -> dict[str, object]:
+    una, otra = Organizacion.objects.en_uso().exclude(clase="empresa").order_by("-pk")[:2]
+    return {"pk": una.pk, "otra": otra.pk}
+
+
 PAGINAS = [
     Pagina("account_login", ""),
     Pagina("account_reset_password", ""),
@@ -88,5 +97,11 @@ PAGINAS = [
     Pagina("convenios:organizaciones"),
     Pagina("convenios:organizacion", "067", lambda: {"pk": Organizacion.objects.latest("pk").pk}),
     Pagina("convenios:organizacion_nueva"),
+    Pagina("convenios:interacciones"),
+    Pagina("convenios:interaccion_nueva", "067", _organizacion),
+    Pagina("convenios:contacto_nuevo", "067", _organizacion),
+    Pagina("convenios:perfil_editar", "067", lambda: _organizacion() | {"perfil": "fuente"}),
+    Pagina("convenios:organizacion_fusionar", "067", _organizacion),
+    Pagina("convenios:organizacion_fusionar_con", "067", _dos_fichas),
     Pagina("admin:index", "administracion"),
 ]

@@ -1,0 +1,77 @@
+"""What the ficha of an organisation shows, with what was written in those it absorbed."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+
+from cargos.models import Usuario
+from cargos.permisos import Permiso
+from convenios.forms.trato import PERFILES
+from convenios.models import Contacto, Convenio, Interaccion, Organizacion, ParametroCumplimiento
+from convenios.situacion import situaciones
+
+ULTIMAS = 8
+PERFIL_DE_CLASE = {
+    Organizacion.Clase.FUENTE: "fuente",
+    Organizacion.Clase.ORGANISMO: "fuente",
+    Organizacion.Clase.EMPRESA: "empresa",
+    Organizacion.Clase.ONGD: "ong",
+    Organizacion.Clase.ENTIDAD: "entidad",
+}
+
+
+def ficha_organizacion(fila: Organizacion, usuario: Usuario, hoy: date) -> dict[str, Any]:
+    """One organisation with all that is known of it; queries do not grow with its rows."""
+    p = ParametroCumplimiento.objects.en_vigor(hoy)
+    convenios = Convenio.objects.visibles_para(usuario).filter(partes__organizacion=fila)
+    contactos = list(fila.contactos.all())
+    interacciones = Interaccion.objects.visibles_para(usuario).filter(organizacion__in=fila.fichas)
+    vivas = interacciones.validas().para_lista()
+    perfiles = {c: perfil for c in PERFILES if (perfil := _perfil(fila, c)) is not None}
+    return {
+        "organizacion": fila,
+        "convenios": situaciones(convenios.para_lista(hoy)[:100], al=hoy, p=p),
+        "por_actualizar": fila.esta_por_actualizar(hoy, p.dias_frescura),
+        "puede_editar": usuario.puede(permiso_de(fila)),
+        "puede_tratar": usuario.puede(Permiso.ORGANIZACION_TRATAR),
+        "registros": [(r, r.dias_al(hoy)) for r in fila.registros.ultimo_por_organizacion()],
+        "aviso_dias": p.dias_registro_ambar,
+        "perfiles": perfiles,
+        "por_agregar": [(c, r) for c, (r, _) in _en_orden(fila) if c not in perfiles],
+        "contactos": contactos,
+        "falta_punto_focal": _falta_punto_focal(fila, contactos, hoy),
+        "interacciones": list(vivas[:ULTIMAS]),
+        "hay_mas": interacciones.validas().count() > ULTIMAS,
+        "rectificables": set(
+            interacciones.rectificables_para(usuario).values_list("pk", flat=True)
+        ),
+        "fusiones": fila.fusiones_recibidas.select_related("absorbida", "por__persona"),
+        "hoy": hoy,
+    }
+
+
+def permiso_de(fila: Organizacion) -> Permiso:
+    """Companies are of whoever keeps them (069-05)."""
+    es_empresa = fila.clase == Organizacion.Clase.EMPRESA
+    return Permiso.EMPRESA_EDITAR if es_empresa else Permiso.CONVENIO_EDITAR
+
+
+def _perfil(fila: Organizacion, clave: str) -> Any:
+    try:
+        return getattr(fila, f"perfil_{clave}")
+    except ObjectDoesNotExist:
+        return None
+
+
+def _en_orden(fila: Organizacion) -> list[tuple[str, Any]]:
+    """The profile of its own class first."""
+    propio = PERFIL_DE_CLASE[Organizacion.Clase(fila.clase)]
+    return sorted(PERFILES.items(), key=lambda par: par[0] != propio)
+
+
+def _falta_punto_focal(fila: Organizacion, contactos: list[Contacto], hoy: date) -> bool:
+    """An active fuente needs somebody who answers the telephone."""
+    es_fuente = fila.clase in (Organizacion.Clase.FUENTE, Organizacion.Clase.ORGANISMO)
+    focal = any(c.rol == Contacto.Rol.PUNTO_FOCAL and c.es_actual(hoy) for c in contactos)
+    return es_fuente and fila.estado == Organizacion.Estado.ACTIVA and not focal

@@ -1,0 +1,209 @@
+"""Forms of what is known of an organisation: its profiles, its people, what was spoken."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from convenios.forms.comun import ConDisposicion, DireccionField, area, fechas, fila
+from convenios.models import (
+    Contacto,
+    Interaccion,
+    Modalidad,
+    Organizacion,
+    PerfilEmpresa,
+    PerfilEntidad,
+    PerfilFuente,
+    PerfilOng,
+)
+
+
+class PerfilForm(ConDisposicion, forms.ModelForm):
+    """Base: a profile knows whose it is from the start."""
+
+    def __init__(self, *args: Any, organizacion: Organizacion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.organizacion = organizacion
+
+
+class FuenteForm(PerfilForm):
+    modalidades = forms.MultipleChoiceField(
+        choices=Modalidad.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    disposicion = (
+        fila("naturaleza", "origen"),
+        fila("nivel", "numero"),
+        "modalidades",
+        "temas",
+        fila("monto_min", "monto_max", "moneda"),
+        fila("ventana", "idioma", "interes"),
+        "canal",
+        "requisitos",
+    )
+
+    class Meta:
+        model = PerfilFuente
+        fields = [
+            "naturaleza",
+            "origen",
+            "nivel",
+            "numero",
+            "modalidades",
+            "temas",
+            "monto_min",
+            "monto_max",
+            "moneda",
+            "ventana",
+            "requisitos",
+            "idioma",
+            "canal",
+            "interes",
+        ]
+        widgets = {"requisitos": area(3)}
+
+    def clean_moneda(self) -> str:
+        moneda = str(self.cleaned_data["moneda"]).upper()
+        if moneda and not (len(moneda) == 3 and moneda.isascii() and moneda.isalpha()):
+            raise forms.ValidationError("Código ISO de tres letras: USD, EUR, PEN.")
+        return moneda
+
+
+class EmpresaForm(PerfilForm):
+    es_proveedora = forms.NullBooleanField(
+        label="Proveedora del Ministerio",
+        required=False,
+        widget=forms.Select(choices=[("unknown", "No se sabe"), ("true", "Sí"), ("false", "No")]),
+        help_text="Hay que saberlo antes de negociar: puede haber conflicto de intereses.",
+    )
+    disposicion = (fila("actividad", "tamanio"), "regiones", "lineas_rse", "es_proveedora")
+
+    class Meta:
+        model = PerfilEmpresa
+        fields = ["actividad", "tamanio", "regiones", "lineas_rse", "es_proveedora"]
+        widgets = {"lineas_rse": area(3)}
+
+
+class OngForm(PerfilForm):
+    disposicion = (
+        "temas",
+        fila("regiones", "poblacion"),
+        fila("representante", "partida"),
+        fila("perceptora_resolucion", "perceptora_hasta"),
+    )
+
+    class Meta:
+        model = PerfilOng
+        fields = [
+            "temas",
+            "regiones",
+            "poblacion",
+            "representante",
+            "partida",
+            "perceptora_resolucion",
+            "perceptora_hasta",
+        ]
+        field_classes = fechas("perceptora_hasta")
+
+
+class EntidadForm(PerfilForm):
+    disposicion = (fila("gobierno", "sector"), fila("titular", "titular_cargo"), "mesa_partes")
+
+    class Meta:
+        model = PerfilEntidad
+        fields = ["gobierno", "sector", "titular", "titular_cargo", "mesa_partes"]
+        field_classes = {"mesa_partes": DireccionField}
+
+
+PERFILES: dict[str, tuple[str, type[PerfilForm]]] = {
+    "fuente": ("Fuente cooperante", FuenteForm),
+    "empresa": ("Empresa", EmpresaForm),
+    "ong": ("ONGD, ENIEX o IPREDA", OngForm),
+    "entidad": ("Entidad pública", EntidadForm),
+}
+"""Word in the address → what the profile is called and its form."""
+
+
+class ContactoForm(ConDisposicion, forms.ModelForm):
+    """A person of the organisation, and where that was learnt."""
+
+    disposicion = (
+        fila("nombre", "cargo"),
+        fila("rol", "idioma"),
+        fila("correo", "telefono"),
+        fila("desde", "hasta"),
+        "fuente",
+    )
+
+    class Meta:
+        model = Contacto
+        fields = [
+            "nombre",
+            "cargo",
+            "rol",
+            "correo",
+            "telefono",
+            "idioma",
+            "desde",
+            "hasta",
+            "fuente",
+        ]
+        field_classes = fechas("desde", "hasta")
+
+    def __init__(self, *args: Any, organizacion: Organizacion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.organizacion = organizacion
+
+
+class InteraccionForm(ConDisposicion, forms.ModelForm):
+    """What was spoken: when, with whom, what was agreed and what follows."""
+
+    disposicion = (
+        fila("tipo", "fecha"),
+        fila("contacto", "con"),
+        "resumen",
+        "acuerdos",
+        "documento",
+        fila("siguiente_paso", "siguiente_el"),
+    )
+
+    class Meta:
+        model = Interaccion
+        fields = [
+            "tipo",
+            "fecha",
+            "contacto",
+            "con",
+            "resumen",
+            "acuerdos",
+            "documento",
+            "siguiente_paso",
+            "siguiente_el",
+        ]
+        field_classes = fechas("fecha", "siguiente_el")
+        widgets = {"resumen": area(3), "acuerdos": area(2)}
+
+    def __init__(self, *args: Any, organizacion: Organizacion, hoy: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.organizacion = organizacion
+        self.hoy = hoy
+        self.fields["contacto"].queryset = organizacion.contactos.all()  # type: ignore[attr-defined]
+        for campo in ("resumen", "acuerdos"):
+            self.fields[campo].max_length = 4000  # type: ignore[attr-defined]
+
+    def clean_fecha(self) -> date:
+        fecha: date = self.cleaned_data["fecha"]
+        if fecha > self.hoy:
+            raise forms.ValidationError("Lo que todavía no ocurre se anota como siguiente paso.")
+        return fecha
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or {}
+        if datos.get("siguiente_el") and not datos.get("siguiente_paso"):
+            self.add_error("siguiente_paso", "Diga cuál es el siguiente paso de esa fecha.")
+        return datos
+
+
+class FusionarForm(ConDisposicion, forms.Form):
+    """Why two fichas are of the same organisation."""
+
+    motivo = forms.CharField(label="Cómo se sabe que es la misma", max_length=500, widget=area(2))

@@ -1,0 +1,215 @@
+"""Profiles: what an organisation is to the office, each with the data that only it has.
+
+One organisation may have several (an ONGD that executes and also donates), each once.
+"""
+
+from datetime import date
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from convenios.models.organizacion import Organizacion
+from ocisys.base.auditado import auditado
+
+
+class Modalidad(models.TextChoices):
+    """The six modalities of international technical cooperation (DS 015-92-PCM art. 6)."""
+
+    ASESORAMIENTO = "asesoramiento", "Asesoramiento"
+    CAPACITACION = "capacitacion", "Capacitación"
+    VOLUNTARIOS = "voluntarios", "Servicio de voluntarios"
+    DONACIONES = "donaciones", "Donaciones"
+    CONTRAVALOR = "contravalor", "Fondos de contravalor"
+    CTPD = "ctpd", "Cooperación técnica entre países en desarrollo"
+
+
+@auditado()
+class PerfilFuente(models.Model):
+    """What a fuente cooperante offers and how one asks for it (classes of DS 050-2012-RE)."""
+
+    class Naturaleza(models.TextChoices):
+        TECNICA = "tecnica", "Técnica"
+        REEMBOLSABLE = "reembolsable", "Financiera reembolsable"
+        NO_REEMBOLSABLE = "no_reembolsable", "Financiera no reembolsable"
+        HUMANITARIA = "humanitaria", "Humanitaria"
+
+    class Origen(models.TextChoices):
+        PUBLICA = "publica", "Pública"
+        PRIVADA = "privada", "Privada"
+        MIXTA = "mixta", "Mixta"
+
+    class Nivel(models.TextChoices):
+        VERTICAL = "vertical", "Vertical (Norte-Sur)"
+        HORIZONTAL = "horizontal", "Horizontal (Sur-Sur)"
+
+    class Numero(models.TextChoices):
+        BILATERAL = "bilateral", "Bilateral nacional"
+        DESCENTRALIZADA = "descentralizada", "Bilateral descentralizada"
+        MULTILATERAL = "multilateral", "Multilateral"
+        TRIANGULAR = "triangular", "Triangular"
+
+    organizacion = models.OneToOneField(
+        Organizacion, on_delete=models.PROTECT, related_name="perfil_fuente"
+    )
+    naturaleza = models.CharField(max_length=16, choices=Naturaleza.choices, blank=True)
+    origen = models.CharField(max_length=8, choices=Origen.choices, blank=True)
+    nivel = models.CharField(max_length=12, choices=Nivel.choices, blank=True)
+    numero = models.CharField("número de partes", max_length=16, choices=Numero.choices, blank=True)
+    modalidades = ArrayField(
+        models.CharField(max_length=16, choices=Modalidad.choices), default=list, blank=True
+    )
+    temas = models.CharField("temas que financia", max_length=400, blank=True)
+    monto_min = models.DecimalField(
+        "monto desde", max_digits=16, decimal_places=2, null=True, blank=True
+    )
+    monto_max = models.DecimalField(
+        "monto hasta", max_digits=16, decimal_places=2, null=True, blank=True
+    )
+    moneda = models.CharField(max_length=3, blank=True, help_text="Código ISO: USD, EUR, PEN.")
+    ventana = models.CharField(
+        "cuándo recibe propuestas", max_length=120, blank=True, help_text="Por ejemplo: marzo-mayo."
+    )
+    requisitos = models.TextField("qué pide", blank=True)
+    idioma = models.CharField("idioma de trabajo", max_length=40, blank=True)
+    canal = models.CharField(
+        "por dónde se le pide", max_length=160, blank=True, help_text="APCI, embajada, su web."
+    )
+    interes = models.PositiveSmallIntegerField(
+        "interés para el Sector",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(5)],
+        help_text="De 0 a 5.",
+    )
+
+    class Meta:
+        verbose_name = "perfil de fuente cooperante"
+        verbose_name_plural = "perfiles de fuente cooperante"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(monto_min=None) | Q(monto_max=None) | Q(monto_max__gte=F("monto_min")),
+                name="fuente_montos_en_orden",
+                violation_error_message="El monto máximo es menor que el mínimo.",
+            ),
+            models.CheckConstraint(
+                condition=Q(monto_min=None, monto_max=None) | ~Q(moneda=""),
+                name="fuente_monto_con_moneda",
+                violation_error_message="Diga en qué moneda está el monto.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Fuente: {self.organizacion}"
+
+    @property
+    def modalidades_texto(self) -> str:
+        return ", ".join(Modalidad(m).label for m in self.modalidades)
+
+
+@auditado()
+class PerfilEmpresa(models.Model):
+    """A company as a possible ally of the Sector's programmes."""
+
+    class Tamanio(models.TextChoices):
+        MICRO = "micro", "Microempresa"
+        PEQUENA = "pequena", "Pequeña"
+        MEDIANA = "mediana", "Mediana"
+        GRANDE = "grande", "Grande"
+
+    organizacion = models.OneToOneField(
+        Organizacion, on_delete=models.PROTECT, related_name="perfil_empresa"
+    )
+    actividad = models.CharField(
+        "actividad económica", max_length=160, blank=True, help_text="Como figura en el CIIU."
+    )
+    tamanio = models.CharField("tamaño", max_length=8, choices=Tamanio.choices, blank=True)
+    regiones = models.CharField("dónde opera", max_length=300, blank=True)
+    lineas_rse = models.TextField("líneas de responsabilidad social", blank=True)
+    es_proveedora = models.BooleanField(
+        "proveedora del Ministerio",
+        null=True,
+        help_text="Hay que saberlo antes de negociar: puede haber conflicto de intereses.",
+    )
+
+    class Meta:
+        verbose_name = "perfil de empresa"
+        verbose_name_plural = "perfiles de empresa"
+
+    def __str__(self) -> str:
+        return f"Empresa: {self.organizacion}"
+
+
+@auditado()
+class PerfilOng(models.Model):
+    """An ONGD, ENIEX or IPREDA; in which register, and until when, stands in `RegistroApci`."""
+
+    organizacion = models.OneToOneField(
+        Organizacion, on_delete=models.PROTECT, related_name="perfil_ong"
+    )
+    temas = models.CharField("temas en que trabaja", max_length=400, blank=True)
+    regiones = models.CharField("dónde interviene", max_length=300, blank=True)
+    poblacion = models.CharField("población que atiende", max_length=300, blank=True)
+    representante = models.CharField("representante legal", max_length=160, blank=True)
+    partida = models.CharField("partida registral", max_length=40, blank=True)
+    perceptora_resolucion = models.CharField(
+        "resolución como perceptora de donaciones", max_length=120, blank=True
+    )
+    perceptora_hasta = models.DateField(
+        "calificada por SUNAT hasta", null=True, blank=True, help_text="LIR, art. 37 incisos x, x.1"
+    )
+
+    class Meta:
+        verbose_name = "perfil de ONGD, ENIEX o IPREDA"
+        verbose_name_plural = "perfiles de ONGD, ENIEX o IPREDA"
+
+    def __str__(self) -> str:
+        return f"ONGD: {self.organizacion}"
+
+    def puede_recibir_donaciones(self, dia: date) -> bool:
+        """Whether SUNAT's qualification covers `dia`."""
+        return self.perceptora_hasta is not None and dia <= self.perceptora_hasta
+
+
+@auditado()
+class PerfilEntidad(models.Model):
+    """A public entity of Peru."""
+
+    class Gobierno(models.TextChoices):
+        NACIONAL = "nacional", "Nacional"
+        REGIONAL = "regional", "Regional"
+        LOCAL = "local", "Local"
+        AUTONOMO = "autonomo", "Organismo autónomo"
+
+    organizacion = models.OneToOneField(
+        Organizacion, on_delete=models.PROTECT, related_name="perfil_entidad"
+    )
+    gobierno = models.CharField(
+        "nivel de gobierno", max_length=10, choices=Gobierno.choices, blank=True
+    )
+    sector = models.CharField(max_length=120, blank=True)
+    titular = models.CharField(max_length=160, blank=True)
+    titular_cargo = models.CharField("cargo del titular", max_length=160, blank=True)
+    mesa_partes = models.URLField("mesa de partes virtual", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "perfil de entidad pública"
+        verbose_name_plural = "perfiles de entidad pública"
+
+    def __str__(self) -> str:
+        return f"Entidad: {self.organizacion}"
+
+
+SIN_SABER = (
+    "Antes de negociar con una empresa anote en su perfil si es proveedora del Ministerio: "
+    "puede haber conflicto de intereses."
+)
+
+
+def negociar_sin_saber(organizacion: Organizacion, clase: str, estado: str) -> bool:
+    """Whether a company would enter negotiation without the answer on conflict of interest."""
+    if clase != Organizacion.Clase.EMPRESA or estado != Organizacion.Estado.NEGOCIACION:
+        return False
+    perfil = PerfilEmpresa.objects.filter(organizacion=organizacion.pk).first()
+    return perfil is None or perfil.es_proveedora is None

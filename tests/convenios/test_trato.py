@@ -1,0 +1,154 @@
+"""What is known of an organisation and spoken with it: profiles, people, conversations."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import InternalError, transaction
+from django.utils import timezone
+
+from convenios.models import Contacto, Interaccion, Organizacion
+from tests import fabrica_convenios as fabrica
+
+FUENTE = {"naturaleza": "tecnica", "modalidades": ["capacitacion", "donaciones"], "interes": "4"}
+
+
+def hoy_escrito(dias: int = 0) -> str:
+    return f"{timezone.localdate() + timedelta(days=dias):%d/%m/%Y}"
+
+
+def reunion(**cambios: str) -> dict[str, str]:
+    datos = {"tipo": "reunion", "fecha": hoy_escrito(), "resumen": "Presentaron su programa 2027."}
+    return datos | cambios
+
+
+def test_una_organizacion_tiene_los_perfiles_que_le_tocan(como, especialista):
+    ong = fabrica.organizacion(nombre="Puna Viva", clase="ongd", verificada_el=None)
+    cliente, base = como(especialista), f"/convenios/organizaciones/{ong.pk}/perfiles"
+    assert cliente.post(f"{base}/ong/", {"temas": "Niñez"}).status_code == 302
+    assert cliente.post(f"{base}/fuente/", FUENTE).status_code == 302
+    assert cliente.post(f"{base}/fuente/", FUENTE | {"interes": "5"}).status_code == 302
+    ong = Organizacion.objects.get(pk=ong.pk)
+    assert (ong.perfil_ong.temas, ong.perfil_fuente.interes) == ("Niñez", 5)
+    assert ong.verificada_el == timezone.localdate()
+    pagina = cliente.get(ong.get_absolute_url()).content.decode()
+    assert "Capacitación, Donaciones" in pagina
+    assert cliente.get(f"{base}/otro/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("cambios", "campo"),
+    [
+        ({"monto_min": "50", "monto_max": "10", "moneda": "USD"}, "__all__"),
+        ({"monto_min": "50"}, "__all__"),
+        ({"monto_min": "1" * 30, "moneda": "USD"}, "monto_min"),
+        ({"moneda": "dólares"}, "moneda"),
+        ({"interes": "6"}, "interes"),
+        ({"modalidades": ["regalos"]}, "modalidades"),
+        ({"temas": "x" * 401}, "temas"),
+        ({"temas": "nulo\x00"}, "temas"),
+    ],
+)
+def test_el_perfil_de_una_fuente_no_admite(cambios, campo, como, especialista):
+    fuente = fabrica.organizacion()
+    url = f"/convenios/organizaciones/{fuente.pk}/perfiles/fuente/"
+    respuesta = como(especialista).post(url, FUENTE | cambios)
+    assert respuesta.status_code == 422
+    assert campo in respuesta.context["form"].errors
+
+
+def test_no_se_negocia_con_una_empresa_sin_saber_si_es_proveedora(como, especialista_rs):
+    empresa = fabrica.organizacion(nombre="Textiles del Sur", clase="empresa")
+    cliente, base = como(especialista_rs), f"/convenios/organizaciones/{empresa.pk}"
+    ficha = {"nombre": "Textiles del Sur", "clase": "empresa", "pais": "PER"}
+    negociar = ficha | {"estado": "negociacion"}
+    assert cliente.post(f"{base}/editar-empresa/", negociar).status_code == 422
+    cliente.post(f"{base}/perfiles/empresa/", {"es_proveedora": "unknown"})
+    assert cliente.post(f"{base}/editar-empresa/", negociar).status_code == 422
+    cliente.post(f"{base}/perfiles/empresa/", {"es_proveedora": "false"})
+    assert cliente.post(f"{base}/editar-empresa/", negociar).status_code == 302
+
+
+def test_lo_que_se_descarta_dice_por_que(como, especialista):
+    fuente = fabrica.organizacion(nombre="Lejana")
+    cliente, url = como(especialista), f"/convenios/organizaciones/{fuente.pk}/editar/"
+    ficha = {"nombre": "Lejana", "clase": "fuente", "estado": "descartada", "pais": "ESP"}
+    assert cliente.post(url, ficha).status_code == 422
+    assert cliente.post(url, ficha | {"motivo_descarte": "Ya no coopera"}).status_code == 302
+    assert "Ya no coopera" in cliente.get(fuente.get_absolute_url()).content.decode()
+
+
+def test_un_contacto_dice_de_donde_consta_y_desde_cuando(como, especialista):
+    fuente = fabrica.organizacion()
+    cliente, url = como(especialista), f"/convenios/organizaciones/{fuente.pk}/contactos/nuevo/"
+    datos = {"nombre": "Ana Ñaupari", "rol": "punto_focal", "correo": "ana@agencia.example"}
+    assert "no tiene punto focal" in cliente.get(fuente.get_absolute_url()).content.decode()
+    assert cliente.post(url, datos).status_code == 422
+    al_reves = {"fuente": "su carta", "desde": "01/02/2026", "hasta": "01/01/2026"}
+    assert cliente.post(url, datos | al_reves).status_code == 422
+    assert cliente.post(url, datos | {"fuente": "su carta 12-2026"}).status_code == 302
+    contacto = Contacto.objects.get()
+    assert contacto.verificado_el == timezone.localdate()
+    pagina = cliente.get(fuente.get_absolute_url()).content.decode()
+    assert "su carta 12-2026" in pagina
+    assert "no tiene punto focal" not in pagina
+    editar = datos | {"fuente": "su carta", "hasta": hoy_escrito(-1)}
+    assert cliente.post(f"/convenios/contactos/{contacto.pk}/editar/", editar).status_code == 302
+    assert "Ya no está" in cliente.get(fuente.get_absolute_url()).content.decode()
+
+
+def test_se_anota_lo_conversado_y_no_se_borra(como, especialista, especialista_rs):
+    fuente = fabrica.organizacion(nombre="Agencia Aurora")
+    url = f"/convenios/organizaciones/{fuente.pk}/interacciones/nueva/"
+    cliente = como(especialista_rs)  # whoever spoke notes it, also with a fuente
+    malas = [
+        reunion(fecha=hoy_escrito(1)),
+        reunion(resumen=""),
+        reunion(siguiente_el=hoy_escrito(9)),
+        reunion(resumen="x" * 4001),
+    ]
+    assert [cliente.post(url, mala).status_code for mala in malas] == [422] * 4
+    buena = reunion(acuerdos="Enviarán bases", siguiente_paso="Llamar", siguiente_el=hoy_escrito(9))
+    assert cliente.post(url, buena).status_code == 302
+    fila = Interaccion.objects.get()
+    assert (fila.por, fila.por_posicion.nro_orden) == (especialista_rs, "069")
+    with pytest.raises(InternalError), transaction.atomic():
+        Interaccion.objects.update(resumen="otra cosa")
+    lista = cliente.get("/convenios/interacciones/?q=aurora").content.decode()
+    assert "Enviarán bases" in lista
+    rectificar = f"/convenios/interacciones/{fila.pk}/rectificar/"
+    assert como(especialista).get(rectificar).status_code == 404  # not his own
+    assert cliente.post(rectificar, reunion(resumen="Fue por teléfono.")).status_code == 302
+    assert cliente.get(rectificar).status_code == 404
+    ficha = cliente.get(fuente.get_absolute_url()).content.decode()
+    assert "Fue por teléfono." in ficha
+    assert "Enviarán bases" not in ficha
+    assert Interaccion.objects.count() == 2
+
+
+def test_se_exporta_exactamente_lo_que_se_ve(como, especialista):
+    fuente = fabrica.organizacion(nombre="Agencia Boreal")
+    empresa = fabrica.organizacion(nombre="Minera", clase="empresa")
+    cliente = como(especialista)
+    for org in (fuente, empresa):
+        cliente.post(f"/convenios/organizaciones/{org.pk}/interacciones/nueva/", reunion())
+    pagina = cliente.get("/convenios/interacciones/?clase=no_empresa")
+    assert pagina.context["total"] == 1
+    csv = b"".join(cliente.get("/convenios/interacciones/exportar.csv?clase=no_empresa"))
+    assert b"Boreal" in csv
+    assert b"Minera" not in csv
+    assert cliente.get("/convenios/interacciones/exportar.xlsx").status_code == 200
+    lista = b"".join(cliente.get("/convenios/organizaciones/exportar.csv?q=boreal"))
+    assert timezone.localdate().isoformat().encode() in lista  # its last contact
+
+
+def test_las_consultas_no_crecen_con_lo_conversado(como, especialista, consultas):
+    fuente = fabrica.organizacion()
+    cliente = como(especialista)
+    alta = f"/convenios/organizaciones/{fuente.pk}/interacciones/nueva/"
+    cliente.post(alta, reunion())
+    urls = ("/convenios/interacciones/", fuente.get_absolute_url(), "/convenios/organizaciones/")
+    antes = [consultas(cliente, url) for url in urls]
+    for _ in range(6):
+        cliente.post(alta, reunion())
+        fabrica.organizacion()
+    assert [consultas(cliente, url) for url in urls] == antes
