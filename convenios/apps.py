@@ -17,3 +17,4 @@ class ConveniosConfig(AppConfig):
         declarar()
         registrar_evidencias()
         periodicas.registrar("alertar_convenios", cada=timedelta(hours=6))
+        periodicas.registrar("retomar_importaciones", cada=timedelta(minutes=2))

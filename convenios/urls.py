@@ -7,6 +7,7 @@ from convenios.views import (
     convenio,
     convenio_actos,
     fusion,
+    importar,
     ocurrencia,
     organizacion,
     tablero,
@@ -116,6 +117,29 @@ urlpatterns = [
         "organizaciones/<int:pk>/fusionar/<int:otra>/",
         fusion.organizacion_fusionar_con,
         name="organizacion_fusionar_con",
+    ),
+    # Spreadsheets
+    path("importar/", importar.importaciones, name="importaciones"),
+    re_path(
+        r"^importar/modelo-(?P<clase>organizaciones|convenios)\.xlsx$",
+        importar.importacion_modelo,
+        name="importacion_modelo",
+    ),
+    path("importar/<int:pk>/", importar.importacion, name="importacion"),
+    path(
+        "importar/<int:pk>/incorporar/",
+        importar.importacion_incorporar,
+        name="importacion_incorporar",
+    ),
+    path(
+        "importar/<int:pk>/descartar/",
+        importar.importacion_descartar,
+        name="importacion_descartar",
+    ),
+    path(
+        "importar/<int:pk>/por-corregir.xlsx",
+        importar.importacion_por_corregir,
+        name="importacion_por_corregir",
     ),
     # One agreement, last: its code is the only free word
     path("<slug:codigo>/", convenio.convenio, name="convenio"),

@@ -191,6 +191,12 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "convenios:interacciones": LECTORES,
     "convenios:interacciones_exportar": LECTORES,
     "convenios:organizacion_fusionar": ATIENDEN,
+    "convenios:importaciones": ATIENDEN,
+    "convenios:importacion": ATIENDEN,
+    "convenios:importacion_modelo": ATIENDEN,
+    "convenios:importacion_incorporar": ATIENDEN,
+    "convenios:importacion_descartar": ATIENDEN,
+    "convenios:importacion_por_corregir": ATIENDEN,
     "convenios:organizacion_fusionar_con": ATIENDEN,
 }
 

@@ -65,6 +65,7 @@ SECCIONES = (
             Enlace("convenios:compromisos", "Compromisos", "convenio_ver", "k"),
             Enlace("convenios:organizaciones", "Organizaciones", "convenio_ver", "o"),
             Enlace("convenios:interacciones", "Interacciones", "convenio_ver"),
+            Enlace("convenios:importaciones", "Importar", "organizacion_tratar"),
         ),
     ),
     Seccion(

@@ -98,6 +98,7 @@ PAGINAS = [
     Pagina("convenios:organizacion", "067", lambda: {"pk": Organizacion.objects.latest("pk").pk}),
     Pagina("convenios:organizacion_nueva"),
     Pagina("convenios:interacciones"),
+    Pagina("convenios:importaciones", "068"),
     Pagina("convenios:interaccion_nueva", "067", _organizacion),
     Pagina("convenios:contacto_nuevo", "067", _organizacion),
     Pagina("convenios:perfil_editar", "067", lambda: _organizacion() | {"perfil": "fuente"}),

@@ -1,0 +1,387 @@
+"""A spreadsheet comes in: each mistake named by row and column, and nothing enters by halves."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.db import IntegrityError, connection
+from django.utils import timezone
+from openpyxl import Workbook, load_workbook
+
+from convenios.acciones import importacion as acciones
+from convenios.cola import trabajar_importacion
+from convenios.importar.campos import (
+    DatoMalo,
+    entero,
+    fecha,
+    lista,
+    opcion,
+    pais,
+    ruc,
+    si_no,
+    texto,
+)
+from convenios.models import Convenio, Importacion, Organizacion, TransicionEtapa
+from convenios.models.importacion import FilaImportacion
+from tests import fabrica_convenios as fabrica
+
+RUC = "20131312955"
+TITULOS = ["DENOMINACION ", "tipo de convenio", "Contraparte", "Suscrito el", "Fecha de fin"]
+BUENO = ["Convenio con Boreal", "Marco", "Agencia Boreal", date(2025, 1, 15), date(2028, 1, 14)]
+
+
+def xlsx(*filas: list[object]) -> bytes:
+    libro = Workbook()
+    for fila in filas:
+        libro.active.append(fila)
+    salida = io.BytesIO()
+    libro.save(salida)
+    return salida.getvalue()
+
+
+def traer(
+    contenido: bytes, *, por, clase: str = "convenios", nombre: str = "hoja.xlsx"
+) -> Importacion:
+    """Brought by hand and looked at by the queue's own task."""
+    archivo = SimpleUploadedFile(nombre, contenido)
+    fila = acciones.traer(archivo=archivo, clase=clase, por=por)
+    trabajar_importacion.func(fila.pk)
+    return Importacion.objects.get(pk=fila.pk)
+
+
+def incorporar(importacion: Importacion, *, por, con_advertencias: bool = True) -> Importacion:
+    acciones.decidir(importacion, con_advertencias=con_advertencias, por=por)
+    trabajar_importacion.func(importacion.pk)
+    return Importacion.objects.get(pk=importacion.pk)
+
+
+def hallazgos(importacion: Importacion) -> list[tuple[int, str, str]]:
+    return [(f.nro, h["columna"], h["nivel"]) for f in importacion.filas.all() for h in f.hallazgos]
+
+
+@pytest.fixture
+def boreal(db) -> Organizacion:
+    fabrica.organizacion(nombre="Ministerio de Prueba", siglas="MDP", clase="entidad")
+    return fabrica.organizacion(nombre="Agencia Boreal", siglas="AB", ruc=RUC)
+
+
+@pytest.mark.parametrize(
+    ("convertir", "celda", "valor"),
+    [
+        (fecha, "22/11/2026", date(2026, 11, 22)),
+        (fecha, "2026-11-22", date(2026, 11, 22)),
+        (fecha, "2-1-2026", date(2026, 1, 2)),
+        (fecha, "２２/11/2026", date(2026, 11, 22)),
+        (fecha, "", None),
+        (si_no, "SÍ", True),
+        (si_no, "no", False),
+        (si_no, None, None),
+        (entero(1, 5), 3, 3),
+        (entero(1, 5, 3), "", 3),
+        (opcion([("a", "Última nota")]), "ULTIMA  NOTA", "a"),
+        (pais, "Perú", "PER"),
+        (pais, "swe", "SWE"),
+        (ruc, "2013-1312 955", RUC),
+        (lista, "Uno; Dos\nTres ;", ["Uno", "Dos", "Tres"]),
+    ],
+)
+def test_una_celda_se_entiende(convertir, celda, valor):
+    assert convertir(celda) == valor
+
+
+@pytest.mark.parametrize(
+    ("convertir", "celda", "dice"),
+    [
+        (fecha, "31/02/2026", "no existe en el calendario"),
+        (fecha, "22/11/26", "22/11/2026"),
+        (fecha, "mañana", "no es una fecha"),
+        (fecha, "0001-01-01", "1900"),
+        (fecha, "9999-12-31", "2150"),
+        (fecha, 45000, "15/03/2023"),
+        (texto(5), "demasiado", "9 caracteres y caben 5"),
+        (texto(5), "#REF!", "fórmula"),
+        (opcion([("a", "Marco"), ("b", "Específico")]), "espesifico", "¿Quiso decir «Específico»?"),
+        (entero(1, 5), "tres", "no es un número entero"),
+        (entero(1, 5), 6, "de 1 a 5"),
+        (entero(1, 5), 2.5, "no es un número entero"),
+        (si_no, "quizá", "ni no"),
+        (pais, "Suecia", "tres letras"),
+        (ruc, "20131312954", "dígito de control"),
+        (ruc, "123", "11 dígitos"),
+        (lista, "x" * 201, "200 caracteres"),
+    ],
+)
+def test_una_celda_mala_dice_por_que(convertir, celda, dice):
+    with pytest.raises(DatoMalo, match=dice.replace("?", r"\?")):
+        convertir(celda)
+
+
+@pytest.mark.parametrize(
+    ("contenido", "nombre", "dice"),
+    [
+        (xlsx(["Uno", "Dos"], ["a", "b"]), "x.xlsx", "No se reconoce ninguna columna"),
+        (xlsx(["Denominación", "Tipo"], ["a", "b"]), "x.xlsx", "Falta la columna «Contraparte»"),
+        (xlsx([*TITULOS, "Convenio"], BUENO), "x.xlsx", "dicen lo mismo"),
+        (xlsx(TITULOS), "x.xlsx", "No hay filas debajo"),
+        (b"\n\n\n,,\n", "x.csv", "ninguna fila con datos"),
+    ],
+)
+def test_lo_critico_rechaza_el_archivo_entero(contenido, nombre, dice, especialista):
+    fila = traer(contenido, por=especialista, nombre=nombre)
+    assert fila.estado == Importacion.Estado.RECHAZADA
+    assert dice in "\n".join(fila.criticos)
+    assert not FilaImportacion.objects.exists()
+
+
+def test_las_columnas_se_reconocen_con_titulos_encima_y_en_cualquier_orden(especialista, boreal):
+    filas = (["REGISTRO DE CONVENIOS 2025"], [], [*TITULOS[::-1], "Color"], BUENO[::-1])
+    fila = traer(xlsx(*filas), por=especialista)
+    assert fila.estado == Importacion.Estado.REVISADA
+    assert fila.desconocidas == ["Color"]
+    hallada = fila.filas.get()
+    assert (hallada.nro, hallada.valores["denominacion"]) == (4, "Convenio con Boreal")
+
+
+def con(**cambios: object) -> Callable[[], bytes]:
+    """A sheet of two rows: a good one and another with those cells."""
+    bueno = dict(zip(TITULOS, BUENO, strict=True)) | {"Parte del Sector": "MDP"}
+    titulos = list(dict.fromkeys([*bueno, *cambios]))
+    otro = bueno | {"DENOMINACION ": "Otro convenio"} | cambios
+    return lambda: xlsx(titulos, *([f.get(t) for t in titulos] for f in (bueno, otro)))
+
+
+@pytest.mark.parametrize(
+    ("cambios", "columna", "nivel"),
+    [
+        ({"DENOMINACION ": None}, "Denominación", "error"),
+        ({"DENOMINACION ": "x" * 401}, "Denominación", "error"),
+        ({"DENOMINACION ": "Convenio con  BOREAL"}, "Denominación", "error"),  # row 2 again
+        ({"tipo de convenio": "contratito"}, "Tipo", "error"),
+        ({"tipo de convenio": "Específico"}, "Convenio marco", "advertencia"),
+        ({"Contraparte": "Agencia Borial"}, "Contraparte", "error"),
+        ({"Contraparte": "MDP"}, "Parte del Sector", "error"),
+        ({"Contraparte": "AB; Agencia Boreal"}, "Contraparte", "error"),
+        ({"Parte del Sector": None}, "Parte del Sector", "advertencia"),
+        ({"Suscrito el": "32/01/2025"}, "Suscrito el", "error"),
+        ({"Suscrito el": timezone.localdate() + timedelta(days=9)}, "Suscrito el", "error"),
+        ({"Suscrito el": None}, "Suscrito el", "advertencia"),
+        ({"Fecha de fin": date(2020, 1, 1)}, "Fecha de fin", "error"),
+        ({"Fecha de fin": None}, "Fecha de fin", "advertencia"),
+        ({"Fecha de fin": 45000}, "Fecha de fin", "error"),
+        ({"Duración": 2, "Unidad": "años"}, "Duración", "error"),  # the term in two ways
+        ({"Fecha de fin": None, "Duración": 2}, "Unidad de la duración", "error"),
+        ({"Fecha de fin": None, "Duración": 0, "Unidad": "años"}, "Duración", "error"),
+        ({"Inicio": date(2024, 1, 1)}, "Inicio de vigencia", "advertencia"),
+        ({"Renovación": "tal vez"}, "Renovación", "error"),
+        ({"Preaviso": 731}, "Preaviso (días)", "error"),
+        ({"Marco": "OCI-1999-0001"}, "Convenio marco", "error"),
+        ({"Cargo": "099"}, "Cargo que lo coordina", "error"),
+        ({"Importancia": 9}, "Importancia", "error"),
+        ({"Acceso": "secreto"}, "Acceso", "error"),
+        ({"Cláusula de separación": "depende"}, "Cláusula de separación", "error"),
+        ({"Tema": "#N/A"}, "Tema", "error"),
+        ({"Fuente": "y" * 301}, "Fuente del dato", "error"),
+    ],
+)
+def test_cada_error_se_nombra_por_fila_y_columna(cambios, columna, nivel, especialista, boreal):
+    fila = traer(con(**cambios)(), por=especialista)
+    assert hallazgos(fila) == [(3, columna, nivel)]
+    assert acciones.cuentas(fila)["correcta"] == 1
+
+
+def test_entran_las_correctas_y_las_demas_vuelven_para_corregir(como, especialista, boreal):
+    cliente = como(especialista)
+    archivo = SimpleUploadedFile("c.xlsx", con(Importancia=9)())
+    respuesta = cliente.post("/convenios/importar/", {"clase": "convenios", "archivo": archivo})
+    assert respuesta.status_code == 302
+    fila = Importacion.objects.get()
+    assert "En cola" in cliente.get(respuesta.url).content.decode()
+    trabajar_importacion.func(fila.pk)
+    pagina = cliente.get(respuesta.url).content.decode()
+    assert "9 está fuera de lo admitido: de 1 a 5" in pagina
+    assert not Convenio.objects.exists()
+
+    assert cliente.post(f"{respuesta.url}incorporar/").status_code == 302
+    trabajar_importacion.func(fila.pk)
+    convenio = Convenio.objects.get()
+    assert (convenio.denominacion, convenio.etapa) == ("Convenio con Boreal", "suscrito")
+    assert convenio.codigo == f"OCI-{timezone.localdate().year}-0001"
+    assert {(p.organizacion.siglas, p.lado) for p in convenio.partes.all()} == {
+        ("AB", "contraparte"),
+        ("MDP", "sector"),
+    }
+    historia = convenio.transiciones.get()
+    assert (historia.por, historia.fecha) == (especialista, date(2025, 1, 15))
+    assert cliente.post(f"{respuesta.url}incorporar/").status_code == 409
+
+    libro = cliente.get(f"{respuesta.url}por-corregir.xlsx").content
+    filas = list(load_workbook(io.BytesIO(libro)).active.iter_rows(values_only=True))
+    assert len(filas) == 2
+    assert "Importancia: 9 está fuera" in filas[1][filas[0].index("Qué corregir")]
+    corregida = list(filas[1])
+    corregida[filas[0].index("Importancia")] = 4
+    otra = traer(xlsx(list(filas[0]), corregida), por=especialista)
+    assert acciones.cuentas(otra)["correcta"] == 1
+
+
+def test_el_mismo_archivo_dos_veces_no_agrega_nada(especialista, boreal):
+    contenido = con()()
+    incorporar(traer(contenido, por=especialista), por=especialista)
+    assert Convenio.objects.count() == 2
+    otra = traer(contenido, por=especialista)
+    assert acciones.cuentas(otra) == {
+        "correcta": 0,
+        "advertencia": 0,
+        "error": 0,
+        "repetida": 2,
+        "incorporada": 0,
+    }
+    assert "OCI-" in otra.filas.first().hallazgos[0]["frase"]
+
+
+def test_lo_que_otro_registro_entretanto_se_queda_fuera(especialista, boreal):
+    contenido = con()()
+    primera, segunda = (traer(contenido, por=especialista) for _ in range(2))
+    incorporar(primera, por=especialista)
+    incorporar(segunda, por=especialista)
+    assert Convenio.objects.count() == 2
+    assert acciones.cuentas(segunda)["repetida"] == 2
+
+
+def test_un_especifico_entra_con_su_marco_del_mismo_archivo(especialista, boreal):
+    titulos = [*TITULOS, "Convenio marco"]
+    hijo = ["Específico uno", "Específico", "AB", date(2025, 2, 1), date(2026, 2, 1)]
+    filas = ([*hijo, "convenio CON Boreal"], [*BUENO, None], [*hijo[:1], *["x"] * 4, "Convenio no"])
+    fila = traer(xlsx(titulos, *filas), por=especialista)
+    incorporar(fila, por=especialista)
+    assert Convenio.objects.get(tipo="especifico").padre.denominacion == "Convenio con Boreal"
+    malo = con(**{"Importancia": 9, "Convenio marco": None})()
+    libro = load_workbook(io.BytesIO(malo))
+    libro.active["A4"], libro.active["B4"], libro.active["C4"] = "Hijo", "Específico", "AB"
+    libro.active["H4"] = "Otro convenio"
+    salida = io.BytesIO()
+    libro.save(salida)
+    fila = traer(salida.getvalue(), por=especialista)
+    frases = [h["frase"] for h in fila.filas.get(nro=4).hallazgos]
+    assert "Es el de la fila 3, que tiene errores." in frases
+
+
+def test_si_algo_falla_al_incorporar_no_entra_nada_y_se_retoma(especialista, boreal):
+    fila = traer(con()(), por=especialista)
+    acciones.decidir(fila, con_advertencias=True, por=especialista)
+    # It dies after writing the agreements and before their parties.
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE convenios_parte ADD CONSTRAINT se_corta CHECK (false)")
+    with pytest.raises(IntegrityError):
+        trabajar_importacion.func(fila.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE convenios_parte DROP CONSTRAINT se_corta")
+    assert not Convenio.objects.exists()
+    assert not TransicionEtapa.objects.exists()
+    trabajar_importacion.func(fila.pk)
+    assert not Convenio.objects.exists()  # it still seems to be in somebody's hands
+    Importacion.objects.update(latido=timezone.now() - timedelta(minutes=3))
+    call_command("retomar_importaciones", stdout=io.StringIO())
+    trabajar_importacion.func(fila.pk)
+    assert Convenio.objects.count() == 2
+    assert Convenio.objects.order_by("codigo").first().codigo.endswith("-0001")  # no gap
+
+
+def test_lo_que_se_interrumpe_tres_veces_lo_dice(especialista, boreal):
+    archivo = SimpleUploadedFile("c.xlsx", con()())
+    fila = acciones.traer(archivo=archivo, clase="convenios", por=especialista)
+    Importacion.objects.update(intentos=3)
+    trabajar_importacion.func(fila.pk)
+    fila.refresh_from_db()
+    assert fila.estado == Importacion.Estado.RECHAZADA
+    assert "tres veces" in fila.criticos[0]
+
+
+ORGANIZACIONES = [
+    ["Nombre", "Clase", "RUC", "País", "Situación", "Nombres anteriores"],
+    ["Puna Viva", "ONGD / ENIEX / IPREDA", RUC, "", "", "Puna; Puna Alta"],
+    ["Textiles", "Empresa", "", "PER", "Potencial", ""],
+    ["Puna Viva", "ongd", "", "", "", ""],
+    ["Otra", "ongd", RUC, "", "", ""],
+    ["Sin clase", "", "", "", "", ""],
+    ["Mal RUC", "ongd", "20131312954", "", "", ""],
+    ["Ya estaba", "fuente", "", "", "", ""],
+]
+
+
+@pytest.mark.parametrize("codificacion", ["utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("separador", [",", ";", "\t"])
+def test_un_csv_de_organizaciones_en_cualquier_forma(codificacion, separador, especialista):
+    fabrica.organizacion(nombre="Ya Estába")
+    texto_csv = io.StringIO()
+    csv.writer(texto_csv, delimiter=separador).writerows(ORGANIZACIONES)
+    contenido = texto_csv.getvalue().encode(codificacion)
+    fila = traer(contenido, por=especialista, clase="organizaciones", nombre="o.csv")
+    assert hallazgos(fila) == [
+        (3, "Clase", "error"),  # 068 does not keep the companies
+        (4, "Nombre", "error"),
+        (5, "RUC", "error"),
+        (6, "Clase", "error"),
+        (7, "RUC", "error"),
+        (8, "Nombre", "repetida"),
+    ]
+    incorporar(fila, por=especialista)
+    nueva = Organizacion.objects.get(ruc=RUC)
+    assert (nueva.clase, nueva.estado, nueva.pais) == ("ongd", "activa", "PER")
+    assert nueva.nombres_anteriores == ["Puna", "Puna Alta"]
+    assert nueva.verificada_el is None
+    assert fila.filas.get(nro=2).organizacion == nueva
+
+
+def test_una_organizacion_parecida_se_advierte_y_decide_la_persona(especialista, boreal):
+    filas = (["Nombre", "Clase"], ["Agencia Boréal S.", "fuente"])
+    fila = traer(xlsx(*filas), por=especialista, clase="organizaciones")
+    assert hallazgos(fila) == [(2, "Nombre", "advertencia")]
+    with pytest.raises(acciones.ReglaIncumplida):
+        acciones.decidir(fila, con_advertencias=False, por=especialista)
+    incorporar(fila, por=especialista)
+    assert Organizacion.objects.filter(nombre="Agencia Boréal S.").exists()
+
+
+def test_el_modelo_que_se_descarga_se_puede_traer(como, especialista, boreal):
+    cliente = como(especialista)
+    for clase in ("organizaciones", "convenios"):
+        libro = cliente.get(f"/convenios/importar/modelo-{clase}.xlsx").content
+        fila = traer(libro, por=especialista, clase=clase)
+        assert fila.estado == Importacion.Estado.REVISADA
+        assert not fila.desconocidas
+
+
+def test_cada_quien_trae_lo_que_lleva_y_ve_lo_suyo(como, especialista, especialista_rs, boreal):
+    ajena = traer(con()(), por=especialista)
+    cliente = como(especialista_rs)
+    assert cliente.get(f"/convenios/importar/{ajena.pk}/").status_code == 404
+    archivo = SimpleUploadedFile("c.xlsx", con()())
+    datos = {"clase": "convenios", "archivo": archivo}
+    assert cliente.post("/convenios/importar/", datos).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("nombre", "contenido"),
+    [("x.pdf", fabrica.PDF), ("x.xlsx", b"PK\x03\x04basura"), ("x.csv", b""), ("x.txt", b"hola")],
+)
+def test_lo_que_no_es_una_hoja_se_dice_junto_al_campo(nombre, contenido, como, especialista):
+    archivo = SimpleUploadedFile(nombre, contenido)
+    datos = {"clase": "organizaciones", "archivo": archivo}
+    respuesta = como(especialista).post("/convenios/importar/", datos)
+    assert respuesta.status_code == 422
+    assert "archivo" in respuesta.context["form"].errors
+
+
+def test_las_consultas_no_crecen_con_las_filas(como, especialista, boreal, consultas):
+    cliente = como(especialista)
+    pocas = traer(con()(), por=especialista)
+    muchas = traer(
+        xlsx(TITULOS, *([f"Convenio {n}", *BUENO[1:]] for n in range(30))), por=especialista
+    )
+    cuantas = [consultas(cliente, f"/convenios/importar/{i.pk}/") for i in (pocas, muchas)]
+    assert cuantas[0] == cuantas[1]
