@@ -11,7 +11,7 @@ from convenios.forms.trato import PERFILES
 from convenios.models import Contacto, Convenio, Interaccion, Organizacion, ParametroCumplimiento
 from convenios.situacion import situaciones
 
-ULTIMAS = 8
+ULTIMAS, CONVENIOS = 8, 12
 PERFIL_DE_CLASE = {
     Organizacion.Clase.FUENTE: "fuente",
     Organizacion.Clase.ORGANISMO: "fuente",
@@ -31,7 +31,8 @@ def ficha_organizacion(fila: Organizacion, usuario: Usuario, hoy: date) -> dict[
     perfiles = {c: perfil for c in PERFILES if (perfil := _perfil(fila, c)) is not None}
     return {
         "organizacion": fila,
-        "convenios": situaciones(convenios.para_lista(hoy)[:100], al=hoy, p=p),
+        "convenios": situaciones(convenios.para_lista(hoy)[:CONVENIOS], al=hoy, p=p),
+        "mas_convenios": max(convenios.count() - CONVENIOS, 0),
         "por_actualizar": fila.esta_por_actualizar(hoy, p.dias_frescura),
         "puede_editar": usuario.puede(permiso_de(fila)),
         "puede_tratar": usuario.puede(Permiso.ORGANIZACION_TRATAR),

@@ -50,6 +50,11 @@ class FiltroFilas(forms.Form):
         label="Filas", required=False, choices=[("", "Todas"), *Nivel.choices]
     )
 
+    @property
+    def rotulo(self) -> str:
+        """The level asked for, in words."""
+        return dict(Nivel.choices).get(self.cleaned_data.get("nivel", ""), "")
+
     def aplicar(self, filas: FilaImportacionQuerySet) -> FilaImportacionQuerySet:
         """The rows of that level; all of them for anything else."""
         self.full_clean()

@@ -135,9 +135,9 @@ def opcion(opciones: Iterable[tuple[Any, Any]], defecto: str = "") -> Convertir:
         if (hallada := por_nombre.get(llano(valor))) is not None:
             return hallada
         cerca = get_close_matches(llano(valor), por_nombre, n=1, cutoff=0.6)
-        rotulos = dict(pares)
+        rotulos = dict(reversed(pares))  # the first name of each choice is its own
         quiso = f" ¿Quiso decir «{rotulos[por_nombre[cerca[0]]]}»?" if cerca else ""
-        admite = "; ".join(r for _, r in pares)
+        admite = "; ".join(dict.fromkeys(rotulos[v] for v, _ in pares))
         raise DatoMalo(f"«{valor[:40]}» no es ninguna de las opciones.{quiso} Se admite: {admite}.")
 
     return convertir

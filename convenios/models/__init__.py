@@ -17,6 +17,7 @@ from convenios.models.firma import FeErratas, Firma
 from convenios.models.foto import FotoCarga, FotoConvenio
 from convenios.models.impacto import ImpactoAdenda
 from convenios.models.fusion import Fusion
+from convenios.models.impacto import ImpactoAdenda
 from convenios.models.importacion import FilaImportacion, Importacion
 from convenios.models.ocurrencia import Evidencia, Ocurrencia, Seguimiento
 from convenios.models.organizacion import Organizacion

@@ -28,7 +28,8 @@ def texto_de_busqueda(nombre: str, siglas: str = "") -> str:
 def _organizacion_de(remitente: Remitente) -> Organizacion | None:
     if remitente.organizacion is not None:
         return remitente.organizacion
-    return Organizacion.objects.en_uso().filter(ruc=remitente.ruc).first() if remitente.ruc else None
+    conocidas = Organizacion.objects.en_uso()
+    return conocidas.filter(ruc=remitente.ruc).first() if remitente.ruc else None
 
 
 def de_organizacion(organizacion: Organizacion) -> Remitente:
