@@ -15,7 +15,6 @@ from convenios.models.documento import Documento
 from convenios.models.etapa import DecisionRenovacion, TransicionEtapa
 from convenios.models.firma import FeErratas, Firma
 from convenios.models.foto import FotoCarga, FotoConvenio
-from convenios.models.impacto import ImpactoAdenda
 from convenios.models.fusion import Fusion
 from convenios.models.impacto import ImpactoAdenda
 from convenios.models.importacion import FilaImportacion, Importacion

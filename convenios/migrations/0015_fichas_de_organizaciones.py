@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cargos', '0006_historia'),
-        ('convenios', '0012_impacto_de_adendas'),
+        ('convenios', '0014_sin_jit'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

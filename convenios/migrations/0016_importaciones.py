@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('base', '0005_texto_buscable'),
         ('cargos', '0007_suscripcion'),
-        ('convenios', '0013_fichas_de_organizaciones'),
+        ('convenios', '0015_fichas_de_organizaciones'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
