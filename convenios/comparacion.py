@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from cargos.models import Posicion, Usuario
-from convenios.acciones.adenda import DE_LA_REGLA, DEL_COMPROMISO
+from convenios.acciones.adenda import DEL_COMPROMISO
 from convenios.fichas import puede_editar
 from convenios.models import (
     Adenda,
@@ -57,8 +57,10 @@ def cambios_de(impacto: ImpactoAdenda, nombres: Nombres) -> tuple[Cambio, ...]:
         for c in DEL_COMPROMISO
         if antes.get(c) != despues.get(c)
     ]
-    if any(antes.get(c) != despues.get(c) for c in DE_LA_REGLA):
+    if any(antes.get(c) != despues.get(c) for c in ("base", "cada_meses", "cantidad", "fin")):
         cambios.append(Cambio("Cuándo", _cuando(antes), _cuando(despues)))
+    if antes.get("ajuste") != despues.get("ajuste"):
+        cambios.append(Cambio("En día inhábil", _ajuste(antes), _ajuste(despues)))
     return tuple(c for c in cambios if c.antes or c.despues)
 
 
@@ -69,7 +71,7 @@ def _texto(campo: str, valor: Any, nombres: Nombres) -> str:
 
 
 def _cuando(datos: Mapping[str, Any]) -> str:
-    """The rule of a portrait in words, and what happens on a non-working day."""
+    """The rule of a portrait in words."""
     if not datos.get("base"):
         return ""
     regla = ReglaRecurrencia(
@@ -77,9 +79,14 @@ def _cuando(datos: Mapping[str, Any]) -> str:
         cada_meses=datos["cada_meses"],
         cantidad=datos["cantidad"],
         fin=datos["fin"] and date.fromisoformat(datos["fin"]),
-        ajuste=datos["ajuste"],
     )
-    return f"{regla.en_palabras} ({regla.get_ajuste_display().lower()})"
+    return regla.en_palabras
+
+
+def _ajuste(datos: Mapping[str, Any]) -> str:
+    return (
+        ReglaRecurrencia(ajuste=datos["ajuste"]).get_ajuste_display() if datos.get("base") else ""
+    )
 
 
 def ficha_adenda(adenda: Adenda, usuario: Usuario) -> dict[str, Any]:

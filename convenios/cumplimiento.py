@@ -10,7 +10,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from cargos.evidencias import Cifra, Periodo, registrar
+from convenios.captacion import captacion, por_moneda
 from convenios.cifras import Sumas, cumplimiento, oportunidad, porcentaje
+from convenios.dinero import escrito
 from convenios.models import (
     Convenio,
     Ocurrencia,
@@ -76,6 +78,19 @@ def convenios_al_dia(puesto: str, periodo: Periodo) -> Cifra:
     return Cifra(verificados if todos else None, unidad, enlace, nota)
 
 
+def captacion_del_periodo(puesto: str, periodo: Periodo) -> Cifra:
+    """070-07: what the report of captación covers: agreements signed in the period with money."""
+    firmados = Convenio.objects.exclude(nivel_acceso=Convenio.Acceso.RESERVADO).filter(
+        fecha_suscripcion__range=(periodo.desde, periodo.hasta)
+    )
+    filas = por_moneda(captacion(firmados, periodo.hasta))
+    filtros = ABIERTOS | {"desde": periodo.desde.isoformat(), "hasta": periodo.hasta.isoformat()}
+    enlace = f"{reverse('convenios:captacion')}?{urlencode(filtros)}"
+    nota = "; ".join(escrito(f.comprometido, f.moneda) for f in filas)
+    n = len(set().union(*(f.convenios for f in filas)))
+    return Cifra(n if filas else None, "instrumentos suscritos con aportes", enlace, nota)
+
+
 def fuentes_potenciales(puesto: str, periodo: Periodo) -> Cifra:
     """068-07: fichas of potential fuentes verified within the freshness window."""
     fuentes = Organizacion.objects.en_uso().exclude(clase=Organizacion.Clase.EMPRESA)
@@ -136,6 +151,12 @@ def registrar_evidencias() -> None:
         pantalla="convenios:lista",
         rotulo="Registro de convenios",
         consulta=convenios_al_dia,
+    )
+    registrar(
+        "070-07",
+        pantalla="convenios:captacion",
+        rotulo="Informe de captación",
+        consulta=captacion_del_periodo,
     )
     registrar(
         "068-07",

@@ -6,6 +6,7 @@ from convenios.views import (
     compromiso,
     convenio,
     convenio_actos,
+    dinero,
     fusion,
     importar,
     ocurrencia,
@@ -23,6 +24,10 @@ urlpatterns = [
     path("nuevo/", convenio.convenio_nuevo, name="convenio_nuevo"),
     re_path(rf"^exportar\.{FORMATO}$", convenio.lista_exportar, name="lista_exportar"),
     path("tablero/", tablero.tablero, name="tablero"),
+    path("captacion/", dinero.captacion, name="captacion"),
+    re_path(
+        rf"^captacion/exportar\.{FORMATO}$", dinero.captacion_exportar, name="captacion_exportar"
+    ),
     # Commitments and their due dates
     path("compromisos/", compromiso.compromisos, name="compromisos"),
     re_path(
@@ -163,6 +168,24 @@ urlpatterns = [
         "<slug:codigo>/clausulas/<int:pk>/retirar/",
         clausula.clausula_retirar,
         name="clausula_retirar",
+    ),
+    path("<slug:codigo>/dinero/", dinero.dinero, name="dinero"),
+    path("<slug:codigo>/dinero/aportes/nuevo/", dinero.aporte_nuevo, name="aporte_nuevo"),
+    path(
+        "<slug:codigo>/dinero/aportes/<int:pk>/anular/", dinero.aporte_anular, name="aporte_anular"
+    ),
+    path(
+        "<slug:codigo>/dinero/desembolsos/nuevo/", dinero.desembolso_nuevo, name="desembolso_nuevo"
+    ),
+    path(
+        "<slug:codigo>/dinero/desembolsos/<int:pk>/llego/",
+        dinero.desembolso_llego,
+        name="desembolso_llego",
+    ),
+    path(
+        "<slug:codigo>/dinero/desembolsos/<int:pk>/anular/",
+        dinero.desembolso_anular,
+        name="desembolso_anular",
     ),
     path("<slug:codigo>/firmas/nueva/", clausula.firma_nueva, name="firma_nueva"),
     path("<slug:codigo>/firmas/<int:pk>/retirar/", clausula.firma_retirar, name="firma_retirar"),

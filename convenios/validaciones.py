@@ -51,6 +51,7 @@ class Hechos:
     tiene_clausula_separacion: bool = False
     partes_sin_firma: tuple[str, ...] = ()
     ultima_firma: date | None = None
+    reparos_de_dinero: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,11 @@ def suscrito_con_la_ultima_firma(h: Hechos) -> str:
     )
 
 
+def los_aportes_suman_el_total(h: Hechos) -> str:
+    """Contributions against the total, within half a per cent: a warning with its arithmetic."""
+    return " ".join(h.reparos_de_dinero)
+
+
 REGLAS: tuple[Regla, ...] = (
     Regla("partes", Nivel.BLOQUEA, _FIRMA, partes_de_ambos_lados),
     Regla("roles", Nivel.BLOQUEA, _FIRMA, alguien_financia_o_responde),
@@ -177,6 +183,7 @@ REGLAS: tuple[Regla, ...] = (
     ),
     Regla("compromisos", Nivel.BLOQUEA, _EJECUCION, compromisos_registrados),
     Regla("archivo", Nivel.DISPENSA, _EJECUCION, documento_firmado),
+    Regla("aportes", Nivel.ADVIERTE, _FIRMA, los_aportes_suman_el_total),
     Regla("firmas", Nivel.ADVIERTE, _EJECUCION, firmado_por_todas),
     Regla("ultima_firma", Nivel.ADVIERTE, _EJECUCION, suscrito_con_la_ultima_firma),
     Regla("perfeccionamiento", Nivel.DISPENSA, _EJECUCION, perfeccionado),

@@ -1,6 +1,7 @@
 """Keyword builders of agreements and what hangs from them: valid by default."""
 
 from datetime import date
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -11,13 +12,16 @@ from convenios.acciones import adenda as acciones_adenda
 from convenios.acciones import clausula as acciones_clausula
 from convenios.acciones import compromiso as acciones_compromiso
 from convenios.acciones import convenio as acciones_convenio
+from convenios.acciones import dinero as acciones_dinero
 from convenios.acciones import ocurrencia as acciones_ocurrencia
 from convenios.estados import Etapa
 from convenios.models import (
     Adenda,
+    AporteComprometido,
     Clausula,
     Compromiso,
     Convenio,
+    Desembolso,
     Documento,
     Evidencia,
     Ocurrencia,
@@ -93,6 +97,24 @@ def adenda(convenio: Convenio, *, por: Usuario, **campos: Any) -> Adenda:
     """A signed adenda about commitments, a month ago, unless told otherwise."""
     datos = {"fecha": date(2026, 10, 20), "efectos": ["compromisos"]} | campos
     return acciones_adenda.agregar_adenda(Adenda(convenio=convenio, **datos), por=por)
+
+
+def aporte(
+    convenio: Convenio, *, por: Usuario, lado: str = "contraparte", **campos: Any
+) -> AporteComprometido:
+    """US$ 100,000 of the counterpart, unless told otherwise."""
+    datos = {"moneda": "USD", "monto": Decimal(100_000)} | campos
+    datos.setdefault("parte", convenio.partes.filter(lado=lado).first())
+    return acciones_dinero.registrar_aporte(AporteComprometido(convenio=convenio, **datos), por=por)
+
+
+def desembolso(convenio: Convenio, *, por: Usuario, hoy: date = HOY, **campos: Any) -> Desembolso:
+    """US$ 40,000 of the counterpart that arrived in June, unless told otherwise."""
+    datos = {"moneda": "USD", "real_el": date(2026, 6, 1), "real": Decimal(40_000)} | campos
+    datos.setdefault("parte", convenio.partes.filter(lado="contraparte").first())
+    return acciones_dinero.registrar_desembolso(
+        Desembolso(convenio=convenio, **datos), por=por, hoy=hoy
+    )
 
 
 def clausula(convenio: Convenio, **campos: Any) -> Clausula:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from cargos.models import Usuario, autoria
+from convenios.captacion import aritmetica
 from convenios.estados import CON_MOTIVO, Etapa, verificar_etapa
 from convenios.models import (
     MARCOS,
@@ -112,17 +113,22 @@ def hechos_de(convenio: Convenio) -> Hechos:
         tiene_clausula_separacion=convenio.clausulas.filter(materia=Materia.SEPARACION).exists(),
         partes_sin_firma=tuple(str(p) for p in partes if not p.firmas.all()),
         ultima_firma=max((f.fecha for f in firmas if f.fecha), default=None),
+        reparos_de_dinero=aritmetica(convenio, _dia(convenio)),
         **_del_marco(convenio),
     )
+
+
+def _dia(convenio: Convenio) -> date:
+    """The day on which its facts are looked at: of the signature, else of its record."""
+    return convenio.fecha_suscripcion or convenio.registrado_en.date()
 
 
 def _del_marco(convenio: Convenio) -> dict[str, Any]:
     if convenio.padre_id is None:
         return {}
-    dia = convenio.fecha_suscripcion or convenio.registrado_en.date()
     marco = Convenio.objects.get(pk=convenio.padre_id)
     return {
         "marco_admisible": marco.tipo in MARCOS,
         "marco_inicio": marco.inicio_vigencia,
-        "marco_fin": marco.fin_al(dia),
+        "marco_fin": marco.fin_al(_dia(convenio)),
     }

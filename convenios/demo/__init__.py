@@ -14,6 +14,7 @@ from django.db import transaction
 
 from cargos.models import Usuario
 from convenios.demo.compromisos import compromisos
+from convenios.demo.dinero import dinero
 from convenios.demo.historia import Autores, historia
 from convenios.demo.instrumentos import adendas_y_decision, instrumento, poner_etapa
 from convenios.demo.organizaciones import organizaciones
@@ -40,4 +41,5 @@ def poblar(hoy: date, personas: dict[str, Usuario]) -> None:
     historia(compromisos(datos, por_nombre, hoy), hoy, Autores(personas))
     for d in datos["instrumentos"]:
         poner_etapa(por_nombre[d["denominacion"]], d, hoy, personas)
+        dinero(por_nombre[d["denominacion"]], d, orgs, hoy, personas["068"])
         adendas_y_decision(por_nombre[d["denominacion"]], d, hoy, personas)

@@ -66,6 +66,8 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
             "requiere_conformidad_apci",
             "requiere_plan_operaciones",
             "sin_compromisos",
+            "monto_total",
+            "moneda",
             "resumen_publico",
             "fuente_dato",
         ]
@@ -121,6 +123,7 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
                 solo_si("plazo", "duracion", fila("duracion", "duracion_unidad")),
                 solo_si("plazo", "evento", "evento_fin"),
                 fila("renovacion", "preaviso_dias"),
+                fila("monto_total", "moneda"),
             ),
             Fieldset(
                 "Condiciones",
@@ -147,10 +150,18 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
         por_firma = datos.get("regla_inicio") == Convenio.ReglaInicio.SUSCRIPCION
         if firmado and por_firma and not datos.get("inicio_vigencia"):
             datos["inicio_vigencia"] = datos.get("fecha_suscripcion")
+        self._limpiar_monto(datos)
         fin, inicio = datos.get("fecha_fin"), datos.get("inicio_vigencia")
         if fin and inicio and fin < inicio:
             self.add_error("fecha_fin", "Termina antes de empezar.")
         return datos
+
+    def _limpiar_monto(self, datos: dict[str, Any]) -> None:
+        monto, moneda = datos.get("monto_total"), datos.get("moneda")
+        if monto and not moneda and "moneda" not in self.errors:
+            self.add_error("moneda", "Diga en qué moneda.")
+        if moneda and not monto and "monto_total" not in self.errors:
+            self.add_error("monto_total", "Escriba el monto, o deje la moneda en blanco.")
 
     def _post_clean(self) -> None:
         """Once the instance holds what was typed, ask why the copy of the paper is corrected."""

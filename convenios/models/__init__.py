@@ -11,6 +11,7 @@ from convenios.models.compromiso import (
 )
 from convenios.models.contacto import Contacto, Interaccion
 from convenios.models.convenio import Convenio
+from convenios.models.dinero import AporteComprometido, Desembolso
 from convenios.models.documento import Documento
 from convenios.models.etapa import DecisionRenovacion, TransicionEtapa
 from convenios.models.firma import FeErratas, Firma
@@ -36,18 +37,20 @@ from convenios.models.perfil import (
     PerfilOng,
 )
 from convenios.models.registro import RegistroApci
-from convenios.models.tipos import MARCOS, Plazo, TipoInstrumento
+from convenios.models.tipos import MARCOS, Moneda, Plazo, TipoInstrumento
 
 __all__ = [
     "MARCOS",
     "Adenda",
     "Alerta",
+    "AporteComprometido",
     "ClaseCompromiso",
     "Clausula",
     "Compromiso",
     "Contacto",
     "Convenio",
     "DecisionRenovacion",
+    "Desembolso",
     "Documento",
     "EfectoAdenda",
     "Evidencia",
@@ -65,6 +68,7 @@ __all__ = [
     "Lado",
     "Materia",
     "Modalidad",
+    "Moneda",
     "Ocurrencia",
     "Organizacion",
     "ParametroCumplimiento",

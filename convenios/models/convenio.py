@@ -13,7 +13,7 @@ from convenios.cifras import Parametros
 from convenios.estados import ANTES_DE_FIRMA, Etapa
 from convenios.models.caducidad import caduca_foto
 from convenios.models.convenios import ConvenioQuerySet
-from convenios.models.tipos import Acceso, Plazo, TipoInstrumento
+from convenios.models.tipos import Acceso, Moneda, Plazo, TipoInstrumento
 from convenios.plazos import (
     Vigencia,
     fecha_preaviso,
@@ -53,6 +53,8 @@ class Convenio(models.Model):
         "renovacion",
         "preaviso_dias",
         "clausula_separacion",
+        "monto_total",
+        "moneda",
     )
     """Fields copied from the signed paper: see `acciones.convenio.actualizar_convenio`."""
 
@@ -164,6 +166,16 @@ class Convenio(models.Model):
         "sin compromisos exigibles", default=False, help_text="Se leyó y no obliga a nada fechado."
     )
 
+    monto_total = models.DecimalField(
+        "monto total que dice el documento",
+        max_digits=16,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0.01)],
+    )
+    moneda = models.CharField(max_length=3, choices=Moneda.choices, blank=True)
+
     verificado_el = models.DateField("datos verificados el", null=True, blank=True)
     es_ficticio = models.BooleanField("ficticio", default=False)
     fuente_dato = models.CharField("fuente del dato", max_length=300, blank=True)
@@ -205,6 +217,11 @@ class Convenio(models.Model):
                 | Q(fecha_fin__gte=F("inicio_vigencia")),
                 name="convenio_vigencia_en_orden",
                 violation_error_message="La vigencia termina antes de empezar.",
+            ),
+            models.CheckConstraint(
+                condition=Q(monto_total=None, moneda="") | Q(monto_total__gt=0) & ~Q(moneda=""),
+                name="convenio_monto_con_moneda",
+                violation_error_message="El monto total lleva su moneda.",
             ),
             models.CheckConstraint(
                 condition=Q(importancia__range=(1, 5)), name="convenio_importancia_1_a_5"

@@ -168,6 +168,13 @@ class ConvenioQuerySet(models.QuerySet[Any]):
         )
         return pendientes.filter(Q(tiene_decision=False), etapa__in=sorted(VIVOS))
 
+    def hojas(self, al: date) -> "ConvenioQuerySet":
+        """The only ones whose money is added: a marco with específicos signed by `al` is not."""
+        firmados = _modelo("Convenio").filter(
+            padre=OuterRef("pk"), fecha_suscripcion__lte=al, etapa__in=sorted(FIRMADOS)
+        )
+        return self.exclude(Exists(firmados))
+
     def a_los_que_falta(self, dato: str, al: date, p: Parametros) -> "ConvenioQuerySet":
         """Those with that gap (`le_falta`)."""
         return self.filter(le_falta(dato, al, p))

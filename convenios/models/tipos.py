@@ -44,3 +44,25 @@ class Acceso(models.TextChoices):
     PUBLICO = "publico", "Público"
     INTERNO = "interno", "Interno"
     RESERVADO = "reservado", "Reservado"
+
+
+class Moneda(models.TextChoices):
+    """Currencies of the agreements of the office, by their ISO 4217 code."""
+
+    PEN = "PEN", "Soles (PEN)"
+    USD = "USD", "Dólares estadounidenses (USD)"
+    EUR = "EUR", "Euros (EUR)"
+    CAD = "CAD", "Dólares canadienses (CAD)"
+    CHF = "CHF", "Francos suizos (CHF)"
+    CNY = "CNY", "Yuanes (CNY)"
+    GBP = "GBP", "Libras esterlinas (GBP)"
+    JPY = "JPY", "Yenes (JPY)"
+    KRW = "KRW", "Wones (KRW)"
+    SEK = "SEK", "Coronas suecas (SEK)"
+    NOK = "NOK", "Coronas noruegas (NOK)"
+    DKK = "DKK", "Coronas danesas (DKK)"
+    BRL = "BRL", "Reales (BRL)"
+    CLP = "CLP", "Pesos chilenos (CLP)"
+    COP = "COP", "Pesos colombianos (COP)"
+    MXN = "MXN", "Pesos mexicanos (MXN)"
+    XDR = "XDR", "Derechos especiales de giro (XDR)"

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import convenio as acciones
+from convenios.captacion import aritmetica, comprometido
 from convenios.comparacion import arbol
 from convenios.fichas import ficha_convenio
 from convenios.forms.convenio import ConvenioForm
@@ -88,7 +89,11 @@ def convenio(request: OciRequest, codigo: str) -> HttpResponse:
     hoy = timezone.localdate()
     visibles = Convenio.objects.visibles_para(request.user)
     fila = get_object_or_404(visibles.para_lista(hoy), codigo=codigo)
-    contexto = ficha_convenio(fila, request.user, hoy) | {"arbol": arbol(fila, request.user)}
+    contexto = ficha_convenio(fila, request.user, hoy) | {
+        "arbol": arbol(fila, request.user),
+        "comprometido": comprometido(fila, hoy),
+        "reparos": aritmetica(fila, hoy),
+    }
     return pagina(request, "convenios/convenio.html", contexto)
 
 

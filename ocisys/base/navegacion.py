@@ -66,6 +66,7 @@ SECCIONES = (
             Enlace("convenios:organizaciones", "Organizaciones", "convenio_ver", "o"),
             Enlace("convenios:interacciones", "Interacciones", "convenio_ver"),
             Enlace("convenios:importaciones", "Importar", "organizacion_tratar"),
+            Enlace("convenios:captacion", "Captación", "convenio_ver"),
         ),
     ),
     Seccion(

@@ -100,6 +100,7 @@ marco = {
             {"contraparte_publica_peruana": True, "clausula_separacion": False},
             {"contraparte_publica_peruana": True, "tiene_clausula_separacion": True},
         ),
+        ("aportes", Etapa.LISTO_PARA_FIRMA, {"reparos_de_dinero": ("Faltan USD 1.00.",)}, {}),
         ("firmas", Etapa.EN_EJECUCION, {"partes_sin_firma": ("APCI",)}, {}),
         (
             "ultima_firma",
@@ -127,6 +128,7 @@ def test_todas_las_reglas_tienen_su_caso():
         "compromisos",
         "archivo",
         "perfeccionamiento",
+        "aportes",
         "firmas",
         "ultima_firma",
     }

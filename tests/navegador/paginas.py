@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from convenios.models import Adenda, Compromiso, Ocurrencia, Organizacion
+from convenios.models import Adenda, Compromiso, Desembolso, Ocurrencia, Organizacion
 from tramite.models import Expediente
 
 
@@ -33,6 +33,10 @@ def _expediente() -> dict[str, object]:
 def _adenda() -> dict[str, object]:
     adenda = Adenda.objects.filter(convenio__compromisos__isnull=False).latest("pk")
     return {"codigo": adenda.convenio.codigo, "numero": adenda.numero}
+
+
+def _con_dinero() -> dict[str, object]:
+    return {"codigo": Desembolso.objects.latest("pk").convenio.codigo}
 
 
 def _convenio() -> dict[str, object]:
@@ -90,6 +94,10 @@ PAGINAS = [
     Pagina("convenios:firma_nueva", "067", _convenio),
     Pagina("convenios:adenda", "067", _adenda),
     Pagina("convenios:impacto_crear", "067", _adenda),
+    Pagina("convenios:dinero", "067", _con_dinero),
+    Pagina("convenios:aporte_nuevo", "067", _con_dinero),
+    Pagina("convenios:desembolso_nuevo", "067", _con_dinero),
+    Pagina("convenios:captacion"),
     Pagina("convenios:tablero"),
     Pagina("convenios:compromisos"),
     Pagina("convenios:compromiso", "067", lambda: {"pk": Compromiso.objects.latest("pk").pk}),

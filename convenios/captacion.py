@@ -1,0 +1,171 @@
+"""Where money of the agreements meets the pure arithmetic: one convenio, and what was raised."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F, Q, Sum
+from django.db.models.functions import ExtractYear
+
+from cargos.models import Usuario
+from convenios.dinero import Monto, porcentaje_de, revisar_aportes, revisar_desembolsos, totales
+from convenios.fichas import puede_editar
+from convenios.models import AporteComprometido, Convenio, Desembolso, Lado
+from convenios.models.convenios import ConvenioQuerySet
+
+CERO = Decimal(0)
+
+
+@dataclass
+class FilaDinero:
+    """What a party put in a currency: committed, planned and arrived by the day asked."""
+
+    parte: str
+    lado: str
+    moneda: str
+    comprometido: Decimal = CERO
+    en_especie: Decimal = CERO
+    programado: Decimal = CERO
+    real: Decimal = CERO
+
+    @property
+    def ejecucion(self) -> Decimal | None:
+        """Arrived as a per cent of committed; None when nothing was committed."""
+        return porcentaje_de(self.real, self.comprometido)
+
+
+def aritmetica(convenio: Convenio, al: date) -> tuple[str, ...]:
+    """What does not add up in the money of a convenio on `al`, in words; two queries."""
+    aportes = _montos(convenio.aportes.vigentes(al).select_related("parte__organizacion"), "monto")
+    reales = convenio.desembolsos.sin_anular().filter(real__isnull=False, real_el__lte=al)
+    desembolsos = _montos(reales.select_related("parte__organizacion"), "real")
+    return (
+        *revisar_aportes(convenio.monto_total, convenio.moneda, aportes),
+        *revisar_desembolsos(aportes, desembolsos),
+    )
+
+
+def comprometido(convenio: Convenio, al: date) -> dict[str, Decimal]:
+    """What all its parties committed by `al`, per currency."""
+    filas = convenio.aportes.vigentes(al).order_by("moneda").values_list("moneda")
+    return dict(filas.annotate(n=Sum("monto")))
+
+
+def _montos(filas: Iterable[Any], campo: str) -> list[Monto]:
+    return [Monto(f.parte.nombre_corto, f.moneda, getattr(f, campo)) for f in filas]
+
+
+def resumen(
+    aportes: Iterable[AporteComprometido], desembolsos: Iterable[Desembolso], al: date
+) -> list[FilaDinero]:
+    """One row per party and currency, parties in their order."""
+    filas: dict[tuple[int, str], FilaDinero] = {}
+
+    def fila(f: AporteComprometido | Desembolso) -> FilaDinero:
+        nueva = FilaDinero(f.parte.nombre_corto, f.parte.get_lado_display(), f.moneda)
+        return filas.setdefault((f.parte_id, f.moneda), nueva)
+
+    for a in aportes:
+        fila(a).comprometido += a.monto
+        fila(a).en_especie += a.monto if a.en_especie else CERO
+    for d in desembolsos:
+        fila(d).programado += d.programado or CERO
+        fila(d).real += d.real if d.real and d.real_el and d.real_el <= al else CERO
+    return list(filas.values())
+
+
+def ficha_dinero(convenio: Convenio, usuario: Usuario, hoy: date) -> dict[str, Any]:
+    """The money of one convenio, with its arithmetic; queries do not grow with its rows."""
+    con_parte = ("parte__organizacion", "adenda", "clausula", "anulado_por__persona")
+    aportes = list(convenio.aportes.select_related(*con_parte))
+    vigentes = list(convenio.aportes.vigentes(hoy).select_related("parte__organizacion"))
+    desembolsos = list(
+        convenio.desembolsos.select_related(
+            "parte__organizacion", "destino__organizacion", "condicion", "anulado_por__persona"
+        )
+    )
+    validos = [d for d in desembolsos if d.anulado_en is None]
+    return {
+        "convenio": convenio,
+        "aportes": aportes,
+        "vigentes": {a.pk for a in vigentes},
+        "desembolsos": desembolsos,
+        "resumen": resumen(vigentes, validos, hoy),
+        "totales": totales(_montos(vigentes, "monto")),
+        "reparos": aritmetica(convenio, hoy),
+        "es_hoja": Convenio.objects.filter(pk=convenio.pk).hojas(hoy).exists(),
+        "dia": hoy,
+        "puede_editar": puede_editar(convenio, usuario),
+    }
+
+
+@dataclass
+class FilaCaptacion:
+    """What a source put in agreements signed in a year, in one currency."""
+
+    anio: int
+    fuente: int
+    nombre: str
+    moneda: str
+    comprometido: Decimal = CERO
+    en_especie: Decimal = CERO
+    desembolsado: Decimal = CERO
+    convenios: set[int] = field(default_factory=set)
+
+    @property
+    def instrumentos(self) -> int:
+        """How many agreements it adds, each once."""
+        return len(self.convenios)
+
+    @property
+    def ejecucion(self) -> Decimal | None:
+        """Arrived as a per cent of committed."""
+        return porcentaje_de(self.desembolsado, self.comprometido)
+
+
+def captacion(convenios: ConvenioQuerySet, al: date) -> list[FilaCaptacion]:
+    """What the counterparts committed and disbursed by `al`, by year of signature and source.
+
+    Only leaf instruments count: a marco with específicos adds nothing of its own. Two queries,
+    whatever the number of convenios; newest year first.
+    """
+    hojas = convenios.filter(fecha_suscripcion__lte=al).hojas(al).values("pk")
+    grupo = ("anio_firma", "parte__organizacion", "parte__organizacion__nombre", "moneda")
+    suyos = {"convenio__in": hojas, "parte__lado": Lado.CONTRAPARTE}
+    filas: dict[tuple[Any, ...], FilaCaptacion] = {}
+    aportes = AporteComprometido.objects.vigentes(al).filter(**suyos)
+    desembolsos = Desembolso.objects.sin_anular().filter(**suyos, real_el__lte=al)
+    for consulta, campos in (
+        (aportes, {"comprometido": Sum("monto"), "en_especie": Sum("monto", filter=_ESPECIE)}),
+        (desembolsos, {"desembolsado": Sum("real")}),
+    ):
+        agrupada = (
+            consulta.annotate(anio_firma=ExtractYear(F("convenio__fecha_suscripcion")))
+            .order_by()
+            .values(*grupo, "convenio")
+            .annotate(**campos)
+        )
+        for dato in agrupada:
+            clave = tuple(dato[c] for c in grupo)
+            fila = filas.setdefault(clave, FilaCaptacion(*clave))
+            fila.convenios.add(dato["convenio"])
+            for campo in campos:
+                setattr(fila, campo, getattr(fila, campo) + (dato[campo] or CERO))
+    return sorted(filas.values(), key=lambda f: (-f.anio, f.nombre, f.moneda))
+
+
+_ESPECIE = Q(en_especie=True)
+
+
+def por_moneda(filas: Iterable[FilaCaptacion]) -> list[FilaCaptacion]:
+    """One total per currency; currencies are never added."""
+    sumas: dict[str, FilaCaptacion] = {}
+    for f in filas:
+        suma = sumas.setdefault(f.moneda, FilaCaptacion(0, 0, "", f.moneda))
+        suma.comprometido += f.comprometido
+        suma.en_especie += f.en_especie
+        suma.desembolsado += f.desembolsado
+        suma.convenios |= f.convenios
+    return [sumas[m] for m in sorted(sumas)]
