@@ -23,6 +23,10 @@ class Permiso(StrEnum):
     EXPEDIENTE_ATENDER = "expediente_atender"
     EXPEDIENTE_ANULAR = "expediente_anular"
     EXPEDIENTE_RESERVAR = "expediente_reservar"
+    SALIDA_REDACTAR = "salida_redactar"
+    SALIDA_VISAR = "salida_visar"
+    SALIDA_FIRMAR = "salida_firmar"
+    SALIDA_DESPACHAR = "salida_despachar"
     CONVENIO_VER = "convenio_ver"
     CONVENIO_EDITAR = "convenio_editar"
     COMPROMISO_REPORTAR = "compromiso_reportar"
@@ -62,6 +66,8 @@ _ESPECIALISTA = frozenset(
         Permiso.EXPEDIENTE_VER,
         Permiso.EXPEDIENTE_DERIVAR,  # return and consult only; acciones hold the difference
         Permiso.EXPEDIENTE_ATENDER,  # 068-04, 070-07: reports and opinions
+        Permiso.SALIDA_REDACTAR,  # 068-04, 070-07
+        Permiso.SALIDA_VISAR,
         Permiso.CONVENIO_VER,
         Permiso.COMPROMISO_REPORTAR,  # 068-05, 069-02, 070-05
         Permiso.ORGANIZACION_TRATAR,  # 068-02, 069-01, 070-05: contacts, calls, meetings
@@ -77,6 +83,7 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
         Permiso.EXPEDIENTE_REGISTRAR,
         Permiso.EXPEDIENTE_ANULAR,  # 067 función básica: controlar
         Permiso.EXPEDIENTE_RESERVAR,  # 067 función básica: controlar
+        Permiso.SALIDA_FIRMAR,  # 067-03: representar al Sector; 067-09: emitir opinión
         Permiso.CONVENIO_EDITAR,  # 067-06
         Permiso.EVIDENCIA_VALIDAR,  # 067-06: velar por el cumplimiento
         Permiso.EMPRESA_EDITAR,  # 067-08
@@ -101,6 +108,8 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
             Permiso.EXPEDIENTE_REGISTRAR,  # 071-01: recibir, clasificar, registrar
             Permiso.EXPEDIENTE_DERIVAR,  # 071-01: distribuir
             Permiso.EXPEDIENTE_RESERVAR,  # 071-07: guardar reserva
+            Permiso.SALIDA_REDACTAR,  # 071-02: preparar documentos para la firma
+            Permiso.SALIDA_DESPACHAR,  # 071-01: distribuir
             Permiso.CONVENIO_VER,
             Permiso.TABLERO_VER,
         }

@@ -14,6 +14,7 @@
 | OCISYS_URL | address of the system, for the links of the mails | http://localhost:8000 |
 | OCISYS_EXIGE_MFA | 1: an administrator works only with a second factor | 0 |
 | OCISYS_PROXIES | proxies of ours in front, whose X-Forwarded-For is believed | 0 |
+| OCISYS_CONFIANZA | folder of trusted certificates (.cer .crt .pem) and .crl | var/confianza |
 | OCISYS_REMITENTE | sender of the mails | no-responder@localhost |
 """
 
@@ -187,6 +188,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "ico", "woff2", "gz", "br")
 OCISYS_MAX_ARCHIVO_MB = 100
 OCISYS_ESCANER = Path(os.environ.get("OCISYS_ESCANER", VAR / "escaner"))
+OCISYS_CONFIANZA = Path(os.environ.get("OCISYS_CONFIANZA", VAR / "confianza"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700

@@ -10,6 +10,7 @@ urlpatterns = [
     path("cargos/", include("cargos.urls")),
     path("tramite/", include("tramite.urls")),
     path("convenios/", include("convenios.urls")),
+    path("", include("tramite.urls_publicas")),
     path("", include("cargos.urls_cuenta")),
     path("", include("ocisys.base.urls")),
     path("admin/", admin.site.urls),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cargos.models import Posicion, Usuario
 from ocisys.base.models import ReglaPlazo
+from ocisys.base.numeros import numero_con_control
 from tramite import acciones
 from tramite.acciones import Ingreso
 from tramite.acciones.comun import fijar_vencimiento
@@ -107,3 +108,8 @@ def formulario(**campos: Any) -> dict[str, Any]:
         "canal": "fisico",
         "seguir": "1",
     } | campos
+
+
+def numero_libre() -> str:
+    """A well-formed number that no expediente has."""
+    return numero_con_control(1999, 999_999)

@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from ocisys.base import qr
 from ocisys.base.contexto import es_demo
 from ocisys.base.models import Sede
 from ocisys.base.pdf import compilar
+from tramite.consulta import clave_de_consulta
 from tramite.models import Expediente, Movimiento
 
 DOCUMENTOS = Path(__file__).parent / "documentos"
@@ -36,6 +38,8 @@ def cargo_pdf(expediente: Expediente, *, enlace: str) -> bytes:
         "destinatario": f"Cargo {expediente.destinatario}",
         "recibio": str(expediente.por),
         "calidad": expediente.calidad,
+        "clave": clave_de_consulta(expediente),
+        "consulta": settings.OCISYS_URL.rstrip("/") + reverse("publico:consulta"),
     }
     return compilar(DOCUMENTOS / "cargo.typ", datos, en=expediente.en)
 

@@ -42,6 +42,7 @@ def actos_posibles(
         "relacionar": estado is not Estado.ANULADO,
         "adjuntar": estado is not Estado.ANULADO,
         "reservar": True,
+        "responder": expediente.esta_abierto and bool(propias),
     }
     return frozenset(
         acto for acto, puede in actos.items() if puede and usuario.puede(PERMISO_DE[acto])
@@ -67,6 +68,7 @@ PERMISO_DE: dict[str, Permiso] = {
     "relacionar": Permiso.EXPEDIENTE_DERIVAR,
     "adjuntar": Permiso.EXPEDIENTE_DERIVAR,
     "reservar": Permiso.EXPEDIENTE_RESERVAR,
+    "responder": Permiso.SALIDA_REDACTAR,
 }
 """The label of the view of each act."""
 

@@ -1,6 +1,6 @@
 """Routes of trámite."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from tramite.convertidores import FormatoDeLista, NumeroEscrito
 from tramite.urls_papeles import rutas as papeles_y_escaneos
@@ -70,4 +70,5 @@ urlpatterns = [
     path("expedientes/<numero:numero>/levantar/", reservas.levantar, name="levantar"),
     path("reservas/", reservas.reservas, name="reservas"),
     path("reservas/lecturas/", reservas.lecturas, name="lecturas"),
+    path("", include("tramite.urls_salidas")),
 ]

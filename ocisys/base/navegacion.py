@@ -55,6 +55,7 @@ SECCIONES = (
             Enlace("tramite:registrar", "Registrar", "expediente_registrar", "r"),
             Enlace("tramite:expedientes", "Expedientes", "expediente_ver", "e"),
             Enlace("tramite:reservas", "Reservas", "expediente_ver"),
+            Enlace("tramite:salidas", "Salidas", "expediente_ver", "s"),
         ),
     ),
     Seccion(

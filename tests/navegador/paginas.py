@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from convenios.models import Adenda, Compromiso, Desembolso, Ocurrencia, Organizacion
-from tramite.models import Expediente
+from tramite.models import Expediente, Salida
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,10 @@ def _adenda() -> dict[str, object]:
 
 def _con_dinero() -> dict[str, object]:
     return {"codigo": Desembolso.objects.latest("pk").convenio.codigo}
+
+
+def _salida() -> dict[str, object]:
+    return {"pk": Salida.objects.filter(estado="visado").latest("pk").pk}
 
 
 def _convenio() -> dict[str, object]:
@@ -84,6 +88,14 @@ PAGINAS = [
     Pagina("tramite:reservar", "067", _expediente),
     Pagina("tramite:reservas", "067"),
     Pagina("tramite:lecturas", "067"),
+    Pagina("tramite:salidas", "068"),
+    Pagina("tramite:salidas_firmar"),
+    Pagina("tramite:responder", "068", _expediente),
+    Pagina("tramite:salida", "067", _salida),
+    Pagina("tramite:salida_observar", "067", _salida),
+    Pagina("tramite:salida_firmar", "067", _salida),
+    Pagina("publico:consulta", ""),
+    Pagina("publico:verificar", ""),
     Pagina("convenios:lista"),
     Pagina("convenios:convenio", "067", _convenio),
     Pagina("convenios:convenio_nuevo"),

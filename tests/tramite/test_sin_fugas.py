@@ -21,7 +21,7 @@ from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils import timezone
 
 from cargos.models import Usuario
-from tests import fabrica, fabrica_tramite
+from tests import fabrica, fabrica_salidas, fabrica_tramite
 from tests.rutas import EJEMPLOS, Ruta, rutas
 from tramite import acciones
 from tramite.models import Anexo, Expediente
@@ -65,6 +65,7 @@ def plantado(jefatura: Usuario, especialista: Usuario) -> Expediente:
         por=jefatura,
         ahora=timezone.now(),
     )
+    fabrica_salidas.salida(fila, por=especialista, asunto="Wolframio", destinatario="Mandrágora")
     fila.refresh_from_db()
     return fila
 
@@ -82,7 +83,7 @@ def direcciones(ruta: Ruta, fila: Expediente, anexo: Anexo) -> Iterator[str]:
     propios = {
         "numero": [fila.numero],
         "orden": [1],
-        "pk": [anexo.pk, fila.pk],
+        "pk": [anexo.pk, fila.pk, *fila.salidas.values_list("pk", flat=True)],
         "expediente": [fila.pk],
         "documento": [anexo.documento_id],
     }

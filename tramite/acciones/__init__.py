@@ -4,9 +4,11 @@ from tramite.acciones.adjuntar import adjuntar, agregar
 from tramite.acciones.anular import anular
 from tramite.acciones.archivar import archivar, reabrir
 from tramite.acciones.atender import atender
+from tramite.acciones.despachar import anotar_entrega, despachar
 from tramite.acciones.en_lote import hacer_en_lote, revisar_lote
 from tramite.acciones.escaneo import asignar, descartar, partir, recibir_escaneo
 from tramite.acciones.esperar import esperar, retomar
+from tramite.acciones.firmar import firmar_salida, preparar_firma, recibir_firmado
 from tramite.acciones.mover import derivar, devolver, recibir
 from tramite.acciones.observar import observar, subsanar, tener_por_no_presentado
 from tramite.acciones.plazos import prorrogar
@@ -19,31 +21,51 @@ from tramite.acciones.reservar import (
     pedir_levantamiento,
     reservar,
 )
+from tramite.acciones.salidas import (
+    Texto,
+    anular_salida,
+    corregir,
+    enviar,
+    observar_salida,
+    redactar,
+    visar,
+)
 
 __all__ = [
     "Ingreso",
+    "Texto",
     "acumular",
     "adjuntar",
     "agregar",
     "anotar_descarga",
+    "anotar_entrega",
     "anotar_lectura",
     "anular",
+    "anular_salida",
     "archivar",
     "asignar",
     "atender",
+    "corregir",
     "derivar",
     "descartar",
+    "despachar",
     "devolver",
+    "enviar",
     "esperar",
+    "firmar_salida",
     "hacer_en_lote",
     "levantar",
     "observar",
+    "observar_salida",
     "partir",
     "pedir_levantamiento",
+    "preparar_firma",
     "prorrogar",
     "reabrir",
     "recibir",
     "recibir_escaneo",
+    "recibir_firmado",
+    "redactar",
     "registrar",
     "relacionar",
     "reservar",
@@ -51,4 +73,5 @@ __all__ = [
     "revisar_lote",
     "subsanar",
     "tener_por_no_presentado",
+    "visar",
 ]

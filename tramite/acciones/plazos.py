@@ -137,7 +137,9 @@ def recalcular(
 
     The fact is `desde`: the filing, or the subsanación when there was one.
     """
-    anterior = expediente.plazos.nuestros().filter(reemplazado_por=None).order_by("-pk").first()
+    anterior = (
+        expediente.plazos.nuestros().de_fondo().filter(reemplazado_por=None).order_by("-pk").first()
+    )
     nuevo = calcular(
         expediente.procedimiento,
         presentado_en=desde,
@@ -178,7 +180,7 @@ def prorrogar(
     """
     expediente = bloquear(expediente, version=version)
     exigir(expediente.estado, POR_ATENDER)
-    actual = expediente.plazos.nuestros().abiertos().order_by("-pk").first()
+    actual = expediente.plazos.nuestros().de_fondo().abiertos().order_by("-pk").first()
     if actual is None:
         raise ReglaIncumplida("No hay un plazo que corra: no hay qué prorrogar.")
     if actual.prorrogado:

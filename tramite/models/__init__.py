@@ -4,6 +4,7 @@ from tramite.models.actuacion import Actuacion
 from tramite.models.anexo import Anexo
 from tramite.models.catalogo import Procedimiento, Proveido, TipoDocumento
 from tramite.models.documento import DecisionDuplicado, Documento
+from tramite.models.emision import Plantilla, Serie
 from tramite.models.escaneo import Escaneo
 from tramite.models.expediente import Acceso, Expediente, Lector
 from tramite.models.lote import ActoEnLote, Lote
@@ -13,6 +14,7 @@ from tramite.models.plazo import Plazo
 from tramite.models.relacion import Relacion
 from tramite.models.remitente import Remitente
 from tramite.models.reserva import Lectura, PedidoLevantamiento, Reserva
+from tramite.models.salida import Despacho, PasoSalida, ResultadoDespacho, Salida, Visto
 
 __all__ = [
     "Acceso",
@@ -20,6 +22,7 @@ __all__ = [
     "Actuacion",
     "Anexo",
     "DecisionDuplicado",
+    "Despacho",
     "Documento",
     "Escaneo",
     "Expediente",
@@ -29,6 +32,8 @@ __all__ = [
     "Movimiento",
     "Observacion",
     "PedidoLevantamiento",
+    "PasoSalida",
+    "Plantilla",
     "Plazo",
     "Procedimiento",
     "Proveido",
@@ -36,5 +41,9 @@ __all__ = [
     "Remitente",
     "RequisitoObservado",
     "Reserva",
+    "ResultadoDespacho",
+    "Salida",
+    "Serie",
     "TipoDocumento",
+    "Visto",
 ]

@@ -36,6 +36,8 @@ class Actuacion(Acto):
         PRORROGA = "prorroga", "Prórroga"
         RECALCULO = "recalculo", "Nuevo cómputo del plazo"
         ACUMULACION = "acumulacion", "Acumulación"
+        EMISION = "emision", "Documento emitido"
+        DESPACHO = "despacho", "Despacho de la respuesta"
 
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="actuaciones")
     clase = models.CharField(max_length=14, choices=Clase.choices)

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from cargos.models import Usuario
 
 
+NOTIFICAR, ACUSAR = "NOTIF", "ACUSE_MAIL"
+DE_DESPACHO = (NOTIFICAR, ACUSAR)
+"""Rules that run from the issue or the dispatch of an answer (TUO LPAG arts. 24.1 and 20.4)."""
+
+
 class PlazoQuerySet(models.QuerySet["Plazo"]):
     def visibles_para(self, usuario: "Usuario") -> "PlazoQuerySet":
         """Deadlines of the expedientes this person may know of."""
@@ -25,6 +30,10 @@ class PlazoQuerySet(models.QuerySet["Plazo"]):
     def abiertos(self) -> "PlazoQuerySet":
         """Neither met nor replaced by a new computation."""
         return self.filter(cumplido_en=None, sin_efecto_en=None)
+
+    def de_fondo(self) -> "PlazoQuerySet":
+        """Without the clocks of a dispatch, which run on their own and are never recomputed."""
+        return self.exclude(regla__in=DE_DESPACHO)
 
     def nuestros(self) -> "PlazoQuerySet":
         """Those that the office owes."""

@@ -6,9 +6,24 @@ from datetime import date
 from django import template
 
 from tramite.estados import Estado
+from tramite.estados_salida import EstadoSalida
 from tramite.plazos import frase, semaforo
 
 register = template.Library()
+
+TONO_DE_SALIDA: dict[str, str] = {
+    EstadoSalida.BORRADOR: "neutro",
+    EstadoSalida.EN_REVISION: "espera",
+    EstadoSalida.OBSERVADO: "atencion",
+    EstadoSalida.VISADO: "info",
+    EstadoSalida.PARA_FIRMA: "info",
+    EstadoSalida.FIRMADO: "bien",
+    EstadoSalida.EN_DESPACHO: "espera",
+    EstadoSalida.NOTIFICADO: "bien",
+    EstadoSalida.DEVUELTO: "atencion",
+    EstadoSalida.ACUSADO: "hecho",
+    EstadoSalida.ANULADO: "peligro",
+}
 
 TONO_DE_ESTADO: dict[str, str] = {
     Estado.REGISTRADO: "info",
@@ -39,6 +54,12 @@ def luz(vence_el: date | None, hoy: date, cumplido_el: date | None = None) -> Lu
     color = semaforo(vence_el, hoy, cumplido_el)
     dicho = frase(vence_el, hoy, cumplido_el)
     return Luz(dicho[:1].upper() + dicho[1:], color.tono, color.icono)
+
+
+@register.filter
+def tono_de_salida(estado: str) -> str:
+    """The tono of the chip of an outgoing document."""
+    return TONO_DE_SALIDA.get(estado, "neutro")
 
 
 @register.filter

@@ -20,8 +20,9 @@ from ocisys.base.web import pagina
 from tramite import acciones
 from tramite.acciones.plazos import por_que_no_hay
 from tramite.forms.buscar import BuscarForm
-from tramite.models import Expediente, Movimiento, Relacion
+from tramite.models import Expediente, Movimiento, Relacion, Salida
 from tramite.models.relacion import enlazado
+from tramite.models.salida import con_salidas
 from tramite.posibles import actos_posibles
 from tramite.views.comun import expediente_de
 
@@ -74,7 +75,7 @@ def exportar(request: OciRequest, formato: str) -> HttpResponseBase:
 @requiere(Permiso.EXPEDIENTE_VER)
 @require_GET
 def expediente(request: OciRequest, numero: str) -> HttpResponse:
-    fila = expediente_de(request, numero, tiene_relaciones=enlazado())
+    fila = expediente_de(request, numero, tiene_relaciones=enlazado(), tiene_salidas=con_salidas())
     if request.path != fila.get_absolute_url():
         return redirect(fila, permanent=True)
     pedida = request.GET.get("ver", "")
@@ -87,6 +88,7 @@ def expediente(request: OciRequest, numero: str) -> HttpResponse:
         "actos": actos_posibles(fila, movimientos, request.user),
         "relaciones": _relaciones(request, fila),
         **_reserva(fila),
+        "salidas": _salidas(request, fila),
         **PESTANAS[ver](fila, movimientos),
     }
     return pagina(request, "tramite/expediente.html", contexto)
@@ -112,6 +114,13 @@ def _reserva(fila: Expediente) -> dict[str, Any]:
     reserva = fila.reservas.vigentes().con_pedido().first()
     lectores = fila.lectores.filter(retirado_en=None).select_related("posicion")
     return {"reserva": reserva, "lectores": lectores.order_by("posicion__nro_orden")}
+
+
+def _salidas(request: OciRequest, fila: Expediente) -> Iterable[Salida]:
+    """What the office writes or wrote about it; asks nothing when there is nothing."""
+    if not getattr(fila, "tiene_salidas", True):
+        return ()
+    return Salida.objects.visibles_para(request.user).filter(expediente=fila).para_lista()
 
 
 def _hoja_de_ruta(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:

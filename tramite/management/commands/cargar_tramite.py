@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from ocisys.base.models import DatoMaestro
-from tramite.models import Procedimiento, Proveido, TipoDocumento
+from tramite.models import Plantilla, Procedimiento, Proveido, TipoDocumento
 
 ARCHIVO = Path(__file__).resolve().parents[2] / "datos" / "catalogos.toml"
 
@@ -19,6 +19,7 @@ TABLAS: dict[str, type[DatoMaestro]] = {
     "tipo": TipoDocumento,
     "procedimiento": Procedimiento,
     "proveido": Proveido,
+    "plantilla": Plantilla,
 }
 
 
@@ -38,6 +39,7 @@ class Command(BaseCommand):
 
     def _fila(self, modelo: type[DatoMaestro], valores: dict[str, Any]) -> int:
         """Create or update one row by its code; 1 if something changed."""
+        valores = self._con_tipo(modelo, valores)
         actual = modelo._default_manager.filter(**{"codigo": valores["codigo"]}).first()
         if actual is None:
             modelo._default_manager.create(origen=DatoMaestro.Origen.DATOS, **valores)
@@ -51,3 +53,11 @@ class Command(BaseCommand):
         actual.save(update_fields=[*distintos, "actualizado_en"])
         self.stdout.write(f"~ {modelo._meta.verbose_name}: {actual}")
         return 1
+
+    @staticmethod
+    def _con_tipo(modelo: type[DatoMaestro], valores: dict[str, Any]) -> dict[str, Any]:
+        """A template names its kind of document by code."""
+        if modelo is not Plantilla:
+            return valores
+        tipo = TipoDocumento.objects.get(codigo=valores["tipo"])
+        return valores | {"tipo": tipo, "cuerpo": valores["cuerpo"].strip()}

@@ -1,0 +1,1 @@
+"""Signatures in a PDF (PAdES): made with a certificate lent for one request, checked offline."""

@@ -1,0 +1,75 @@
+"""The signatory's certificate (PKCS#12), opened in memory for one request and forgotten."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from asn1crypto import x509
+from pyhanko.sign.signers import SimpleSigner
+
+from ocisys.base.firma.confianza import Confianza, examinar
+from ocisys.base.reglas import ReglaIncumplida
+
+LIMITE = 200 * 1024
+"""Bytes: a PKCS#12 with its chain is far smaller."""
+
+
+NO_SE_ABRE = (
+    "No se pudo abrir el certificado: revise que sea un archivo .p12 o .pfx y su contraseña."
+)
+
+
+class CertificadoRechazado(ReglaIncumplida):
+    """The certificate cannot sign; `str()` is the sentence for the person."""
+
+
+@dataclass(frozen=True)
+class Certificado:
+    """A key that may sign now, and what its certificate says. `repr` never shows the key."""
+
+    titular: str
+    emisor: str
+    hasta: datetime
+    comprobado: bool
+    """Whether a configured root of trust vouches for it."""
+    firmante: SimpleSigner = field(repr=False)
+
+
+def abrir(pkcs12: bytes, clave: str, *, confianza: Confianza, en: datetime) -> Certificado:
+    """The certificate inside a `.p12` or `.pfx` file, checked for the moment `en`.
+
+    Raises CertificadoRechazado when the file or its password is wrong, when the certificate is not
+    for signing, or is expired, revoked or not trusted. Without configured roots trust is not
+    checked and `comprobado` is False.
+    """
+    try:
+        firmante = SimpleSigner.load_pkcs12_data(pkcs12, other_certs=[], passphrase=clave.encode())
+    except ValueError:
+        # Not chained: the cause may quote what was inside the file.
+        raise CertificadoRechazado(NO_SE_ABRE) from None
+    if firmante.signing_cert is None:
+        raise CertificadoRechazado(NO_SE_ABRE)
+    hoja = firmante.signing_cert
+    if not _es_para_firmar(hoja):
+        raise CertificadoRechazado("Ese certificado no es para firmar documentos.")
+    examen = examinar(hoja, firmante.cert_registry, confianza=confianza, en=en)
+    if examen.rechazo:
+        raise CertificadoRechazado(examen.rechazo)
+    return Certificado(
+        nombre_de(hoja.subject),
+        nombre_de(hoja.issuer),
+        hoja.not_valid_after,
+        examen.comprobado,
+        firmante,
+    )
+
+
+def _es_para_firmar(hoja: x509.Certificate) -> bool:
+    usos = hoja.key_usage_value.native if hoja.key_usage_value else {"digital_signature"}
+    return bool(usos & {"digital_signature", "non_repudiation"}) and not hoja.ca
+
+
+def nombre_de(nombre: x509.Name) -> str:
+    """The common name, or all of it when there is none; at most 200 characters, one line."""
+    nativo = nombre.native
+    comun = nativo.get("common_name") or nombre.human_friendly
+    return " ".join(str(comun).split())[:200]

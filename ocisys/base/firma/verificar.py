@@ -1,0 +1,128 @@
+"""What the signatures of a PDF are worth, told in plain Spanish. Offline, with configured roots."""
+
+import asyncio
+import io
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from asn1crypto import x509
+from django.db.models import TextChoices
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.validation import async_validate_pdf_signature
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import PdfSignatureStatus
+
+from ocisys.base.firma.certificado import nombre_de
+from ocisys.base.firma.confianza import Confianza, examinar
+
+registro = logging.getLogger(__name__)
+
+# pyHanko writes a traceback for each signature that does not hold: here that is an answer.
+logging.getLogger("pyhanko.sign.validation").setLevel(logging.CRITICAL)
+logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
+
+
+class Veredicto(TextChoices):
+    """What a signature is worth; told apart because what to do differs."""
+
+    VALIDA = "valida", "Firma válida"
+    SIN_COMPROBAR = "sin_comprobar", "Íntegra, emisor sin comprobar"
+    VENCIDA = "vencida", "Certificado vencido"
+    REVOCADA = "revocada", "Certificado revocado"
+    NO_CONFIABLE = "no_confiable", "Emisor desconocido"
+    ALTERADA = "alterada", "Documento alterado"
+    ILEGIBLE = "ilegible", "Firma ilegible"
+
+
+EXPLICA: dict[Veredicto, str] = {
+    Veredicto.VALIDA: "El documento está tal como se firmó y el certificado es de una autoridad "
+    "reconocida.",
+    Veredicto.SIN_COMPROBAR: "El documento está tal como se firmó. Esta oficina todavía no tiene "
+    "configuradas las autoridades de certificación, así que no puede decir quién responde por el "
+    "certificado.",
+    Veredicto.VENCIDA: "El documento está tal como se firmó, pero el certificado no estaba vigente "
+    "en la fecha con que se comprueba: la firma sola no prueba que se hizo a tiempo.",
+    Veredicto.REVOCADA: "El documento está tal como se firmó, pero el emisor dejó sin efecto el "
+    "certificado: no se fíe de él sin confirmarlo con la oficina.",
+    Veredicto.NO_CONFIABLE: "El documento está tal como se firmó, pero nadie reconocido responde "
+    "por el certificado: cualquiera puede fabricar uno así.",
+    Veredicto.ALTERADA: "El contenido cambió después de la firma: no lo dé por auténtico.",
+    Veredicto.ILEGIBLE: "La firma está dañada y no se puede comprobar.",
+}
+
+_DE_MOTIVO = {
+    "vencido": Veredicto.VENCIDA,
+    "revocado": Veredicto.REVOCADA,
+    "no_confiable": Veredicto.NO_CONFIABLE,
+}
+
+
+class PdfIlegible(ValueError):
+    """The bytes are not a PDF that can be read."""
+
+
+@dataclass(frozen=True)
+class Firma:
+    """One signature of a PDF; `firmada_en` is what the signer declares, not a proof of time."""
+
+    titular: str
+    emisor: str
+    firmada_en: datetime | None
+    veredicto: Veredicto
+
+    @property
+    def explicacion(self) -> str:
+        return EXPLICA[self.veredicto]
+
+    @property
+    def es_integra(self) -> bool:
+        return self.veredicto not in (Veredicto.ALTERADA, Veredicto.ILEGIBLE)
+
+
+def verificar(pdf: bytes, *, confianza: Confianza, en: datetime) -> list[Firma]:
+    """The signatures of a PDF in order, judged at the moment `en`; none is an empty list.
+
+    Raises PdfIlegible when the bytes are not a PDF, are encrypted, or are broken beyond reading.
+    """
+    try:
+        lector = PdfFileReader(io.BytesIO(pdf), strict=False)
+        firmas = list(lector.embedded_regular_signatures)
+        return [_juzgar(f, confianza, en) for f in firmas]
+    except (PdfError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise PdfIlegible("El archivo no se puede leer como PDF.") from error
+
+
+def _juzgar(firma: EmbeddedPdfSignature, confianza: Confianza, en: datetime) -> Firma:
+    try:
+        hoja = firma.signer_cert
+        estado = asyncio.run(
+            async_validate_pdf_signature(firma, confianza.contexto(en, firma.other_embedded_certs))
+        )
+        return Firma(
+            nombre_de(hoja.subject),
+            nombre_de(hoja.issuer),
+            estado.signer_reported_dt,
+            _veredicto(estado, hoja, firma, confianza, en),
+        )
+    except (SignatureValidationError, SigningError, PdfError, ValueError, KeyError) as error:
+        registro.info("Firma que no se puede leer: %s", type(error).__name__)
+        return Firma("", "", None, Veredicto.ILEGIBLE)
+
+
+def _veredicto(
+    estado: PdfSignatureStatus,
+    hoja: x509.Certificate,
+    firma: EmbeddedPdfSignature,
+    confianza: Confianza,
+    en: datetime,
+) -> Veredicto:
+    if not (estado.intact and estado.valid and estado.docmdp_ok) or estado.coverage is None:
+        return Veredicto.ALTERADA
+    examen = examinar(hoja, firma.other_embedded_certs, confianza=confianza, en=en)
+    if examen.rechazo:
+        return _DE_MOTIVO[examen.motivo]
+    return Veredicto.VALIDA if examen.comprobado else Veredicto.SIN_COMPROBAR

@@ -1,0 +1,35 @@
+"""The values of the merge fields of an expediente: what a template is filled with."""
+
+from datetime import date
+
+from tramite.campos_combinados import combinar
+from tramite.emitidos import fecha_en_letras
+from tramite.models import Expediente, Plantilla
+
+
+def valores_de(expediente: Expediente, hoy: date) -> dict[str, str]:
+    """One value for each field of `campos_combinados.CAMPOS`; "" when the office does not know it.
+
+    Uses the sender and its organisation, which `para_salida` brings in the same query.
+    """
+    remitente = expediente.remitente
+    organizacion = remitente.organizacion
+    papel = expediente.tipo_documento.nombre.lower()
+    if expediente.documento_numero:
+        papel = f"{papel} N.º {expediente.documento_numero}"
+    return {
+        "expediente": expediente.numero,
+        "asunto": expediente.asunto,
+        "remitente": expediente.remitente_nombre,
+        "domicilio": remitente.domicilio,
+        "documento": f"su {papel}",
+        "presentado": fecha_en_letras(expediente.presentado_el),
+        "organizacion": str(organizacion) if organizacion else "",
+        "ruc": remitente.ruc or (organizacion.ruc if organizacion else ""),
+        "fecha": fecha_en_letras(hoy),
+    }
+
+
+def cuerpo_de(plantilla: Plantilla, expediente: Expediente, hoy: date) -> str:
+    """The starting text of a draft. Raises CampoDesconocido on a template with a wrong field."""
+    return combinar(plantilla.cuerpo, valores_de(expediente, hoy))

@@ -1,0 +1,24 @@
+"""Routes of what the office issues; tramite/urls.py includes them."""
+
+from django.urls import path
+
+from tramite.views import despachar, emitir, firmar, salidas
+
+urlpatterns = [
+    path("salidas/", salidas.salidas, name="salidas"),
+    path("salidas/firmar/", firmar.lote, name="salidas_firmar"),
+    path("salidas/<int:pk>/", salidas.salida, name="salida"),
+    path("salidas/<int:pk>/documento.pdf", salidas.pdf, name="salida_pdf"),
+    path("salidas/<int:pk>/corregir/", emitir.corregir, name="salida_corregir"),
+    path("salidas/<int:pk>/enviar/", emitir.enviar, name="salida_enviar"),
+    path("salidas/<int:pk>/visar/", emitir.visar, name="salida_visar"),
+    path("salidas/<int:pk>/observar/", emitir.observar, name="salida_observar"),
+    path("salidas/<int:pk>/anular/", emitir.anular, name="salida_anular"),
+    path("salidas/<int:pk>/firmar/", firmar.firmar, name="salida_firmar"),
+    path("salidas/<int:pk>/preparar/", firmar.preparar, name="salida_preparar"),
+    path("salidas/<int:pk>/firmado/", firmar.firmado, name="salida_firmado"),
+    path("salidas/<int:pk>/despachar/", despachar.despachar, name="salida_despachar"),
+    path("salidas/<int:pk>/entrega/", despachar.entrega, name="salida_entrega"),
+    path("expedientes/<numero:numero>/responder/", emitir.elegir, name="responder"),
+    path("expedientes/<numero:numero>/responder/<slug:codigo>/", emitir.redactar, name="redactar"),
+]

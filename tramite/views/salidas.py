@@ -1,0 +1,79 @@
+"""Outgoing documents: the tray, one of them with its history, and its PDF."""
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from cargos.http import OciRequest
+from cargos.permisos import Permiso, requiere
+from ocisys.base.paginacion import paginar
+from ocisys.base.sellado import servir
+from ocisys.base.web import pagina
+from tramite.bandeja_salidas import PestanaSalida, contar_salidas, salidas_de
+from tramite.emitidos import salida_pdf
+from tramite.models import Salida
+from tramite.parrafos import parrafos
+from tramite.posibles_salida import actos_de_salida
+from tramite.views.comun_salidas import salida_de
+
+
+@requiere(Permiso.EXPEDIENTE_VER)
+@require_GET
+def salidas(request: OciRequest) -> HttpResponse:
+    cuentas = contar_salidas(request.user)
+    actual = _elegida(request.GET.get("ver", ""), [c.pestana for c in cuentas if c.cantidad])
+    filas = salidas_de(request.user, actual).para_lista()
+    contexto = {
+        "cuentas": cuentas,
+        "actual": actual,
+        "pagina": paginar(filas, request.GET, orden=("-pk",)),
+    }
+    return pagina(request, "tramite/salidas.html", contexto)
+
+
+def _elegida(nombre: str, con_algo: list[PestanaSalida]) -> PestanaSalida:
+    """The tab asked for; without one, the first in which something waits."""
+    if nombre in set(PestanaSalida):
+        return PestanaSalida(nombre)
+    return con_algo[0] if con_algo else PestanaSalida.EMITIDOS
+
+
+@requiere(Permiso.EXPEDIENTE_VER)
+@require_GET
+def salida(request: OciRequest, pk: int) -> HttpResponse:
+    fila = salida_de(request, pk)
+    pasos = list(fila.pasos.para_historia())
+    contexto = {
+        "s": fila,
+        "e": fila.expediente,
+        "parrafos": parrafos(fila.cuerpo),
+        "vistos": fila.vistos.select_related("posicion", "dado_por__persona"),
+        "despachos": fila.despachos.prefetch_related("resultados").select_related("plazo"),
+        "pasos": pasos,
+        "reparos": _reparos(fila, pasos),
+        "actos": actos_de_salida(fila, request.user),
+    }
+    return pagina(request, "tramite/salida.html", contexto)
+
+
+def _reparos(fila: Salida, pasos: list) -> list:
+    """The remarks of the last return, while they wait to be attended."""
+    if fila.estado != "observado":
+        return []
+    ultimo = next((p.en for p in pasos if p.clase == "reparo"), None)
+    return [p for p in reversed(pasos) if p.clase == "reparo" and p.en == ultimo]
+
+
+@requiere(Permiso.EXPEDIENTE_VER)
+@require_GET
+def pdf(request: OciRequest, pk: int) -> HttpResponseBase:
+    """The signed document; the frozen one that waits for its signature; or the draft."""
+    fila = salida_de(request, pk)
+    sellado = fila.anexo.archivo if fila.anexo else fila.original
+    if sellado is not None:
+        return servir(sellado, descarga="descargar" in request.GET)
+    respuesta = HttpResponse(salida_pdf(fila, en=timezone.now()), content_type="application/pdf")
+    respuesta["Content-Disposition"] = f'inline; filename="borrador-{fila.pk}.pdf"'
+    respuesta["Cache-Control"] = "private, no-store"
+    return respuesta
