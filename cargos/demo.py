@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from cargos.acciones.encargo import encargar
+from cargos.acciones.solicitud import responder, solicitar
 from cargos.models import (
     Designacion,
     Encargo,
@@ -17,6 +18,7 @@ from cargos.models import (
     Persona,
     Posicion,
     ReservaConfidencialidad,
+    Solicitud,
     Usuario,
     autoria,
 )
@@ -78,6 +80,7 @@ def poblar(hoy: date) -> list[tuple[str, str, str]]:
     _jefatura_anterior(inicio)
     _suplencia_de_vacaciones(hoy)
     _encargos(hoy)
+    _solicitudes(hoy)
     return entradas
 
 
@@ -150,6 +153,33 @@ def _suplencia_de_vacaciones(hoy: date) -> None:
         rango=DateRange(hoy - timedelta(days=3), hoy + timedelta(days=12)),
         documento_inicio="Memorándum ficticio 118",
         suple_a=titular,
+    )
+
+
+def _solicitudes(hoy: date) -> None:
+    """One request that waits for the Jefa, one that she already answered."""
+    if Solicitud.objects.exists():
+        return
+    cuentas = {c: Usuario.objects.get(username=c) for c in ("gtineo", "ebejar", "rhuaman")}
+    solicitar(
+        por=cuentas["gtineo"],
+        hoy=hoy,
+        clase=Solicitud.Clase.AUSENCIA,
+        desde=hoy + timedelta(days=15),
+        hasta=hoy + timedelta(days=29),
+        texto="Vacaciones programadas (ficticio)",
+    )
+    pedida = solicitar(
+        por=cuentas["ebejar"],
+        hoy=hoy,
+        clase=Solicitud.Clase.DATOS,
+        texto="Mi anexo cambió al mudarnos de piso (ficticio)",
+    )
+    responder(
+        pedida,
+        acepta=True,
+        respuesta="Corregido en el directorio (ficticio)",
+        por=cuentas["rhuaman"],
     )
 
 

@@ -59,6 +59,8 @@ PERFIL_DE_CARGO: dict[str, Perfil] = {
     "071": Perfil.SECRETARIA,
 }
 
+CARGO_DE_JEFATURA = next(c for c, p in PERFIL_DE_CARGO.items() if p is Perfil.JEFATURA)
+
 _ESPECIALISTA = frozenset(
     {
         Permiso.CARGOS_VER,

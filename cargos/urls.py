@@ -12,6 +12,7 @@ from cargos.views import (
     mof,
     organigrama,
     puesto,
+    solicitud,
 )
 from cargos.views import designacion as designaciones
 
@@ -57,6 +58,10 @@ urlpatterns = [
     path("mi-puesto/reserva/", puesto.reserva, name="reserva"),
     path("mi-puesto/calendario/", calendario.renovar, name="calendario_renovar"),
     path("mi-puesto/calendario/retirar/", calendario.retirar, name="calendario_retirar"),
+    path("solicitudes/", solicitud.solicitudes, name="solicitudes"),
+    path("solicitudes/nueva/", solicitud.solicitar, name="solicitar"),
+    path("solicitudes/<int:pk>/responder/", solicitud.responder, name="solicitud_responder"),
+    path("solicitudes/<int:pk>/retirar/", solicitud.retirar, name="solicitud_retirar"),
     path("designaciones/", designaciones.designaciones, name="designaciones"),
     path("designaciones/nueva/", designaciones.designar, name="designar"),
     path("designaciones/<int:pk>/anular/", designaciones.anular, name="designacion_anular"),

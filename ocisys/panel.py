@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from cargos.http import OciRequest
-from cargos.models import Encargo, EntregaCargo, Usuario
+from cargos.models import Encargo, EntregaCargo, Solicitud, Usuario
 from cargos.permisos import CUALQUIERA, Permiso, requiere
 from convenios.forms.filtros import FiltroOcurrencias
 from convenios.models import Ocurrencia, ParametroCumplimiento
@@ -54,6 +54,7 @@ def panel(request: OciRequest) -> HttpResponse:
         "pendientes": _en_mis_manos(usuario, hoy),
         "obligaciones": _obligaciones(usuario, hoy),
         "encargos": Encargo.objects.visibles_para(usuario).mios(usuario).abiertos()[:FILAS],
+        "solicitudes": Solicitud.objects.por_responder(usuario).para_lista()[:FILAS],
         "entregas": EntregaCargo.objects.visibles_para(usuario).por_aceptar(usuario),
     }
     return pagina(request, "panel.html", contexto)

@@ -15,6 +15,7 @@ from cargos.models.mof import (
     Requisito,
 )
 from cargos.models.persona import Persona
+from cargos.models.solicitud import Solicitud
 from cargos.models.suscripcion import Suscripcion
 from cargos.models.unidad import UnidadOrganica, UnidadVersion
 from cargos.models.usuario import Usuario
@@ -37,6 +38,7 @@ __all__ = [
     "Posicion",
     "Requisito",
     "ReservaConfidencialidad",
+    "Solicitud",
     "Suscripcion",
     "UnidadOrganica",
     "UnidadVersion",

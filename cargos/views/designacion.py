@@ -27,7 +27,7 @@ def designaciones(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CARGOS_DESIGNAR)
 @require_http_methods(["GET", "POST"])
 def designar(request: OciRequest) -> HttpResponse:
-    form = DesignarForm(datos(request), usuario=request.user)
+    form = DesignarForm(datos(request), usuario=request.user, initial=request.GET.dict())
     if form.is_valid():
         nueva = acciones.designar(por=request.user, **form.cleaned_data)
         messages.success(request, f"{nueva.persona} registrada en el cargo {nueva.posicion}.")

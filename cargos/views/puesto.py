@@ -14,12 +14,14 @@ from cargos.models import (
     Encargo,
     EntregaCargo,
     ReservaConfidencialidad,
+    Solicitud,
     Suscripcion,
 )
 from cargos.permisos import CUALQUIERA, requiere
 from ocisys.base.reglas import ReglaIncumplida
 from ocisys.base.web import ir_a, pagina
 
+SOLICITUDES = 5
 DECLARACION = (
     "Declaro que guardaré reserva de los hechos e informaciones que conozca con motivo o en "
     "ocasión del ejercicio de mis funciones."
@@ -35,6 +37,8 @@ def mi_puesto(request: OciRequest) -> HttpResponse:
     cargos = CargoVersion.objects.visibles_para(request.user).vigentes(hoy).para_ficha()
     contexto = {
         "persona": persona,
+        "designaciones": persona.designaciones.vigentes(hoy).para_lista() if persona else [],
+        "solicitudes": Solicitud.objects.filter(por=request.user).para_lista()[:SOLICITUDES],
         "puestos": [
             (cargo, funciones_con_cifra(cargo.funciones.all(), trimestre_de(hoy)))
             for cargo in cargos.filter(cargo__clave__in=claves)

@@ -74,6 +74,8 @@ PAGINAS = [
     Pagina("cargos:mof"),
     Pagina("cargos:mof_version", "067", lambda: {"version": 1}),
     Pagina("cargos:mi_puesto", "071"),
+    Pagina("cargos:solicitudes"),
+    Pagina("cargos:solicitar", "071"),
     Pagina("cargos:designaciones"),
     Pagina("cargos:designar"),
     Pagina("cargos:encargos"),
