@@ -34,6 +34,7 @@ class Permiso(StrEnum):
     EMPRESA_EDITAR = "empresa_editar"
     ORGANIZACION_TRATAR = "organizacion_tratar"
     TABLERO_VER = "tablero_ver"
+    PARAMETROS_FIJAR = "parametros_fijar"
     MAESTROS_EDITAR = "maestros_editar"
     USUARIOS_ADMINISTRAR = "usuarios_administrar"
     AUDITORIA_VER = "auditoria_ver"
@@ -88,6 +89,7 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
         Permiso.SALIDA_FIRMAR,  # 067-03: representar al Sector; 067-09: emitir opinión
         Permiso.CONVENIO_EDITAR,  # 067-06
         Permiso.EVIDENCIA_VALIDAR,  # 067-06: velar por el cumplimiento
+        Permiso.PARAMETROS_FIJAR,  # 067-06: with which thresholds it is judged
         Permiso.EMPRESA_EDITAR,  # 067-08
         Permiso.AUDITORIA_VER,  # 067 función básica: supervisar
     },
@@ -122,6 +124,7 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
             Permiso.CARGOS_VER,
             Permiso.CARGOS_DESIGNAR,
             Permiso.MAESTROS_EDITAR,
+            Permiso.PARAMETROS_FIJAR,  # by order of the head; sees counts, never an agreement
             Permiso.USUARIOS_ADMINISTRAR,
         }
     ),

@@ -1,13 +1,15 @@
 """What the ficha of an agreement and of an obligation show, and which acts they offer to whom."""
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Prefetch
 
 from cargos.models import Usuario
 from cargos.permisos import Permiso
+from convenios.cifras import Fila, Merito, cumplimiento, porcentaje
 from convenios.estados import (
     TRANSICIONES,
     TRANSICIONES_OCURRENCIA,
@@ -24,7 +26,12 @@ from convenios.models import (
     ParametroCumplimiento,
     materias_esperadas,
 )
+from convenios.semaforo import semaforo_convenio
+from convenios.simulacion import HORIZONTE, merito_de, si_nada_cambia, si_se_validan
 from convenios.situacion import situaciones
+
+SIMULA_HASTA = 90
+"""Obligations that fall due within so many days can be chosen in «¿Y si…?»."""
 
 E = EstadoOcurrencia
 
@@ -125,3 +132,52 @@ def ficha_ocurrencia(o: Ocurrencia, usuario: Usuario, hoy: date) -> dict[str, An
         "es_propia": o.reportada_por_id == usuario.pk,
         "puede_cerrar": edita and E.EXONERADO in siguientes,
     }
+
+
+def ficha_simulacion(convenio: Convenio, elegidas: Iterable[str], hoy: date) -> dict[str, Any]:
+    """What the figure and the colour of a convenio would be: three queries besides its own.
+
+    Offers our obligations without a validated fulfilment that are due or fall due soon; `elegidas`
+    are their numbers as they came in the address, and what is not a number of one is ignored.
+    """
+    p = ParametroCumplimiento.objects.en_vigor(hoy)
+    nuestras = (
+        Ocurrencia.objects.filter(compromiso__convenio=convenio)
+        .filter(compromiso__obligado__lado=Lado.SECTOR)
+        .al(hoy)
+        .con_todo()
+    )
+    filas = {o.pk: _fila(o) for o in nuestras}
+    ofrecidas = [
+        o
+        for o in nuestras
+        if filas[o.pk].merito in (Merito.NINGUNO, Merito.PARCIAL)
+        and o.fecha_exigible <= hoy + timedelta(days=SIMULA_HASTA)
+    ]
+    pedidas = {o.pk for o in ofrecidas if str(o.pk) in set(elegidas)}
+    s = situaciones([convenio], al=hoy, p=p)[0]
+    sumas = si_se_validan(filas, pedidas, hoy, p)
+    return {
+        "convenio": convenio,
+        "dia": hoy,
+        "s": s,
+        "ofrecidas": ofrecidas,
+        "pedidas": pedidas,
+        "cifra": porcentaje(cumplimiento(sumas)),
+        "semaforo": semaforo_convenio(replace(s.hechos, sumas=sumas), p),
+        "giro": si_nada_cambia(filas.values(), s.hechos, hoy, p),
+        "horizonte": hoy + HORIZONTE,
+        "exigibles": sumas.exigibles,
+    }
+
+
+def _fila(o: Ocurrencia) -> Fila:
+    """An ocurrencia read with `al(…)` as the pure figures want it."""
+    return Fila(
+        peso=o.compromiso.peso,
+        vence_el=o.fecha_exigible,
+        merito=merito_de(o.estado_visto),
+        avance=getattr(o, "avance_al", o.avance),
+        cumplida_el=o.cumplida_vista,
+        criticidad=o.compromiso.criticidad,
+    )

@@ -40,6 +40,7 @@ class SituacionConvenio:
     propias: Sumas
     ajenas: Sumas
     semaforo: Semaforo
+    hechos: HechosConvenio
 
     @property
     def cumplimiento(self) -> Decimal | None:
@@ -173,4 +174,5 @@ def _situacion(
         propias=propias,
         ajenas=ajenas,
         semaforo=semaforo_convenio(hechos, p),
+        hechos=hechos,
     )

@@ -11,6 +11,8 @@ from convenios.views import (
     importar,
     ocurrencia,
     organizacion,
+    parametro,
+    simulacion,
     tablero,
     trato,
 )
@@ -28,6 +30,7 @@ urlpatterns = [
     re_path(
         rf"^captacion/exportar\.{FORMATO}$", dinero.captacion_exportar, name="captacion_exportar"
     ),
+    path("parametros/", parametro.parametros, name="parametros"),
     # Commitments and their due dates
     path("compromisos/", compromiso.compromisos, name="compromisos"),
     re_path(
@@ -150,6 +153,7 @@ urlpatterns = [
     path("<slug:codigo>/", convenio.convenio, name="convenio"),
     path("<slug:codigo>/editar/", convenio.convenio_editar, name="convenio_editar"),
     path("<slug:codigo>/etapa/", convenio_actos.convenio_etapa, name="convenio_etapa"),
+    path("<slug:codigo>/simular/", simulacion.convenio_simular, name="convenio_simular"),
     path("<slug:codigo>/decidir/", convenio_actos.convenio_decidir, name="convenio_decidir"),
     path("<slug:codigo>/partes/nueva/", convenio_actos.parte_nueva, name="parte_nueva"),
     path(

@@ -192,6 +192,8 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "convenios:documento_nuevo": LLEVAN_CONVENIOS,
     "convenios:evidencia_archivo": LECTORES,
     "convenios:tablero": LECTORES,
+    "convenios:parametros": DESIGNAN,
+    "convenios:convenio_simular": LECTORES,
     "convenios:compromisos": LECTORES,
     "convenios:compromisos_exportar": LECTORES,
     "convenios:compromiso": LECTORES,

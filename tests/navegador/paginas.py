@@ -113,6 +113,8 @@ PAGINAS = [
     Pagina("convenios:desembolso_nuevo", "067", _con_dinero),
     Pagina("convenios:captacion"),
     Pagina("convenios:tablero"),
+    Pagina("convenios:parametros"),
+    Pagina("convenios:convenio_simular", "067", _convenio),
     Pagina("convenios:compromisos"),
     Pagina("convenios:compromiso", "067", lambda: {"pk": Compromiso.objects.latest("pk").pk}),
     Pagina("convenios:ocurrencia", "067", lambda: {"pk": Ocurrencia.objects.latest("pk").pk}),

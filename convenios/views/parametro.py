@@ -1,0 +1,30 @@
+"""The weights and thresholds of the figures: their rows with dates, and deciding others."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from cargos.http import OciRequest
+from cargos.permisos import Permiso, requiere
+from convenios.acciones.parametro import fijar_parametros
+from convenios.forms.parametro import ParametrosForm
+from convenios.umbrales import efecto_de, filas_con_fechas, vigentes_al
+from ocisys.base.web import datos, ir_a, pagina
+
+
+@requiere(Permiso.PARAMETROS_FIJAR)
+@require_http_methods(["GET", "POST"])
+def parametros(request: OciRequest) -> HttpResponse:
+    hoy = timezone.localdate()
+    form = ParametrosForm(datos(request), vigentes=vigentes_al(hoy), hoy=hoy)
+    contexto = {"form": form, "hoy": hoy, "filas": filas_con_fechas()}
+    if form.is_valid() and form.se_vio:
+        fijar_parametros(form.parametros, **form.decision, por=request.user, hoy=hoy)
+        messages.success(request, f"Los parámetros rigen desde el {form.desde:%d/%m/%Y}.")
+        return ir_a(request, "convenios:parametros")
+    if form.is_valid():
+        contexto["efecto"] = efecto_de(form.parametros, form.vigentes, hoy)
+    return pagina(
+        request, "convenios/parametros.html", contexto, status=422 if form.errors else 200
+    )
