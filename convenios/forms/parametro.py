@@ -87,20 +87,14 @@ class ParametrosForm(ConDisposicion, forms.Form):
         return Parametros(**{c.name: self.cleaned_data[c.name] for c in fields(Parametros)})
 
     @property
-    def desde(self) -> date:
-        """From when; only when valid."""
-        desde: date = self.cleaned_data["desde"]
-        return desde
-
-    @property
     def decision(self) -> dict[str, Any]:
         """What `fijar_parametros` wants besides the values."""
-        return {"desde": self.desde, "motivo": self.cleaned_data["motivo"]}
+        return {c: self.cleaned_data[c] for c in ("desde", "motivo")}
 
     @property
     def sello(self) -> str:
         """Names what was shown: these values from that date."""
-        return f"{huella(self.parametros)}-{self.desde}"
+        return f"{huella(self.parametros)}-{self.cleaned_data['desde']}"
 
     @property
     def se_vio(self) -> bool:

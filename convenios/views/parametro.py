@@ -20,11 +20,10 @@ def parametros(request: OciRequest) -> HttpResponse:
     form = ParametrosForm(datos(request), vigentes=vigentes_al(hoy), hoy=hoy)
     contexto = {"form": form, "hoy": hoy, "filas": filas_con_fechas()}
     if form.is_valid() and form.se_vio:
-        fijar_parametros(form.parametros, **form.decision, por=request.user, hoy=hoy)
-        messages.success(request, f"Los parámetros rigen desde el {form.desde:%d/%m/%Y}.")
+        fila = fijar_parametros(form.parametros, **form.decision, por=request.user, hoy=hoy)
+        messages.success(request, f"{fila}: así se juzgarán las cifras.")
         return ir_a(request, "convenios:parametros")
     if form.is_valid():
         contexto["efecto"] = efecto_de(form.parametros, form.vigentes, hoy)
-    return pagina(
-        request, "convenios/parametros.html", contexto, status=422 if form.errors else 200
-    )
+    status = 422 if form.errors else 200
+    return pagina(request, "convenios/parametros.html", contexto, status=status)

@@ -109,7 +109,7 @@ def test_si_nada_cambia_dice_el_dia_en_que_sera_critico(como, jefatura, especial
 def test_lo_que_no_es_una_obligacion_suya_se_ignora(como, jefatura, retrasado):
     _, convenio, _ = retrasado
     url = f"{convenio.get_absolute_url()}simular/"
-    respuesta = como(jefatura).get(url, {"o": ["x", "999999999999999999999", "\x00", "-1"]})
+    respuesta = como(jefatura).get(url, {"o": ["x", "999999999999999999999", "-1"]})
     assert respuesta.status_code == 200
     assert not respuesta.context["pedidas"]
 
