@@ -1,8 +1,9 @@
-"""Synthetic volume: a register as large as wanted, written with COPY, for measuring only.
+"""Synthetic volume: a register as large as wanted, for measuring only.
 
 Deterministic: the same size gives the same rows. Nothing goes through the acciones, so nothing is
-told to anybody; the rows keep every constraint. Indexes are dropped first and built again at the
-end, which is what makes a million expedientes take minutes.
+told to anybody; the rows keep every constraint. What makes a million expedientes take minutes: the
+expedientes travel by COPY, their documents and movimientos are written from them by PostgreSQL
+itself, and the indexes are dropped first and built again at the end.
 """
 
 import csv
@@ -47,6 +48,7 @@ LUGARES = (
     "Áncash", "Ayacucho", "Cusco", "Huánuco", "Junín", "Loreto", "Madre de Dios", "Ñahuimpuquio",
     "Piura", "Puno", "San Martín", "Ucayali", "Apurímac", "Cajamarca", "Tacna", "Tumbes",
 )  # fmt: skip
+ESPECIALISTAS = ("068", "069", "070")
 CLASES = ("Municipalidad de", "Asociación", "Programa Nacional", "Embajada de", "Fundación")
 
 
@@ -55,11 +57,12 @@ def sembrar(cuantos: int, *, hasta: datetime) -> None:
 
     Needs the MOF, the catalogues and one account with a post; raises ValueError without them.
     """
+    mesa = _Mesa()
     with connection.cursor() as cursor, _sin_comprobar(cursor), _sin_indices(cursor):
         _remitentes(cursor, hasta)
-        _copiar(cursor, "tramite_expediente", _EXPEDIENTE, _expedientes(cuantos, hasta))
-        _copiar(cursor, "tramite_documento", _DOCUMENTO, _documentos(cuantos, hasta))
-        _copiar(cursor, "tramite_movimiento", _MOVIMIENTO, _movimientos(cuantos, hasta))
+        _copiar(cursor, "tramite_expediente", _EXPEDIENTE, _expedientes(cuantos, hasta, mesa))
+        cursor.execute(_DOCUMENTOS, {"tipos": mesa.tipos})
+        cursor.execute(_MOVIMIENTOS, mesa.para_movimientos())
         _contadores(cursor)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
@@ -72,14 +75,49 @@ _EXPEDIENTE = [
     "folios", "acompanan", "clave_registro", "procedimiento_id", "funciones_mof", "acceso",
     "estado", "vence_el", "referencias", "version",
 ]  # fmt: skip
-_DOCUMENTO = [
-    "id", *_QUIEN, "expediente_id", "orden", "sentido", "tipo_id", "numero", "fecha", "asunto",
-    "folios", "folio_desde", "acompanan",
-]  # fmt: skip
-_MOVIMIENTO = [
-    "id", *_QUIEN, "expediente_id", "tipo", "para_id", "proveido_id", "texto", "motivo", "folios",
-    "anterior_id", "recibido_en", "recibido_por_id", "vence", "cerrado_en", "resultado",
-]  # fmt: skip
+
+_DOCUMENTOS = """
+INSERT INTO tramite_documento (id, por_id, por_posicion_id, calidad, en, expediente_id, orden,
+    sentido, tipo_id, numero, fecha, asunto, folios, folio_desde, acompanan)
+SELECT id, por_id, por_posicion_id, calidad, en, id, 1, 'recibido',
+    tipo_documento_id, documento_numero, presentado_en::date, 'Documento de volumen', folios, 1, ''
+FROM tramite_expediente ORDER BY id
+"""
+
+# 071 enters it, 067 provides it, a specialist works on it, and it ends with 071; an open one may
+# also be with 067 or with the specialist. `azar` is the same number for the same row, always.
+_MOVIMIENTOS = """
+WITH base AS (
+    SELECT id, en, estado, hashint8(id) & 2147483647 AS azar, id %% 3 AS tercio
+    FROM tramite_expediente
+), camino AS (
+    SELECT *, estado = %(abierto)s AS abierto, (%(especialistas)s)[1 + azar %% 3] AS especialista
+    FROM base
+), pasos AS (
+    SELECT c.*, paso,
+        (ARRAY['071', '071', '067', especialista])[paso + 1] AS de,
+        (ARRAY['071', '067', especialista,
+            CASE WHEN abierto THEN (ARRAY['067', especialista, '071'])[1 + azar / 7 %% 3]
+            ELSE '071' END])[paso + 1] AS para
+    FROM camino c CROSS JOIN generate_series(0, 3) AS paso
+)
+INSERT INTO tramite_movimiento (id, por_id, por_posicion_id, calidad, en, expediente_id, tipo,
+    para_id, proveido_id, texto, motivo, folios, anterior_id, recibido_en, recibido_por_id, vence,
+    cerrado_en, resultado)
+SELECT 4 * p.id + paso - 3, de.cuenta, de.posicion, 'cargo ' || p.de,
+    p.en + paso * interval '1 hour', p.id, 'original', para.posicion,
+    (%(proveidos)s)[1 + (azar / 31 + paso) %% %(cuantos_proveidos)s], '', '', 1,
+    CASE WHEN paso > 0 THEN 4 * p.id + paso - 4 END,
+    p.en + paso * interval '1 hour' + interval '30 minutes', para.cuenta,
+    CASE WHEN abierto AND paso = 3 AND tercio = 0 THEN (p.en + interval '10 days')::date END,
+    CASE WHEN NOT (abierto AND paso = 3)
+        THEN p.en + paso * interval '1 hour' + interval '30 minutes' END,
+    CASE WHEN abierto AND paso = 3 THEN '' WHEN paso = 3 THEN 'cerrado' ELSE 'derivado' END
+FROM pasos p
+JOIN unnest(%(nros)s, %(posiciones)s, %(cuentas)s) AS de(nro, posicion, cuenta) ON de.nro = p.de
+JOIN unnest(%(nros)s, %(posiciones)s, %(cuentas)s) AS para(nro, posicion, cuenta)
+    ON para.nro = p.para
+"""
 
 
 class _Mesa:
@@ -104,10 +142,18 @@ class _Mesa:
     def quien(self, nro: str, en: datetime) -> list[Any]:
         return [self.cuentas[nro], self.posiciones[nro], f"cargo {nro}", en]
 
-
-def _azar(i: int) -> random.Random:
-    """The same luck for the same row, whichever table asks."""
-    return random.Random(SEMILLA * 10_000_019 + i)
+    def para_movimientos(self) -> dict[str, Any]:
+        """Parameters of `_MOVIMIENTOS`."""
+        nros = list(self.posiciones)
+        return {
+            "abierto": Estado.EN_TRAMITE.value,
+            "especialistas": list(ESPECIALISTAS),
+            "nros": nros,
+            "posiciones": [self.posiciones[nro] for nro in nros],
+            "cuentas": [self.cuentas[nro] for nro in nros],
+            "proveidos": self.proveidos,
+            "cuantos_proveidos": len(self.proveidos),
+        }
 
 
 def _momento(i: int, cuantos: int, hasta: datetime) -> datetime:
@@ -127,7 +173,7 @@ def _asunto(azar: random.Random, i: int) -> str:
 
 
 def _nombre_remitente(n: int) -> str:
-    azar = _azar(-n - 1)
+    azar = random.Random(SEMILLA + n)
     return f"{azar.choice(CLASES)} {azar.choice(LUGARES)} {n:04d}"
 
 
@@ -148,55 +194,24 @@ def _documento_numero(i: int, en: datetime) -> str:
     return f"D{i % 1_000_000:06d}-{en.year}"
 
 
-def _expedientes(cuantos: int, hasta: datetime) -> Iterator[list[Any]]:
-    mesa = _Mesa()
+def _expedientes(cuantos: int, hasta: datetime, mesa: _Mesa) -> Iterator[list[Any]]:
     correlativos: dict[int, int] = {}
+    nombres = [_nombre_remitente(n) for n in range(REMITENTES)]
+    azar = random.Random(SEMILLA)
     for i in range(cuantos):
-        azar, en = _azar(i), _momento(i, cuantos, hasta)
+        en = _momento(i, cuantos, hasta)
         n = correlativos[en.year] = correlativos.get(en.year, 0) + 1
         remitente = azar.randrange(REMITENTES)
-        abierto = _esta_abierto(i)
         numero = _documento_numero(i, en)
         yield [
             i + 1, *mesa.quien("071", en), numero_con_control(en.year, n), en.year, n, en,
-            Canal.FISICO.value, remitente + 1, _nombre_remitente(remitente),
-            mesa.posiciones["067"], azar.choice(mesa.tipos), numero, _asunto(azar, i),
-            azar.randint(1, 60), "", UUID(int=i + 1), azar.choice(mesa.procedimientos), "{}",
+            Canal.FISICO.value, remitente + 1, nombres[remitente], mesa.posiciones["067"],
+            azar.choice(mesa.tipos), numero, _asunto(azar, i), azar.randrange(1, 61), "",
+            UUID(int=i + 1), azar.choice(mesa.procedimientos), "{}",
             "grupo" if i % 500 == 3 else "oficina",
-            Estado.EN_TRAMITE.value if abierto else Estado.ARCHIVADO.value,
+            Estado.EN_TRAMITE.value if _esta_abierto(i) else Estado.ARCHIVADO.value,
             (en + timedelta(days=10)).date() if azar.random() < 0.5 else "", numero, 4,
         ]  # fmt: skip
-
-
-def _documentos(cuantos: int, hasta: datetime) -> Iterator[list[Any]]:
-    mesa = _Mesa()
-    for i in range(cuantos):
-        en = _momento(i, cuantos, hasta)
-        yield [
-            i + 1, *mesa.quien("071", en), i + 1, 1, "recibido", mesa.tipos[i % len(mesa.tipos)],
-            _documento_numero(i, en), en.date(), "Documento de volumen", 1 + i % 60, 1, "",
-        ]  # fmt: skip
-
-
-def _movimientos(cuantos: int, hasta: datetime) -> Iterator[list[Any]]:
-    """071 enters it, 067 provides it, a specialist works on it, 071 files it."""
-    mesa = _Mesa()
-    for i in range(cuantos):
-        azar, en = _azar(i), _momento(i, cuantos, hasta)
-        especialista = azar.choice(("068", "069", "070"))
-        destino = azar.choice(("067", especialista, "071")) if _esta_abierto(i) else "071"
-        camino = [("071", "071"), ("071", "067"), ("067", especialista), (especialista, destino)]
-        for paso, (de, para) in enumerate(camino):
-            ultimo = paso == len(camino) - 1
-            sale, llega = en + timedelta(hours=paso), en + timedelta(hours=paso + 0.5)
-            abierto = ultimo and _esta_abierto(i)
-            vence = (en + timedelta(days=10)).date() if abierto and i % 3 == 0 else ""
-            fin = ["", ""] if abierto else [llega, "cerrado" if ultimo else "derivado"]
-            yield [
-                4 * i + paso + 1, *mesa.quien(de, sale), i + 1, "original", mesa.posiciones[para],
-                azar.choice(mesa.proveidos), "", "", 1, 4 * i + paso if paso else "",
-                llega, mesa.cuentas[para], vence, *fin,
-            ]  # fmt: skip
 
 
 def _contadores(cursor: Any) -> None:

@@ -2,15 +2,18 @@
 
 import time
 from argparse import ArgumentParser
+from io import StringIO
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cargos.demo import GENTE
-from cargos.models import Usuario
+from cargos import demo
+from cargos.models import Cargo, Usuario
 from convenios import volumen as volumen_convenios
-from tramite.models import Expediente
+from ocisys.base import sintetica
+from tramite.models import Expediente, Proveido
 from tramite.volumen import sembrar
 
 
@@ -26,8 +29,9 @@ class Command(BaseCommand):
             raise CommandError("Diga cuántos: --expedientes N, --convenios M o los dos, desde 1.")
         if expedientes and Expediente.objects.exists():
             raise CommandError("Esta base ya tiene expedientes: el volumen va en una base vacía.")
-        if Usuario.objects.exclude(username__in=[f.cuenta for f in GENTE]).exists():
+        if Usuario.objects.exclude(username__in=[f.cuenta for f in demo.GENTE]).exists():
             raise CommandError("Esta base es de una oficina de verdad: el volumen va en otra.")
+        self._preparar()
         inicio = time.monotonic()
         try:
             if convenios:
@@ -36,7 +40,18 @@ class Command(BaseCommand):
                 sembrar(expedientes, hasta=timezone.now())
         except ValueError as error:
             raise CommandError(str(error)) from error
+        sintetica.marcar()
         segundos = time.monotonic() - inicio
         self.stdout.write(
             f"{expedientes:,} expedientes y {convenios:,} convenios en {segundos:,.0f} s."
         )
+
+    def _preparar(self) -> None:
+        """What the rows point to: the MOF, the catalogues and the invented people."""
+        if not Cargo.objects.exists():
+            call_command("cargar_normas", stdout=StringIO())
+            call_command("cargar_mof", stdout=StringIO())
+        if not Proveido.objects.exists():
+            call_command("cargar_tramite", stdout=StringIO())
+        if not Usuario.objects.exists():
+            demo.poblar(timezone.localdate())
