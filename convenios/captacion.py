@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, Q, Sum
-from django.db.models.functions import ExtractYear
+from django.db.models.functions import Coalesce, ExtractYear
 
 from cargos.models import Usuario
 from convenios.dinero import Monto, porcentaje_de, revisar_aportes, revisar_desembolsos, totales
@@ -132,7 +132,8 @@ def captacion(convenios: ConvenioQuerySet, al: date) -> list[FilaCaptacion]:
     whatever the number of convenios; newest year first.
     """
     hojas = convenios.filter(fecha_suscripcion__lte=al).hojas(al).values("pk")
-    grupo = ("anio_firma", "parte__organizacion", "parte__organizacion__nombre", "moneda")
+    grupo = ("anio_firma", "fuente", "nombre", "moneda")
+    org = "parte__organizacion"  # what a duplicate put is of the one that absorbed it
     suyos = {"convenio__in": hojas, "parte__lado": Lado.CONTRAPARTE}
     filas: dict[tuple[Any, ...], FilaCaptacion] = {}
     aportes = AporteComprometido.objects.vigentes(al).filter(**suyos)
@@ -142,7 +143,11 @@ def captacion(convenios: ConvenioQuerySet, al: date) -> list[FilaCaptacion]:
         (desembolsos, {"desembolsado": Sum("real")}),
     ):
         agrupada = (
-            consulta.annotate(anio_firma=ExtractYear(F("convenio__fecha_suscripcion")))
+            consulta.annotate(
+                anio_firma=ExtractYear(F("convenio__fecha_suscripcion")),
+                fuente=Coalesce(f"{org}__absorbida_por", org),
+                nombre=Coalesce(f"{org}__absorbida_por__nombre", f"{org}__nombre"),
+            )
             .order_by()
             .values(*grupo, "convenio")
             .annotate(**campos)

@@ -7,6 +7,7 @@ from convenios.views import (
     convenio,
     convenio_actos,
     dinero,
+    firmado,
     fusion,
     importar,
     ocurrencia,
@@ -26,6 +27,12 @@ urlpatterns = [
     path("nuevo/", convenio.convenio_nuevo, name="convenio_nuevo"),
     re_path(rf"^exportar\.{FORMATO}$", convenio.lista_exportar, name="lista_exportar"),
     path("tablero/", tablero.tablero, name="tablero"),
+    path("firmado/", firmado.firmado_nuevo, name="firmado_nuevo"),
+    path("firmado/<int:pk>/", firmado.firmado, name="firmado"),
+    path("firmado/<int:pk>/archivo/", firmado.firmado_archivo, name="firmado_archivo"),
+    path(
+        "firmado/<int:pk>/paginas/<int:numero>.png", firmado.firmado_pagina, name="firmado_pagina"
+    ),
     path("captacion/", dinero.captacion, name="captacion"),
     re_path(
         rf"^captacion/exportar\.{FORMATO}$", dinero.captacion_exportar, name="captacion_exportar"

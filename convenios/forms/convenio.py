@@ -140,7 +140,7 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}
         self._limpiar_plazo(datos)
-        firmado = datos.get("etapa_inicial") == Etapa.SUSCRITO or self.instance.es_firmado
+        firmado = self.llega_firmado(datos)
         if (
             firmado
             and not datos.get("fecha_suscripcion")
@@ -155,6 +155,10 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
         if fin and inicio and fin < inicio:
             self.add_error("fecha_fin", "Termina antes de empezar.")
         return datos
+
+    def llega_firmado(self, datos: dict[str, Any]) -> bool:
+        """Whether what is recorded is already signed."""
+        return datos.get("etapa_inicial") == Etapa.SUSCRITO or self.instance.es_firmado
 
     def _limpiar_monto(self, datos: dict[str, Any]) -> None:
         monto, moneda = datos.get("monto_total"), datos.get("moneda")

@@ -19,6 +19,7 @@ from convenios.models.foto import FotoCarga, FotoConvenio
 from convenios.models.fusion import Fusion
 from convenios.models.impacto import ImpactoAdenda
 from convenios.models.importacion import FilaImportacion, Importacion
+from convenios.models.lectura import Lectura
 from convenios.models.ocurrencia import Evidencia, Ocurrencia, Seguimiento
 from convenios.models.organizacion import Organizacion
 from convenios.models.parametro import (
@@ -66,6 +67,7 @@ __all__ = [
     "Importacion",
     "Interaccion",
     "Lado",
+    "Lectura",
     "Materia",
     "Modalidad",
     "Moneda",

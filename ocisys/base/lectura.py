@@ -25,6 +25,9 @@ LARGO_TEXTO = 200_000
 PAGINAS_OCR = 40
 """Scanned pages read for each file: at some five seconds each, the queue must go on."""
 
+PAGINAS_TEXTO = 300
+"""Pages of a PDF read while a person waits: at a millisecond each, she does not notice."""
+
 PIXELES = 120_000_000
 """An image larger than this (A3 at 900 dpi) is not opened: it would take the memory of all."""
 
@@ -90,6 +93,22 @@ def paginas(fichero: IO[bytes], tipo: str, *, puntos: int) -> Iterator[Image.Ima
                 yield _rasterizar(pagina, puntos)
     elif tipo.startswith("image/"):
         yield from _cuadros(fichero)
+
+
+def textos_por_pagina(fichero: IO[bytes]) -> list[str]:
+    """The text that each page of a PDF carries, scans not read ("" there). Raises Ilegible."""
+    with abrir_pdf(fichero) as pdf:
+        return [_limpio(_texto_de(pagina)) for pagina in islice(pdf, PAGINAS_TEXTO)]
+
+
+def imagen_de_pagina(fichero: IO[bytes], numero: int, *, puntos: int) -> bytes | None:
+    """Page `numero` (from 1) of a PDF as a grey PNG; None without such a page. Raises Ilegible."""
+    with abrir_pdf(fichero) as pdf:
+        if not 1 <= numero <= len(pdf):
+            return None
+        salida = io.BytesIO()
+        _rasterizar(pdf[numero - 1], puntos).save(salida, "PNG")
+        return salida.getvalue()
 
 
 class abrir_pdf:  # noqa: N801 - reads as a verb: with abrir_pdf(f) as pdf
