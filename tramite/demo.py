@@ -12,7 +12,15 @@ from convenios.models import Organizacion
 from ocisys.base.computo import calendario_de
 from ocisys.base.models import HorarioSede, Sede
 from ocisys.base.terminos import Canal
-from tramite.acciones import anular, archivar, atender, derivar, devolver, recibir
+from tramite.acciones import (
+    anular,
+    archivar,
+    atender,
+    derivar,
+    devolver,
+    fijar_reparto,
+    recibir,
+)
 from tramite.acciones.registrar import Ingreso, registrar
 from tramite.acciones.remitentes import de_organizacion
 from tramite.models import Acceso, Expediente, Procedimiento, Proveido, Remitente, TipoDocumento
@@ -77,6 +85,7 @@ def poblar(hoy: date, personas: dict[str, Usuario]) -> None:
     if Expediente.objects.exists():
         return
     _horario(hoy)
+    _reparto(hoy, personas["067"])
     azar = random.Random(SEMILLA)
     remitentes = _remitentes(azar)
     dias = _dias_habiles(hoy)
@@ -94,6 +103,18 @@ def _horario(hoy: date) -> None:
         desde=date(hoy.year - 1, 1, 1),
         defaults={"abre": time(8, 30), "cierra": time(16, 30), "sustento": "Directiva ficticia"},
     )
+
+
+def _reparto(hoy: date, jefatura: Usuario) -> None:
+    """The standing rules of the head, by which most papers find their specialist."""
+    for codigo, (nro, proveido) in A_QUIEN.items():
+        fijar_reparto(
+            procedimiento=Procedimiento.objects.get(codigo=codigo),
+            posicion=Posicion.objects.get(nro_orden=nro),
+            proveido=Proveido.objects.get(codigo=proveido),
+            por=jefatura,
+            ahora=_a_las(hoy - timedelta(days=2 * DIAS_HABILES), 9, 0),
+        )
 
 
 def _dias_habiles(hoy: date) -> list[date]:

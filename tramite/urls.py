@@ -3,12 +3,14 @@
 from django.urls import include, path, register_converter
 
 from tramite.convertidores import FormatoDeLista, NumeroEscrito
+from tramite.urls_dia import rutas as dia
 from tramite.urls_papeles import rutas as papeles_y_escaneos
 from tramite.views import (
     archivos,
     bandeja,
     expediente,
     lote,
+    manana,
     mover,
     papeles,
     registrar,
@@ -36,6 +38,7 @@ urlpatterns = [
     path("expedientes/<numero:numero>/", expediente.expediente, name="expediente"),
     path("expedientes/<numero:numero>/cargo.pdf", papeles.cargo, name="cargo"),
     path("expedientes/<numero:numero>/hoja-de-ruta.pdf", papeles.hoja_de_ruta, name="hoja_de_ruta"),
+    *dia,
     *papeles_y_escaneos,
     path(
         "expedientes/<numero:numero>/documentos/<int:orden>/adjuntar/",
@@ -44,6 +47,7 @@ urlpatterns = [
     ),
     path("expedientes/<numero:numero>/archivos/<int:pk>/", archivos.archivo, name="archivo"),
     path("expedientes/<numero:numero>/derivar/", mover.derivar, name="derivar"),
+    path("expedientes/<numero:numero>/proveer/", manana.proveer, name="proveer"),
     path("expedientes/<numero:numero>/recibir/", mover.recibir, name="recibir"),
     path("expedientes/<numero:numero>/devolver/", mover.devolver, name="devolver"),
     path("expedientes/<numero:numero>/atender/", mover.atender, name="atender"),

@@ -52,6 +52,7 @@ SECCIONES = (
         "inbox-stack",
         (
             Enlace("tramite:bandeja", "Bandeja", "expediente_ver", "b"),
+            Enlace("tramite:manana", "Mi mañana", "expediente_ver", "h"),
             Enlace("tramite:registrar", "Registrar", "expediente_registrar", "r"),
             Enlace("tramite:expedientes", "Expedientes", "expediente_ver", "e"),
             Enlace("tramite:reservas", "Reservas", "expediente_ver"),

@@ -81,6 +81,59 @@ def test_un_remitente_conocido_se_registra_en_treinta_teclas_y_sin_raton(
     assert teclas.pulsadas <= MAXIMO_DE_TECLAS, teclas.pulsadas
 
 
+def test_la_jefa_provee_cinco_con_dos_digitos_y_enter_cada_uno(
+    live_server: LiveServer, abrir: Abrir, gente: dict[str, Usuario]
+) -> None:
+    filas = [fabrica_tramite.expediente(por=gente["071"], pase_a="067") for _ in range(5)]
+    pestana = abrir(live_server, sesion_de(gente["067"]))
+    pestana.goto("/tramite/manana/")
+    teclas = Teclado(pestana)
+
+    for quedan in (4, 3, 2, 1, 0):
+        for tecla in ("2", "1", "Enter"):  # «para opinión», to the specialist
+            teclas.pulsar(tecla)
+        expect(pestana.locator("#mensajes")).to_contain_text("proveído.")
+        expect(pestana.locator("#por-proveer .cuenta-filas")).to_have_text(str(quedan))
+
+    assert teclas.pulsadas == 15
+    for fila in filas:
+        abierto = fila.movimientos.get(cerrado_en=None)
+        assert (abierto.para.nro_orden, abierto.proveido.tecla) == ("068", "2")
+
+
+def test_en_mi_manana_se_baja_de_fila_se_cancela_y_se_abre_sin_raton(
+    live_server: LiveServer, abrir: Abrir, gente: dict[str, Usuario]
+) -> None:
+    filas = [fabrica_tramite.expediente(por=gente["071"], pase_a="067") for _ in range(2)]
+    pestana = abrir(live_server, sesion_de(gente["067"]))
+    pestana.goto("/tramite/manana/")
+
+    pestana.keyboard.press("j")
+    pestana.keyboard.press("3")
+    expect(pestana.locator("dialog#proveer")).to_contain_text(filas[1].numero)
+    pestana.keyboard.press("Escape")
+    pestana.keyboard.press("Enter")
+
+    expect(pestana.locator("h1")).to_contain_text(filas[1].numero)
+
+
+def test_varias_filas_se_eligen_con_x_y_se_derivan_juntas(
+    live_server: LiveServer, abrir: Abrir, gente: dict[str, Usuario]
+) -> None:
+    filas = [fabrica_tramite.expediente(por=gente["071"]) for _ in range(3)]
+    pestana = abrir(live_server, sesion_de(gente["071"]))
+    pestana.goto("/tramite/?ver=en-mi-poder")
+
+    for tecla in ("j", "x", "j", "x", "d"):
+        pestana.keyboard.press(tecla)
+    expect(pestana.locator("h1")).to_have_text("Derivar 2 expedientes")
+    pestana.get_by_label("Pase a (original)").select_option(index=1)
+    pestana.keyboard.press("Control+Enter")
+
+    expect(pestana.locator(".bajada")).to_contain_text("Cambiaron 2, se conservaron 0.")
+    assert sum(f.movimientos.count() == 2 for f in filas) == 2
+
+
 def test_la_secretaria_registra_y_deriva_y_el_especialista_atiende(
     live_server: LiveServer, abrir: Abrir, gente: dict[str, Usuario]
 ) -> None:

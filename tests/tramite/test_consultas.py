@@ -26,6 +26,7 @@ Consultas = Callable[[Client, str], int]
         "/tramite/expedientes/",
         "/tramite/expedientes/?q=asunto",
         "/tramite/registrar/",
+        "/tramite/manana/",
         "/tramite/remitentes/?remitente=entidad",
     ],
 )

@@ -14,6 +14,7 @@ from tramite.acciones.observar import observar, subsanar, tener_por_no_presentad
 from tramite.acciones.plazos import prorrogar
 from tramite.acciones.registrar import Ingreso, registrar
 from tramite.acciones.relacionar import acumular, relacionar
+from tramite.acciones.reparto import fijar_reparto
 from tramite.acciones.reservar import (
     anotar_descarga,
     anotar_lectura,
@@ -53,6 +54,7 @@ __all__ = [
     "enviar",
     "esperar",
     "firmar_salida",
+    "fijar_reparto",
     "hacer_en_lote",
     "levantar",
     "observar",

@@ -34,7 +34,7 @@ class AtenderLoteForm(LoteForm):
         label="Qué se respondió o se hizo",
         max_length=1000,
         help_text="Queda igual en la hoja de ruta de cada uno.",
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
     )
 
 
@@ -42,7 +42,7 @@ class ArchivarLoteForm(LoteForm):
     texto = Linea(
         label="Dónde quedan y por qué se cierran",
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "autofocus": True}),
     )
 
 
@@ -53,6 +53,7 @@ class DerivarLoteForm(DerivarForm):
 
     def __init__(self, *args: Any, usuario: Usuario, hoy: date, **kwargs: Any) -> None:
         super().__init__(*args, expediente=None, usuario=usuario, hoy=hoy, **kwargs)
+        self.fields["para"].widget.attrs["autofocus"] = True
 
 
 class Elegidos:

@@ -13,6 +13,7 @@ from tramite.models.observacion import Observacion, RequisitoObservado
 from tramite.models.plazo import Plazo
 from tramite.models.relacion import Relacion
 from tramite.models.remitente import Remitente
+from tramite.models.reparto import ReglaReparto
 from tramite.models.reserva import Lectura, PedidoLevantamiento, Reserva
 from tramite.models.salida import Despacho, PasoSalida, ResultadoDespacho, Salida, Visto
 
@@ -37,6 +38,7 @@ __all__ = [
     "Plazo",
     "Procedimiento",
     "Proveido",
+    "ReglaReparto",
     "Relacion",
     "Remitente",
     "RequisitoObservado",

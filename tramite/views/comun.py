@@ -54,6 +54,7 @@ class Rotulo:
     norma: str = ""
     plantilla: str = "tramite/acto.html"
     a_la_bandeja: bool = False
+    vuelve: str = ""
 
     @property
     def clave(self) -> str:
@@ -77,6 +78,7 @@ def actuar(
         borrador = f"borrador:{rotulo.clave}-{expediente.numero}"
         hecho = f"Expediente {expediente.numero} {rotulo.hecho}."
         messages.success(request, hecho, extra_tags=borrador)
-        return ir_a(request, "tramite:bandeja" if rotulo.a_la_bandeja else expediente)
+        destino = rotulo.vuelve or ("tramite:bandeja" if rotulo.a_la_bandeja else expediente)
+        return ir_a(request, destino)
     contexto = {"e": expediente, "form": form, "rotulo": rotulo}
     return pagina(request, rotulo.plantilla, contexto, status=estado_de(form))

@@ -12,7 +12,7 @@ from tramite import acciones
 from tramite.fechas import leer_fecha
 from tramite.forms.antecedentes import AntecedentesForm
 from tramite.forms.registrar import RegistrarForm
-from tramite.models import Expediente
+from tramite.models import Expediente, ReglaReparto
 from tramite.sugerencias import sugerir
 
 
@@ -33,8 +33,14 @@ def registrar(request: OciRequest) -> HttpResponse:
         messages.success(request, f"Expediente {expediente} {hecho}.", extra_tags=form.borrador)
         return ir_a(request, expediente if "ver" in request.POST else "tramite:registrar")
     ultimos = Expediente.objects.visibles_para(request.user).registrados_por(request.user)
-    contexto = {"form": form, "ultimos": ultimos.para_lista()[:6]}
+    contexto = {"form": form, "ultimos": ultimos.para_lista()[:6], "reparto": _reparto(request)}
     return pagina(request, "tramite/registrar.html", contexto, status=estado_de(form))
+
+
+def _reparto(request: OciRequest) -> dict[str, list[str]]:
+    """`{procedimiento: [post, proveído]}` of the standing rules, as the browser compares them."""
+    reglas = ReglaReparto.objects.visibles_para(request.user).por_procedimiento()
+    return {str(p): [str(r.posicion_id), str(r.proveido_id or "")] for p, r in reglas.items()}
 
 
 @requiere(Permiso.EXPEDIENTE_REGISTRAR)

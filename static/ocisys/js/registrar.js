@@ -91,6 +91,7 @@
     }
     Object.assign(numero.dataset, { prefijo: dataset.prefijo ?? "", ancho: dataset.ancho ?? "", sufijo: dataset.sufijo ?? "" });
     proponerAsunto(dataset.asunto);
+    proponerReparto();
     cerrar();
     remitente.dispatchEvent(new Event("input", { bubbles: true }));
     avanzar("remitente");
@@ -141,6 +142,21 @@
     evento.preventDefault();
     tomar(opcion);
   });
+
+  // ── Standing rules: the procedure proposes to whom it goes, never over what was chosen by hand ──
+  const REPARTO = JSON.parse(document.getElementById("reparto-datos")?.textContent || "{}");
+  const PROPUESTOS = { pase_a: "", proveido: "" };
+
+  function proponerReparto() {
+    const regla = REPARTO[campo("procedimiento").value] ?? ["", ""];
+    for (const [i, nombre] of ["pase_a", "proveido"].entries()) {
+      const elemento = campo(nombre);
+      if (elemento.value !== PROPUESTOS[nombre]) continue;
+      PROPUESTOS[nombre] = elemento.querySelector(`option[value="${regla[i]}"]`) ? regla[i] : "";
+      elemento.value = PROPUESTOS[nombre];
+    }
+  }
+  campo("procedimiento").addEventListener("change", proponerReparto);
 
   // ── Number: only the digits ────────────────────────────────────────────────────────────────
   function completarNumero() {

@@ -1,0 +1,131 @@
+"""«Mi mañana»: what a person has to decide today, what is at risk, and how loaded each one is."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, Q
+from django.urls import reverse
+
+from cargos.models import Usuario
+from cargos.permisos import Perfil, Permiso
+from tramite.bandeja import TOPE, Pestana, contar, movimientos_de
+from tramite.destinos import Destino, destinos, para_original
+from tramite.estados import DERIVABLES, POR_ATENDER
+from tramite.models import Documento, Movimiento, Proveido, ReglaReparto
+from tramite.models.movimiento import MovimientoQuerySet
+from tramite.plazos import MARGEN
+
+FILAS = 40
+EN_RIESGO = 12
+
+
+@dataclass(frozen=True)
+class Cifra:
+    """A count with the page of its rows; `tono` as in docs/diseno.md."""
+
+    valor: str
+    nombre: str
+    enlace: str
+    tono: str = ""
+
+
+@dataclass(frozen=True)
+class PorProveer:
+    """An expediente to decide on, with what the standing rule proposes ("" when there is none)."""
+
+    movimiento: Movimiento
+    version: int
+    pase_a: str
+    proveido: str
+
+
+@dataclass(frozen=True)
+class Manana:
+    """All that the screen shows."""
+
+    cifras: list[Cifra]
+    por_proveer: list[PorProveer]
+    en_riesgo: list[Movimiento]
+    carga: list[tuple[Destino, int, int]]
+    personas: list[Destino]
+    proveidos: list[Proveido]
+
+
+def manana_de(usuario: Usuario, hoy: date) -> Manana:
+    """The morning of that person; a fixed number of queries."""
+    todos = destinos(hoy)
+    dirige = Perfil.JEFATURA in usuario.perfiles
+    return Manana(
+        cifras=_cifras(usuario, hoy),
+        por_proveer=_por_proveer(usuario, hoy),
+        en_riesgo=_en_riesgo(usuario, hoy) if usuario.perfiles & _MIRAN_TODO else [],
+        carga=_carga(usuario, todos, hoy) if dirige else [],
+        personas=para_original(usuario, todos),
+        proveidos=list(Proveido.objects.filter(activo=True).exclude(tecla="").order_by("tecla")),
+    )
+
+
+_MIRAN_TODO = frozenset({Perfil.JEFATURA, Perfil.SECRETARIA})
+"""MOF 067 (controlar) and 071-05 (seguimiento de expedientes)."""
+
+
+def _cifras(usuario: Usuario, hoy: date) -> list[Cifra]:
+    bandeja = reverse("tramite:bandeja")
+    tonos = {Pestana.POR_RECIBIR: "info", Pestana.POR_VENCER: "atencion"}
+    cifras = [
+        Cifra(
+            c.texto,
+            c.pestana.titulo,
+            f"{bandeja}?{urlencode({'ver': c.pestana.value})}",
+            tonos.get(c.pestana, "") if c.cantidad else "",
+        )
+        for c in contar(usuario, hoy)
+    ]
+    if usuario.puede(Permiso.EXPEDIENTE_REGISTRAR):
+        sin_escanear = Documento.objects.visibles_para(usuario).sin_digitalizar()
+        n = len(sin_escanear.order_by().values_list("pk", flat=True)[: TOPE + 1])
+        texto = f"{TOPE}+" if n > TOPE else str(n)
+        cifras.append(Cifra(texto, "Sin digitalizar", reverse("tramite:sin_digitalizar")))
+    return cifras
+
+
+def _por_proveer(usuario: Usuario, hoy: date) -> list[PorProveer]:
+    """In one's hands and not answered, the most urgent first."""
+    filas = movimientos_de(usuario, Pestana.EN_MI_PODER, hoy).filter(
+        atendido_en=None, expediente__estado__in=DERIVABLES & POR_ATENDER
+    )
+    reglas = ReglaReparto.objects.por_procedimiento()
+    anotadas: Any = filas.para_bandeja(hoy).annotate(
+        version=F("expediente__version"), procedimiento=F("expediente__procedimiento")
+    )
+    return [_fila(m, reglas.get(m.procedimiento)) for m in anotadas.por_urgencia()[:FILAS]]
+
+
+def _fila(movimiento: Any, regla: ReglaReparto | None) -> PorProveer:
+    return PorProveer(
+        movimiento,
+        movimiento.version,
+        str(regla.posicion_id) if regla else "",
+        str(regla.proveido_id) if regla and regla.proveido_id else "",
+    )
+
+
+def _titulares(usuario: Usuario) -> MovimientoQuerySet:
+    return Movimiento.objects.visibles_para(usuario).abiertos().titulares()
+
+
+def _en_riesgo(usuario: Usuario, hoy: date) -> list[Movimiento]:
+    """What others hold and is overdue or about to be."""
+    propias = [d.posicion_id for d in usuario.designaciones_hoy]
+    filas = _titulares(usuario).exclude(para__in=propias).por_vencer(hoy + MARGEN)
+    return list(filas.para_bandeja(hoy).order_by("vence", "pk")[:EN_RIESGO])
+
+
+def _carga(usuario: Usuario, todos: list[Destino], hoy: date) -> list[tuple[Destino, int, int]]:
+    """`(post, open, overdue)` of every post that somebody holds, in the order of the CAP."""
+    cuentas = _titulares(usuario).order_by().values("para")
+    filas = cuentas.annotate(n=Count("pk"), tarde=Count("pk", filter=Q(vence__lt=hoy)))
+    por_puesto = {f["para"]: (f["n"], f["tarde"]) for f in filas}
+    return [(d, *por_puesto.get(d.posicion.pk, (0, 0))) for d in todos]
