@@ -21,7 +21,7 @@ class NumeroEscrito:
 class FormatoDeLista:
     """In what a list can be downloaded."""
 
-    regex = "xlsx|csv"
+    regex = "xlsx|csv|pdf"
 
     def to_python(self, value: str) -> str:
         return value

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cargos.evidencias import Cifra, Periodo, registrar
-from tramite.models import Acceso, Expediente
+from tramite.models import Acceso, Actuacion, Expediente, Llamada, Movimiento
 from tramite.models.expediente import ExpedienteQuerySet
 
 
@@ -41,6 +41,43 @@ def vencidos_en_seguimiento(puesto: str, periodo: Periodo) -> Cifra:
     return Cifra(cuenta["vencidos"], "expedientes vencidos", _lista(situacion="vencidos"), nota)
 
 
+def llamadas_respondidas(puesto: str, periodo: Periodo) -> Cifra:
+    """071-03: questions answered by telephone or at the window from that post."""
+    filas = Llamada.objects.del_periodo(periodo.desde, periodo.hasta).desde_el_cargo(puesto)
+    fechas = {"desde": f"{periodo.desde:%d/%m/%Y}", "hasta": f"{periodo.hasta:%d/%m/%Y}"}
+    enlace = f"{reverse('tramite:llamadas')}?{urlencode(fechas | {'cargo': puesto})}"
+    n = filas.count()
+    nota = "" if n else "ninguna consulta en el periodo"
+    return Cifra(n or None, "consultas respondidas", enlace, nota)
+
+
+def opiniones_pedidas(puesto: str, periodo: Periodo) -> Cifra:
+    """067-09: what entered asking for a sectoral opinion, and how much of it is answered."""
+    entraron = _contables().presentados(periodo.desde, periodo.hasta)
+    atenciones = Actuacion.objects.filter(clase=Actuacion.Clase.ATENCION).values("expediente")
+    cuenta = entraron.filter(funciones_mof__contains=["067-09"]).aggregate(
+        todos=Count("pk"), hechos=Count("pk", filter=Q(pk__in=atenciones))
+    )
+    fechas = {"desde": f"{periodo.desde:%d/%m/%Y}", "hasta": f"{periodo.hasta:%d/%m/%Y}"}
+    enlace = _lista(funcion="067-09", **fechas)
+    nota = f"{cuenta['hechos']} ya atendidos" if cuenta["todos"] else "ninguno en el periodo"
+    return Cifra(cuenta["todos"] or None, "expedientes de opinión sectorial", enlace, nota)
+
+
+def coordinaciones_atendidas(puesto: str, periodo: Periodo) -> Cifra:
+    """071-06: what the head sent to that post in order to coordinate, and how much is done."""
+    filas = Movimiento.objects.para_coordinar(puesto, periodo.desde, periodo.hasta)
+    filas = filas.filter(expediente__acceso=Acceso.OFICINA)
+    cuenta = filas.aggregate(todas=Count("pk"), hechas=Count("pk", filter=_TERMINADA))
+    fechas = {"desde": f"{periodo.desde:%d/%m/%Y}", "hasta": f"{periodo.hasta:%d/%m/%Y}"}
+    enlace = f"{reverse('tramite:coordinaciones')}?{urlencode(fechas | {'cargo': puesto})}"
+    nota = f"{cuenta['hechas']} terminadas" if cuenta["todas"] else "ninguna orden en el periodo"
+    return Cifra(cuenta["todas"] or None, "coordinaciones ordenadas", enlace, nota)
+
+
+_TERMINADA = Q(atendido_en__isnull=False) | Q(cerrado_en__isnull=False)
+
+
 def _contables() -> ExpedienteQuerySet:
     """A restricted expediente is not even counted where anyone may read the figure."""
     return Expediente.objects.filter(acceso=Acceso.OFICINA)
@@ -63,4 +100,22 @@ def registrar_evidencias() -> None:
         pantalla="tramite:expedientes",
         rotulo="Seguimiento de expedientes",
         consulta=vencidos_en_seguimiento,
+    )
+    registrar(
+        "071-03",
+        pantalla="tramite:llamadas",
+        rotulo="Consulta por teléfono",
+        consulta=llamadas_respondidas,
+    )
+    registrar(
+        "071-06",
+        pantalla="tramite:coordinaciones",
+        rotulo="Coordinaciones ordenadas",
+        consulta=coordinaciones_atendidas,
+    )
+    registrar(
+        "067-09",
+        pantalla="tramite:informes",
+        rotulo="Informe de trámite",
+        consulta=opiniones_pedidas,
     )

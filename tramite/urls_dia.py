@@ -2,9 +2,16 @@
 
 from django.urls import path
 
-from tramite.views import manana
+from tramite.views import busquedas, informes, llamada, manana
 
 rutas = [
     path("manana/", manana.manana, name="manana"),
     path("reparto/", manana.reparto, name="reparto"),
+    path("coordinaciones/", manana.coordinaciones, name="coordinaciones"),
+    path("llamadas/", llamada.llamadas, name="llamadas"),
+    path("llamadas/<int:pk>/", llamada.llamada, name="llamada"),
+    path("informes/", informes.informes, name="informes"),
+    path("informes/<slug:clave>.xlsx", informes.exportar, name="informe_exportar"),
+    path("busquedas/", busquedas.busquedas, name="busquedas"),
+    path("busquedas/<int:pk>/borrar/", busquedas.borrar, name="busqueda_borrar"),
 ]

@@ -1,4 +1,4 @@
-"""Lists as XLSX and CSV: real numbers and dates, and no text of a person that runs as a formula."""
+"""Lists as XLSX, CSV and PDF: real numbers and dates, and no typed text that runs as a formula."""
 
 import csv as _csv
 import io
@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -19,6 +21,12 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from ocisys.base.contexto import es_demo
+from ocisys.base.pdf import compilar
+
+LISTA = Path(__file__).parent / "documentos" / "lista.typ"
+FILAS_PDF = 500
+"""More are not read on paper, and the compiler would keep the page waiting."""
 TIPO_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGO_CELDA = 32_767  # of Excel
 ARRANCAN_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -84,6 +92,46 @@ def csv(
     )
     respuesta["Content-Disposition"] = _nombre(titulo, en, "csv")
     return respuesta
+
+
+def pdf(
+    filas: QuerySet[Any, Any],
+    columnas: list[Columna],
+    *,
+    titulo: str,
+    filtros: Mapping[str, str],
+    por: object,
+    en: datetime,
+) -> HttpResponse:
+    """`filas` as a table to print; of a long list the first `FILAS_PDF`, and it says so."""
+    primeras = list(filas[: FILAS_PDF + 1])
+    corta = len(primeras) > FILAS_PDF
+    datos = {
+        "titulo": titulo,
+        "ficticio": es_demo(),
+        "al": f"Datos al {timezone.localtime(en):%d/%m/%Y %H:%M}, por {por}",
+        "filtros": list(dict(filtros or {"Filtros": "ninguno"}).items()),
+        "cabeceras": [c.titulo for c in columnas],
+        "anchos": [c.ancho for c in columnas],
+        "filas": [[_escrito(c.de(f)) for c in columnas] for f in primeras[:FILAS_PDF]],
+        "nota": f"Sólo las primeras {FILAS_PDF} filas; todas están en la hoja de cálculo."
+        if corta
+        else f"Filas: {len(primeras)}",
+    }
+    respuesta = HttpResponse(compilar(LISTA, datos, en=en), content_type="application/pdf")
+    respuesta["Content-Disposition"] = _nombre(titulo, en, "pdf")
+    return respuesta
+
+
+def _escrito(valor: Any) -> str:
+    """A value as the office writes it on paper."""
+    if valor is None:
+        return ""
+    if isinstance(valor, bool):
+        return "Sí" if valor else "No"
+    if isinstance(valor, datetime):
+        return f"{timezone.localtime(valor):%d/%m/%Y %H:%M}"
+    return f"{valor:%d/%m/%Y}" if isinstance(valor, date) else str(valor)
 
 
 def _nombre(titulo: str, en: datetime, extension: str) -> str:

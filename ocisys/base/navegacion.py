@@ -55,6 +55,8 @@ SECCIONES = (
             Enlace("tramite:manana", "Mi mañana", "expediente_ver", "h"),
             Enlace("tramite:registrar", "Registrar", "expediente_registrar", "r"),
             Enlace("tramite:expedientes", "Expedientes", "expediente_ver", "e"),
+            Enlace("tramite:llamadas", "Teléfono", "expediente_derivar", "l"),
+            Enlace("tramite:informes", "Informe", "tablero_ver", "i"),
             Enlace("tramite:reservas", "Reservas", "expediente_ver"),
             Enlace("tramite:salidas", "Salidas", "expediente_ver", "s"),
         ),

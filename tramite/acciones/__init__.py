@@ -4,11 +4,13 @@ from tramite.acciones.adjuntar import adjuntar, agregar
 from tramite.acciones.anular import anular
 from tramite.acciones.archivar import archivar, reabrir
 from tramite.acciones.atender import atender
+from tramite.acciones.busqueda import guardar_busqueda
 from tramite.acciones.despachar import anotar_entrega, despachar
 from tramite.acciones.en_lote import hacer_en_lote, revisar_lote
 from tramite.acciones.escaneo import asignar, descartar, partir, recibir_escaneo
 from tramite.acciones.esperar import esperar, retomar
 from tramite.acciones.firmar import firmar_salida, preparar_firma, recibir_firmado
+from tramite.acciones.llamada import contestar, decir_quien
 from tramite.acciones.mover import derivar, devolver, recibir
 from tramite.acciones.observar import observar, subsanar, tener_por_no_presentado
 from tramite.acciones.plazos import prorrogar
@@ -47,6 +49,9 @@ __all__ = [
     "asignar",
     "atender",
     "corregir",
+    "contestar",
+    "decir_quien",
+    "guardar_busqueda",
     "derivar",
     "descartar",
     "despachar",

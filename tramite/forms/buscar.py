@@ -16,7 +16,7 @@ from tramite.models.expediente import ExpedienteQuerySet
 SITUACIONES = [("", "Todos"), ("abiertos", "Abiertos"), ("vencidos", "Vencidos sin atender")]
 
 
-MENOS_USADOS = ("tipo", "procedimiento", "acceso")
+MENOS_USADOS = ("tipo", "procedimiento", "acceso", "funcion")
 """Filters that the page carries only when one asks for them (`?filtros=1`) or they are in force;
 so are the single states of `situacion`."""
 
@@ -34,6 +34,12 @@ class BuscarForm(forms.Form):
         choices=[("", "Cualquiera"), *((c, c) for c in sorted(PERFIL_DE_CARGO))],
     )
     acceso = forms.ChoiceField(required=False, choices=[("", "Todos"), *Acceso.choices])
+    funcion = forms.RegexField(
+        r"^\d{3}-\d{2}$",
+        label="Función del MOF",
+        required=False,
+        error_messages={"invalid": "Escríbala como 067-09."},
+    )
     desde = FechaEscrita(required=False)
     hasta = FechaEscrita(required=False)
 
@@ -70,6 +76,8 @@ class BuscarForm(forms.Form):
         for campo, busca in (("tipo", "tipo_documento"), ("procedimiento", "procedimiento")):
             if d.get(campo):
                 filas = filas.filter(**{busca: d[campo]})
+        if d.get("funcion"):
+            filas = filas.filter(funciones_mof__contains=[d["funcion"]])
         if d.get("acceso"):
             filas = filas.filter(acceso=d["acceso"])
         if d.get("poder"):

@@ -2,11 +2,13 @@
 
 from tramite.models.actuacion import Actuacion
 from tramite.models.anexo import Anexo
+from tramite.models.busqueda import Busqueda
 from tramite.models.catalogo import Procedimiento, Proveido, TipoDocumento
 from tramite.models.documento import DecisionDuplicado, Documento
 from tramite.models.emision import Plantilla, Serie
 from tramite.models.escaneo import Escaneo
 from tramite.models.expediente import Acceso, Expediente, Lector
+from tramite.models.llamada import Llamada
 from tramite.models.lote import ActoEnLote, Lote
 from tramite.models.movimiento import Movimiento
 from tramite.models.observacion import Observacion, RequisitoObservado
@@ -29,6 +31,8 @@ __all__ = [
     "Expediente",
     "Lector",
     "Lectura",
+    "Busqueda",
+    "Llamada",
     "Lote",
     "Movimiento",
     "Observacion",

@@ -33,6 +33,10 @@ def reescribe(*campos: str) -> pgtrigger.Q:
     return condicion
 
 
+JEFATURA = "067"
+COORDINAR = "coordinar"
+"""Code of the proveído by which the head orders to coordinate with another area."""
+
 EN_UN_PODER = 50_000
 """More than any post can hold at once."""
 
@@ -66,6 +70,19 @@ class MovimientoQuerySet(models.QuerySet["Movimiento"]):
         """Sent from a post that this person holds today, to another one."""
         propias = [d.posicion_id for d in usuario.designaciones_hoy]
         return self.filter(por_posicion__in=propias).exclude(para__in=propias)
+
+    def para_coordinar(
+        self, nro_orden: str, desde: date | None, hasta: date | None
+    ) -> "MovimientoQuerySet":
+        """What the head ordered a post to coordinate with other areas, between two days of Lima.
+
+        The movimiento is the order (MOF 071-06: «previas órdenes impartidas por el Jefe»); "" takes
+        every post, None leaves that end of the period open.
+        """
+        filas = self.filter(por_posicion__nro_orden=JEFATURA, proveido__codigo=COORDINAR)
+        filas = filas.filter(para__nro_orden=nro_orden) if nro_orden else filas
+        filas = filas.filter(en__date__gte=desde) if desde else filas
+        return filas.filter(en__date__lte=hasta) if hasta else filas
 
     def por_vencer(self, hasta: date) -> "MovimientoQuerySet":
         """Whose nearest date, its own or the legal one, is by `hasta`."""

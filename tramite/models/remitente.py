@@ -29,7 +29,7 @@ class RemitenteQuerySet(models.QuerySet["Remitente"]):
     def buscar(self, texto: str) -> "RemitenteQuerySet":
         """Every word in the name or the acronym, or the whole RUC or DNI; accents forgiven."""
         if texto.isdigit() and len(texto) in (8, 11):
-            return self.filter(Q(dni=texto) | Q(organizacion__ruc=texto))
+            return self.filter(Q(dni=texto) | Q(ruc=texto) | Q(organizacion__ruc=texto))
         resultado = self
         for palabra in texto.split()[:6]:
             resultado = resultado.filter(sin_tildes_contiene(palabra, "nombre_busqueda"))

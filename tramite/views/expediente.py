@@ -66,10 +66,10 @@ def exportar(request: OciRequest, formato: str) -> HttpResponseBase:
     comunes: dict[str, Any] = {"titulo": "Expedientes", "en": timezone.now()}
     if formato == "csv":
         return exportacion.csv(filas.iterator(2000), COLUMNAS, **comunes)
-    filtros = form.en_palabras()
-    return exportacion.xlsx(
-        filas.iterator(2000), COLUMNAS, filtros=filtros, por=request.user, **comunes
-    )
+    comunes |= {"filtros": form.en_palabras(), "por": request.user}
+    if formato == "pdf":
+        return exportacion.pdf(filas, COLUMNAS, **comunes)
+    return exportacion.xlsx(filas.iterator(2000), COLUMNAS, **comunes)
 
 
 @requiere(Permiso.EXPEDIENTE_VER)

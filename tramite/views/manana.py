@@ -7,12 +7,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
+from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 from tramite import acciones
+from tramite.forms.llamada import PeriodoForm
 from tramite.forms.mover import DerivarForm
 from tramite.forms.reparto import RepartoForm
 from tramite.manana import manana_de
-from tramite.models import Procedimiento, ReglaReparto
+from tramite.models import Movimiento, Procedimiento, ReglaReparto
 from tramite.views.comun import Rotulo, actuar, expediente_de
 
 PROVEER = Rotulo(
@@ -50,3 +52,17 @@ def reparto(request: OciRequest) -> HttpResponse:
     filas = Procedimiento.objects.visibles_para(request.user).vigentes(timezone.localdate())
     contexto = {"form": form, "filas": [(p, reglas.get(p.pk)) for p in filas]}
     return pagina(request, "tramite/reparto.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.EXPEDIENTE_VER)
+@require_GET
+def coordinaciones(request: OciRequest) -> HttpResponse:
+    """What the head ordered to coordinate with other areas, and what became of it (071-06)."""
+    periodo = PeriodoForm(request.GET, hoy=timezone.localdate())
+    d = periodo.cleaned_data
+    filas = Movimiento.objects.visibles_para(request.user).para_coordinar(
+        d.get("cargo", ""), d.get("desde"), d.get("hasta")
+    )
+    filas = filas.select_related("expediente", "para", "por__persona")
+    contexto = {"periodo": periodo, "pagina": paginar(filas, request.GET, orden=("-en", "-pk"))}
+    return pagina(request, "tramite/coordinaciones.html", contexto)
