@@ -52,7 +52,7 @@ def exportar(request: OciRequest, clave: str) -> HttpResponse:
     )
 
 
-_SERIES: dict[str, tuple[int, ...]] = {"semana": (1, 2), "cargo": (1, 2), "procedimiento": (1, 2)}
+_SERIES: dict[str, tuple[int, ...]] = {"semana": (1, 2), "cargo": (1, 2)}
 """Columns of each table that are drawn."""
 
 
