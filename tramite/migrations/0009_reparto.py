@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cargos', '0007_suscripcion'),
-        ("tramite", "0007_reservas_de_lo_restringido"),
+        ("tramite", "0008_salidas"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

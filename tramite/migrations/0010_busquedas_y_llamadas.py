@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cargos', '0007_suscripcion'),
-        ('tramite', '0008_reparto'),
+        ('tramite', '0009_reparto'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
