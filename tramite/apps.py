@@ -17,6 +17,7 @@ class TramiteConfig(AppConfig):
         from tramite.recalculos import declarar as declarar_recalculos
         from tramite.vencimientos import declarar_fechas
 
+        periodicas.registrar("sellar_cargos", cada=timedelta(hours=1))
         periodicas.registrar("recoger_escaner", cada=timedelta(seconds=5))
         declarar()
         declarar_controles()

@@ -1,6 +1,7 @@
 """The number of an expediente inside an address: `/tramite/expedientes/2026-000123-K/`."""
 
 from ocisys.base.numeros import leer_numero
+from tramite.rotulos import TAMANIOS
 
 
 class NumeroEscrito:
@@ -28,3 +29,15 @@ class FormatoDeLista:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class TamanioDeEtiqueta(FormatoDeLista):
+    """The three sizes of sticker."""
+
+    regex = "|".join(TAMANIOS)
+
+
+class FormatoDeInventario(FormatoDeLista):
+    """In what the inventory of a transfer can be had."""
+
+    regex = "pdf|xlsx"

@@ -18,11 +18,12 @@ from tramite.models import Expediente, Movimiento
 DOCUMENTOS = Path(__file__).parent / "documentos"
 
 
-def cargo_pdf(expediente: Expediente, *, enlace: str) -> bytes:
+def cargo_pdf(expediente: Expediente) -> bytes:
     """The cargo: hora, fecha, lugar, N.º de fojas and documents (TUO LPAG art. 124.2).
 
     Made only of what never changes, so the same expediente gives the same bytes.
     """
+    enlace = settings.OCISYS_URL.rstrip("/") + expediente.get_absolute_url()
     documento = expediente.documentos.select_related("tipo").get(orden=1)
     local = timezone.localtime(expediente.presentado_en)
     datos = _comunes(expediente, enlace) | {

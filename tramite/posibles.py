@@ -43,6 +43,9 @@ def actos_posibles(
         "adjuntar": estado is not Estado.ANULADO,
         "reservar": True,
         "responder": expediente.esta_abierto and bool(propias),
+        "desglosar": estado is not Estado.ANULADO,
+        "prestar": estado not in (Estado.ANULADO, Estado.TRANSFERIDO),
+        "clasificar": estado not in (Estado.ANULADO, Estado.TRANSFERIDO),
     }
     return frozenset(
         acto for acto, puede in actos.items() if puede and usuario.puede(PERMISO_DE[acto])
@@ -69,6 +72,9 @@ PERMISO_DE: dict[str, Permiso] = {
     "adjuntar": Permiso.EXPEDIENTE_DERIVAR,
     "reservar": Permiso.EXPEDIENTE_RESERVAR,
     "responder": Permiso.SALIDA_REDACTAR,
+    "desglosar": Permiso.EXPEDIENTE_REGISTRAR,
+    "prestar": Permiso.EXPEDIENTE_REGISTRAR,
+    "clasificar": Permiso.EXPEDIENTE_REGISTRAR,
 }
 """The label of the view of each act."""
 

@@ -2,9 +2,14 @@
 
 from django.urls import include, path, register_converter
 
-from tramite.convertidores import FormatoDeLista, NumeroEscrito
+from tramite.convertidores import (
+    FormatoDeInventario,
+    FormatoDeLista,
+    NumeroEscrito,
+    TamanioDeEtiqueta,
+)
 from tramite.urls_dia import rutas as dia
-from tramite.urls_papeles import rutas as papeles_y_escaneos
+from tramite.urls_papeles import rutas_de_papeles
 from tramite.views import (
     archivos,
     bandeja,
@@ -20,6 +25,8 @@ from tramite.views import (
 
 register_converter(NumeroEscrito, "numero")
 register_converter(FormatoDeLista, "formato")
+register_converter(TamanioDeEtiqueta, "tamanio")
+register_converter(FormatoDeInventario, "inventario")
 
 app_name = "tramite"
 urlpatterns = [
@@ -39,7 +46,7 @@ urlpatterns = [
     path("expedientes/<numero:numero>/cargo.pdf", papeles.cargo, name="cargo"),
     path("expedientes/<numero:numero>/hoja-de-ruta.pdf", papeles.hoja_de_ruta, name="hoja_de_ruta"),
     *dia,
-    *papeles_y_escaneos,
+    *rutas_de_papeles(),
     path(
         "expedientes/<numero:numero>/documentos/<int:orden>/adjuntar/",
         archivos.adjuntar,

@@ -1,14 +1,36 @@
 """Routes of the papers themselves: scans, labels, folios, the physical file."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
-from tramite.views import escaneos
+from tramite.views import escaneos, fisico, papeles, series
 
-rutas = [
-    path("sin-digitalizar/", escaneos.sin_digitalizar, name="sin_digitalizar"),
-    path("escaneos/<int:pk>/", escaneos.escaneo, name="escaneo"),
-    path("escaneos/<int:pk>/partir/", escaneos.partir, name="escaneo_partir"),
-    path("escaneos/<int:pk>/descartar/", escaneos.descartar, name="escaneo_descartar"),
-    path("escaneos/<int:pk>/archivo/", escaneos.archivo, name="escaneo_archivo"),
-    path("escaneos/<int:pk>/miniatura.png", escaneos.miniatura, name="escaneo_miniatura"),
-]
+_EXPEDIENTE = "expedientes/<numero:numero>"
+
+
+def rutas_de_papeles() -> list[URLPattern]:
+    """To be called once the converters are registered."""
+    return [
+        path(f"{_EXPEDIENTE}/etiqueta-<tamanio:tamanio>.pdf", papeles.etiqueta, name="etiqueta"),
+        path(f"{_EXPEDIENTE}/caratula.pdf", papeles.caratula, name="caratula"),
+        path(f"{_EXPEDIENTE}/indice.pdf", papeles.indice, name="indice"),
+        path("sin-digitalizar/", escaneos.sin_digitalizar, name="sin_digitalizar"),
+        path("escaneos/<int:pk>/", escaneos.escaneo, name="escaneo"),
+        path("escaneos/<int:pk>/partir/", escaneos.partir, name="escaneo_partir"),
+        path("escaneos/<int:pk>/descartar/", escaneos.descartar, name="escaneo_descartar"),
+        path("escaneos/<int:pk>/archivo/", escaneos.archivo, name="escaneo_archivo"),
+        path("escaneos/<int:pk>/miniatura.png", escaneos.miniatura, name="escaneo_miniatura"),
+        path(
+            f"{_EXPEDIENTE}/documentos/<int:orden>/desglosar/", fisico.desglosar, name="desglosar"
+        ),
+        path(f"{_EXPEDIENTE}/prestar/", fisico.prestar, name="prestar"),
+        path("prestamos/", fisico.prestamos, name="prestamos"),
+        path("prestamos/<int:pk>/devuelto/", fisico.devuelto, name="devuelto"),
+        path(f"{_EXPEDIENTE}/clasificar/", series.clasificar, name="clasificar"),
+        path("transferencias/", series.transferencias, name="transferencias"),
+        path("transferencias/nueva/", series.transferir, name="transferir"),
+        path(
+            "transferencias/<int:pk>/inventario.<inventario:formato>",
+            series.inventario,
+            name="inventario",
+        ),
+    ]

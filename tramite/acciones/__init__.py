@@ -10,6 +10,7 @@ from tramite.acciones.en_lote import hacer_en_lote, revisar_lote
 from tramite.acciones.escaneo import asignar, descartar, partir, recibir_escaneo
 from tramite.acciones.esperar import esperar, retomar
 from tramite.acciones.firmar import firmar_salida, preparar_firma, recibir_firmado
+from tramite.acciones.fisico import desglosar, prestar, recibir_devuelto
 from tramite.acciones.llamada import contestar, decir_quien
 from tramite.acciones.mover import derivar, devolver, recibir
 from tramite.acciones.observar import observar, subsanar, tener_por_no_presentado
@@ -33,6 +34,7 @@ from tramite.acciones.salidas import (
     redactar,
     visar,
 )
+from tramite.acciones.series import clasificar, transferir
 
 __all__ = [
     "Ingreso",
@@ -47,6 +49,7 @@ __all__ = [
     "anular_salida",
     "archivar",
     "asignar",
+    "clasificar",
     "atender",
     "corregir",
     "contestar",
@@ -55,6 +58,7 @@ __all__ = [
     "derivar",
     "descartar",
     "despachar",
+    "desglosar",
     "devolver",
     "enviar",
     "esperar",
@@ -67,9 +71,11 @@ __all__ = [
     "partir",
     "pedir_levantamiento",
     "preparar_firma",
+    "prestar",
     "prorrogar",
     "reabrir",
     "recibir",
+    "recibir_devuelto",
     "recibir_escaneo",
     "recibir_firmado",
     "redactar",
@@ -79,6 +85,7 @@ __all__ = [
     "retomar",
     "revisar_lote",
     "subsanar",
+    "transferir",
     "tener_por_no_presentado",
     "visar",
 ]

@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 
 from cargos.models import Posicion, Usuario, autoria
 from ocisys.base.numeros import numero_con_control, tomar_numero
+from tramite.acciones.cargo import sellar_cargo
 from tramite.acciones.comun import avisar_a, dia_de, nombrar_lectores
 from tramite.acciones.escaneo import asignar
 from tramite.acciones.plazos import calcular
@@ -77,7 +78,10 @@ def registrar(ingreso: Ingreso, *, por: Usuario, ahora: datetime) -> tuple[Exped
     """
     try:
         with transaction.atomic():
-            return _registrar(ingreso, por=por, ahora=ahora), True
+            expediente = _registrar(ingreso, por=por, ahora=ahora)
+        # After the commit: the number is free already and nobody waits for a drawing.
+        sellar_cargo.enqueue(expediente=expediente.pk)
+        return expediente, True
     except IntegrityError:
         primero = Expediente.objects.filter(clave_registro=ingreso.clave).first()
         if primero is None:

@@ -8,23 +8,34 @@ from tramite.models.documento import DecisionDuplicado, Documento
 from tramite.models.emision import Plantilla, Serie
 from tramite.models.escaneo import Escaneo
 from tramite.models.expediente import Acceso, Expediente, Lector
+from tramite.models.fisico import Desglose, Prestamo
 from tramite.models.llamada import Llamada
 from tramite.models.lote import ActoEnLote, Lote
 from tramite.models.movimiento import Movimiento
 from tramite.models.observacion import Observacion, RequisitoObservado
+from tramite.models.papel import CargoSellado
 from tramite.models.plazo import Plazo
 from tramite.models.relacion import Relacion
 from tramite.models.remitente import Remitente
 from tramite.models.reparto import ReglaReparto
 from tramite.models.reserva import Lectura, PedidoLevantamiento, Reserva
 from tramite.models.salida import Despacho, PasoSalida, ResultadoDespacho, Salida, Visto
+from tramite.models.serie_documental import (
+    Clasificacion,
+    SerieDocumental,
+    Transferencia,
+    Transferido,
+)
 
 __all__ = [
     "Acceso",
     "ActoEnLote",
     "Actuacion",
     "Anexo",
+    "CargoSellado",
+    "Clasificacion",
     "DecisionDuplicado",
+    "Desglose",
     "Despacho",
     "Documento",
     "Escaneo",
@@ -36,10 +47,11 @@ __all__ = [
     "Lote",
     "Movimiento",
     "Observacion",
-    "PedidoLevantamiento",
     "PasoSalida",
+    "PedidoLevantamiento",
     "Plantilla",
     "Plazo",
+    "Prestamo",
     "Procedimiento",
     "Proveido",
     "ReglaReparto",
@@ -50,6 +62,9 @@ __all__ = [
     "ResultadoDespacho",
     "Salida",
     "Serie",
+    "SerieDocumental",
     "TipoDocumento",
+    "Transferencia",
+    "Transferido",
     "Visto",
 ]

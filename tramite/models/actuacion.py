@@ -38,6 +38,10 @@ class Actuacion(Acto):
         ACUMULACION = "acumulacion", "Acumulación"
         EMISION = "emision", "Documento emitido"
         DESPACHO = "despacho", "Despacho de la respuesta"
+        DESGLOSE = "desglose", "Desglose"
+        PRESTAMO = "prestamo", "Préstamo del físico"
+        DEVUELTO = "devuelto", "Devolución del físico"
+        TRANSFERENCIA = "transferencia", "Transferencia al archivo central"
 
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="actuaciones")
     clase = models.CharField(max_length=14, choices=Clase.choices)

@@ -20,6 +20,18 @@ if TYPE_CHECKING:
 
 INTANGIBLE = pgtrigger.Update | pgtrigger.Delete
 
+FOLIOS_CORRIDOS = """
+IF NEW.folio_desde <> (
+    SELECT coalesce(max(folio_desde + folios), 1) FROM tramite_documento
+    WHERE expediente_id = NEW.expediente_id
+) THEN
+    RAISE EXCEPTION 'los folios de un expediente corren sin saltos ni traslapes'
+        USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
+"""The row of the expediente is locked by whoever adds a document, so two cannot pass at once."""
+
 
 class DocumentoQuerySet(models.QuerySet["Documento"]):
     def visibles_para(self, usuario: "Usuario") -> "DocumentoQuerySet":
@@ -56,7 +68,7 @@ class DocumentoQuerySet(models.QuerySet["Documento"]):
         """What the tab «documentos» shows, its files included."""
         return (
             self.select_related("tipo", "por__persona")
-            .prefetch_related("anexos__archivo")
+            .prefetch_related("anexos__archivo", "desgloses")
             .order_by("orden")
         )
 
@@ -92,7 +104,15 @@ class Documento(Acto):
             ),
         ]
         indexes = [models.Index(Upper("numero"), name="documento_por_numero")]
-        triggers = [pgtrigger.Protect(name="documento_intangible", operation=INTANGIBLE)]
+        triggers = [
+            pgtrigger.Protect(name="documento_intangible", operation=INTANGIBLE),
+            pgtrigger.Trigger(
+                name="documento_folios_corridos",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=FOLIOS_CORRIDOS,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.tipo} N.º {self.numero}" if self.numero else str(self.tipo)

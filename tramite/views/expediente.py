@@ -19,6 +19,7 @@ from ocisys.base.paginacion import paginar
 from ocisys.base.web import pagina
 from tramite import acciones
 from tramite.acciones.plazos import por_que_no_hay
+from tramite.folios import tomos_de
 from tramite.forms.buscar import BuscarForm
 from tramite.models import Expediente, Movimiento, Relacion, Salida
 from tramite.models.relacion import enlazado
@@ -129,7 +130,13 @@ def _hoja_de_ruta(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, 
 
 
 def _documentos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
-    return {"documentos": fila.documentos.para_lista()}
+    documentos = list(fila.documentos.para_lista())
+    return {
+        "documentos": documentos,
+        "tomos": tomos_de(documentos),
+        "prestamo": fila.prestamos.pendientes().first(),
+        "clasificacion": fila.clasificaciones.select_related("serie").first(),
+    }
 
 
 def _plazos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:

@@ -1,27 +1,36 @@
-"""Papers of an expediente: the cargo that the party takes and the hoja de ruta."""
+"""Papers of an expediente: cargo, hoja de ruta, labels, carátula and índice digital."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
+from ocisys.base.sellado import servir
+from tramite.models import CargoSellado, Documento
 from tramite.papeles import cargo_pdf, hoja_de_ruta_pdf
-from tramite.views.comun import expediente_de
+from tramite.rotulos import TAMANIOS, caratula_pdf, etiqueta_pdf, indice_pdf
+from tramite.views.comun import anotar_lectura, expediente_de
 
 
-def _pdf(contenido: bytes, nombre: str) -> HttpResponse:
+def pdf(contenido: bytes, nombre: str) -> HttpResponse:
+    """A PDF that the browser shows, with the name it is saved under."""
     cabeceras = {"Content-Disposition": str(content_disposition_header(False, nombre))}
     return HttpResponse(contenido, content_type="application/pdf", headers=cabeceras)
 
 
 @requiere(Permiso.EXPEDIENTE_VER)
 @require_GET
-def cargo(request: OciRequest, numero: str) -> HttpResponse:
+def cargo(request: OciRequest, numero: str) -> HttpResponseBase:
+    """The sealed cargo; until the queue seals it, the same bytes drawn now."""
     expediente = expediente_de(request, numero)
-    enlace = request.build_absolute_uri(expediente.get_absolute_url())
-    return _pdf(cargo_pdf(expediente, enlace=enlace), f"cargo-{expediente}.pdf")
+    sellado = CargoSellado.objects.visibles_para(request.user).filter(expediente=expediente).first()
+    if sellado is not None:
+        return servir(sellado.archivo)
+    return pdf(cargo_pdf(expediente), f"cargo-{expediente}.pdf")
 
 
 @requiere(Permiso.EXPEDIENTE_VER)
@@ -30,4 +39,42 @@ def hoja_de_ruta(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
     enlace = request.build_absolute_uri(expediente.get_absolute_url())
     contenido = hoja_de_ruta_pdf(expediente, enlace=enlace, en=timezone.now())
-    return _pdf(contenido, f"hoja-de-ruta-{expediente}.pdf")
+    return pdf(contenido, f"hoja-de-ruta-{expediente}.pdf")
+
+
+@requiere(Permiso.EXPEDIENTE_VER)
+@require_GET
+def etiqueta(request: OciRequest, numero: str, tamanio: str) -> HttpResponse:
+    """The sticker of one document (`?documento=2`), the first one without saying."""
+    filas = Documento.objects.visibles_para(request.user).select_related("expediente", "tipo")
+    documento = get_object_or_404(
+        filas, expediente__numero=numero, orden=_entero(request.GET.get("documento"))
+    )
+    anotar_lectura(request, documento.expediente, documento)
+    return pdf(etiqueta_pdf(documento, TAMANIOS[tamanio]), f"etiqueta-{numero}.pdf")
+
+
+@requiere(Permiso.EXPEDIENTE_VER)
+@require_GET
+def caratula(request: OciRequest, numero: str) -> HttpResponse:
+    """The cover of a tomo (`?tomo=2`), the first one without saying."""
+    expediente = expediente_de(request, numero)
+    tomo = _entero(request.GET.get("tomo"))
+    contenido = caratula_pdf(expediente, tomo=tomo, en=timezone.now())
+    if contenido is None:
+        raise Http404(f"El expediente no tiene un tomo {tomo}.")
+    return pdf(contenido, f"caratula-{expediente}-tomo-{tomo}.pdf")
+
+
+@requiere(Permiso.EXPEDIENTE_VER)
+@require_GET
+def indice(request: OciRequest, numero: str) -> HttpResponse:
+    expediente = expediente_de(request, numero)
+    return pdf(indice_pdf(expediente, en=timezone.now()), f"indice-{expediente}.pdf")
+
+
+def _entero(texto: str | None) -> int:
+    """A small number of an address; 1 without it, 0 (which nothing has) if it is not one."""
+    if not texto:
+        return 1
+    return int(texto) if texto.isascii() and texto.isdecimal() and len(texto) <= 5 else 0

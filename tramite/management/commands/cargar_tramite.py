@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from ocisys.base.models import DatoMaestro
-from tramite.models import Plantilla, Procedimiento, Proveido, TipoDocumento
+from tramite.models import Plantilla, Procedimiento, Proveido, SerieDocumental, TipoDocumento
 
 ARCHIVO = Path(__file__).resolve().parents[2] / "datos" / "catalogos.toml"
 
@@ -20,11 +20,12 @@ TABLAS: dict[str, type[DatoMaestro]] = {
     "procedimiento": Procedimiento,
     "proveido": Proveido,
     "plantilla": Plantilla,
+    "serie_documental": SerieDocumental,
 }
 
 
 class Command(BaseCommand):
-    help = "Carga tipos de documento, procedimientos y proveídos desde los datos del producto."
+    help = "Carga tipos de documento, procedimientos, proveídos y series de los datos."
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:

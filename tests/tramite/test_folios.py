@@ -1,0 +1,53 @@
+"""Folios run on without gap or overlap, and no body of the file passes two hundred."""
+
+from dataclasses import dataclass
+from itertools import accumulate
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tramite.folios import MAXIMO, en_su_tomo, tomos_de
+
+
+@dataclass(frozen=True)
+class Rango:
+    folio_desde: int
+    folio_hasta: int
+
+
+def rangos(*folios: int) -> list[Rango]:
+    finales = list(accumulate(folios))
+    return [Rango(f - n + 1, f) for n, f in zip(folios, finales, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("folios", "esperados"),
+    [
+        ((), []),
+        ((12,), [(1, 12)]),
+        ((200,), [(1, 200)]),
+        ((199, 1), [(1, 200)]),
+        ((200, 1), [(1, 200), (201, 201)]),
+        ((150, 60), [(1, 150), (151, 210)]),  # no document is cut in two
+        ((10, 350, 5), [(1, 10), (11, 360), (361, 365)]),  # one larger than a body
+    ],
+)
+def test_un_tomo_nuevo_pasado_el_folio_doscientos(folios: tuple, esperados: list) -> None:
+    assert [(t.desde, t.hasta) for t in tomos_de(rangos(*folios))] == esperados
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.integers(1, 450), max_size=30))
+def test_los_tomos_cubren_todo_sin_saltos_ni_traslapes(folios: list[int]) -> None:
+    documentos = rangos(*folios)
+    tomos = tomos_de(documentos)
+
+    assert [t.numero for t in tomos] == list(range(1, len(tomos) + 1))
+    assert sum(t.folios for t in tomos) == sum(folios)
+    assert all(a.hasta + 1 == b.desde for a, b in zip(tomos, tomos[1:], strict=False))
+    for d in documentos:
+        tomo = tomos[en_su_tomo(d, tomos) - 1]
+        assert tomo.desde <= d.folio_desde
+        assert d.folio_hasta <= tomo.hasta
+        assert tomo.folios <= MAXIMO or (tomo.desde, tomo.hasta) == (d.folio_desde, d.folio_hasta)

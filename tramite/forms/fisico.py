@@ -1,0 +1,96 @@
+"""Forms of the physical file: folios taken out, loans, series and the central archive."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from cargos.models import Usuario
+from tramite.forms.campos import CampoClaves, FechaEscrita, Linea
+from tramite.forms.mover import ActoForm
+from tramite.models import Documento, Expediente, SerieDocumental
+
+
+class DesglosarForm(ActoForm):
+    """Which folios of one document are given back, to whom and why."""
+
+    desde = forms.IntegerField(label="Del folio", min_value=1, max_value=10_000_000)
+    hasta = forms.IntegerField(label="Al folio", min_value=1, max_value=10_000_000)
+    a_quien = Linea(label="Se entregan a", max_length=160)
+    motivo = Linea(max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
+    copia = forms.BooleanField(
+        label="La copia autenticada queda en su lugar",
+        error_messages={"required": "Sin la copia en su lugar no se desglosa (art. 153)."},
+    )
+
+    def __init__(self, *args: Any, documento: Documento, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._documento = documento
+        self.fields["desde"].initial = documento.folio_desde
+        self.fields["hasta"].initial = documento.folio_hasta
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or self.cleaned_data
+        d = self._documento
+        if "desde" in datos and "hasta" in datos:
+            if not d.folio_desde <= datos["desde"] <= d.folio_hasta:
+                self.add_error("desde", f"El documento va del {d.folio_desde} al {d.folio_hasta}.")
+            elif not datos["desde"] <= datos["hasta"] <= d.folio_hasta:
+                self.add_error("hasta", f"Del {datos['desde']} al {d.folio_hasta}.")
+        datos.pop("copia", None)
+        return datos
+
+
+class PrestarForm(ActoForm):
+    a_quien = Linea(label="Se presta a", max_length=160)
+    motivo = Linea(label="Para qué", max_length=400)
+    devolver_el = FechaEscrita(label="Lo devuelve el", ejemplo="15/12")
+
+    def __init__(self, *args: Any, hoy: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["devolver_el"].hoy = hoy  # type: ignore[attr-defined]
+        self._hoy = hoy
+
+    def clean_devolver_el(self) -> date:
+        fecha: date = self.cleaned_data["devolver_el"]
+        if fecha < self._hoy:
+            raise forms.ValidationError("La fecha ya pasó; escríbala con su mes: 15/12.")
+        return fecha
+
+
+class DevueltoForm(ActoForm):
+    nota = Linea(
+        label="Observaciones", required=False, max_length=400, help_text="Si algo falta o cambió."
+    )
+
+
+class ClasificarForm(ActoForm):
+    serie = forms.ModelChoiceField(
+        SerieDocumental.objects.filter(activo=True), label="Serie documental", empty_label=None
+    )
+    ubicacion = Linea(
+        label="Ubicación",
+        max_length=160,
+        help_text="Dónde está: ambiente, estante, caja, archivador.",
+    )
+
+
+class TransferirForm(forms.Form):
+    """Which of the filed expedientes leave; only those shown may be marked."""
+
+    expedientes = CampoClaves()
+    destino = Linea(label="Se entregan a", max_length=160, initial="Archivo central")
+    nota = Linea(label="Observaciones", required=False, max_length=400)
+
+    def __init__(self, *args: Any, usuario: Usuario, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["expedientes"].maximo = 200  # type: ignore[attr-defined]
+        self._usuario = usuario
+
+    def clean_expedientes(self) -> list[Expediente]:
+        """The rows marked that this person may know of."""
+        filas = Expediente.objects.visibles_para(self._usuario)
+        elegidos = list(filas.filter(pk__in=self.cleaned_data["expedientes"]))
+        if not elegidos:
+            raise forms.ValidationError("Marque al menos un expediente.")
+        return elegidos

@@ -1,0 +1,148 @@
+"""The file as an object: folios taken out of it, and who has borrowed it."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.db import models
+from django.db.models import F, Func, Q, Value
+
+from cargos.models import Acto
+from tramite.models.documento import INTANGIBLE, Documento
+from tramite.models.expediente import Expediente, lo_visible
+
+if TYPE_CHECKING:
+    from cargos.models import Usuario
+
+
+class Desglose(Acto):
+    """Folios given back to a party: their numbers stay, with the note of who has them and why.
+
+    TUO LPAG art. 153: a copy is left in their place.
+    """
+
+    documento = models.ForeignKey(Documento, on_delete=models.PROTECT, related_name="desgloses")
+    desde = models.PositiveIntegerField("del folio")
+    hasta = models.PositiveIntegerField("al folio")
+    motivo = models.CharField(max_length=400)
+    a_quien = models.CharField("se entrega a", max_length=160)
+
+    class Meta:
+        ordering = ["desde"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(hasta__gte=F("desde")),
+                name="desglose_en_orden",
+                violation_error_message="El último folio es anterior al primero.",
+            ),
+            ExclusionConstraint(
+                name="desglose_una_sola_vez",
+                expressions=[
+                    ("documento", "="),
+                    (Func(F("desde"), F("hasta"), Value("[]"), function="int4range"), "&&"),
+                ],
+                violation_error_message="Alguno de esos folios ya fue desglosado.",
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="desglose_intangible", operation=INTANGIBLE)]
+
+    def __str__(self) -> str:
+        return (
+            f"folios {self.desde}–{self.hasta}"
+            if self.hasta > self.desde
+            else f"folio {self.desde}"
+        )
+
+
+class PrestamoQuerySet(models.QuerySet["Prestamo"]):
+    def visibles_para(self, usuario: "Usuario") -> "PrestamoQuerySet":
+        """Loans of the expedientes this person may know of."""
+        return self.filter(lo_visible(usuario, "expediente__"))
+
+    def pendientes(self) -> "PrestamoQuerySet":
+        """Not returned yet."""
+        return self.filter(devuelto_en=None)
+
+    def vencidos(self, hoy: date) -> "PrestamoQuerySet":
+        """Not returned and past their date on `hoy`."""
+        return self.pendientes().filter(devolver_el__lt=hoy)
+
+    def para_lista(self) -> "PrestamoQuerySet":
+        """What a row of the list shows; one query."""
+        return self.select_related("expediente", "por__persona", "devuelto_por__persona")
+
+
+class Prestamo(Acto):
+    """The physical file lent to somebody until a date; its return is written once."""
+
+    expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="prestamos")
+    a_quien = models.CharField("se presta a", max_length=160)
+    motivo = models.CharField(max_length=400)
+    folios = models.PositiveIntegerField("folios entregados")
+    devolver_el = models.DateField("se devuelve el")
+    devuelto_en = models.DateTimeField("devuelto", null=True, editable=False)
+    devuelto_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="recibió la devolución",
+    )
+    nota_devolucion = models.CharField("al devolverlo", max_length=400, blank=True)
+
+    objects = PrestamoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "préstamo"
+        verbose_name_plural = "préstamos"
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["expediente"],
+                condition=Q(devuelto_en=None),
+                name="prestamo_uno_a_la_vez",
+                violation_error_message="El expediente ya está prestado.",
+            ),
+            models.CheckConstraint(
+                condition=Q(devuelto_en=None, devuelto_por=None, nota_devolucion="")
+                | Q(devuelto_en__isnull=False, devuelto_por__isnull=False),
+                name="prestamo_devuelto_por_alguien",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                "devolver_el", "id", name="prestamo_pendiente", condition=Q(devuelto_en=None)
+            )
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="prestamo_intangible",
+                fields=[
+                    "expediente",
+                    "a_quien",
+                    "motivo",
+                    "folios",
+                    "devolver_el",
+                    "por",
+                    "por_posicion",
+                    "calidad",
+                    "en",
+                ],
+            ),
+            pgtrigger.Protect(
+                name="prestamo_se_devuelve_una_vez",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__devuelto_en__isnull=False),
+            ),
+            pgtrigger.Protect(name="prestamo_no_se_borra", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.expediente_id} a {self.a_quien}"
+
+    @property
+    def esta_pendiente(self) -> bool:
+        return self.devuelto_en is None

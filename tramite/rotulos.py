@@ -1,0 +1,182 @@
+"""Labels, carátula, índice digital and inventory; the drawing is in documentos/*.typ."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from ocisys.base import codigos, qr
+from ocisys.base.contexto import OFICINA, SIGLAS, es_demo
+from ocisys.base.pdf import compilar
+from tramite.etiquetas import Etiqueta
+from tramite.folios import Tomo, en_su_tomo, tomos_de
+from tramite.models import Documento, Expediente, Transferencia, Transferido
+
+DOCUMENTOS = Path(__file__).parent / "documentos"
+
+
+@dataclass(frozen=True)
+class Tamanio:
+    """A size of sticker, in millimetres; the three are common rolls of label printers."""
+
+    nombre: str
+    ancho: int
+    alto: int
+
+
+TAMANIOS = {
+    t.nombre: t
+    for t in (Tamanio("grande", 100, 50), Tamanio("mediana", 62, 29), Tamanio("chica", 50, 25))
+}
+
+
+def etiqueta_pdf(documento: Documento, tamanio: Tamanio) -> bytes:
+    """The sticker of a document: number, QR and bars with our prefix and check character.
+
+    What is restricted shows neither sender nor subject: the sticker is on the outside. The same
+    document gives the same bytes.
+    """
+    expediente = documento.expediente
+    etiqueta = Etiqueta(expediente.numero, documento.orden)
+    local = timezone.localtime(documento.en)
+    restringido = expediente.esta_restringido
+    detalle = f"Doc. {documento.orden} · {documento.folios} fojas"
+    datos = _codigos(etiqueta) | {
+        "tamanio": tamanio.nombre,
+        "ancho": tamanio.ancho,
+        "alto": tamanio.alto,
+        "unidad": OFICINA,
+        "siglas": SIGLAS,
+        "numero": expediente.numero,
+        "recibido": f"{local:%d/%m/%Y %H:%M} h",
+        "remitente": "RESTRINGIDO" if restringido else expediente.remitente_nombre,
+        "detalle": detalle if restringido else f"{detalle} · {documento}",
+    }
+    return compilar(DOCUMENTOS / "etiqueta.typ", datos, en=documento.en)
+
+
+def caratula_pdf(expediente: Expediente, *, tomo: int, en: datetime) -> bytes | None:
+    """The cover of a tomo (TUO LPAG art. 157); None when there is no such tomo.
+
+    Unit, authority, who is responsible and the end date, as they are at `en`.
+    """
+    tomos = tomos_de(expediente.documentos.order_by("orden"))
+    elegido = next((t for t in tomos if t.numero == tomo), None)
+    if elegido is None:
+        return None
+    clasificacion = expediente.clasificaciones.select_related("serie").first()
+    datos = _codigos(Etiqueta(expediente.numero, 1)) | {
+        "pie": f"Expediente {expediente.numero}",
+        "numero": expediente.numero,
+        "tomo": elegido.numero,
+        "tomos": len(tomos),
+        "desde": elegido.desde,
+        "hasta": elegido.hasta,
+        "restringido": expediente.esta_restringido,
+        "asunto": expediente.asunto,
+        "destinatario": f"Cargo {expediente.destinatario}",
+        "responsable": _responsable(expediente, timezone.localdate(en)),
+        "remitente": expediente.remitente_nombre,
+        "procedimiento": str(expediente.procedimiento or "Sin clasificar"),
+        "presentado": momento(expediente.presentado_en),
+        "vence": f"{expediente.vence_el:%d/%m/%Y}" if expediente.vence_el else "Sin plazo legal",
+        "folios": expediente.folios,
+        "serie": clasificacion.serie.nombre if clasificacion else "",
+        "ubicacion": clasificacion.ubicacion if clasificacion else "",
+        "emitida": momento(en),
+    }
+    return compilar(DOCUMENTOS / "caratula.typ", datos, en=en)
+
+
+def indice_pdf(expediente: Expediente, *, en: datetime) -> bytes:
+    """The índice digital up to `en`: each document in order, with the hash of its files."""
+    documentos = list(expediente.documentos.para_lista())
+    tomos = tomos_de(documentos)
+    datos = {
+        "ficticio": es_demo(),
+        "pie": f"Expediente {expediente.numero}",
+        "numero": expediente.numero,
+        "remitente": expediente.remitente_nombre,
+        "asunto": expediente.asunto,
+        "abierto": momento(expediente.en),
+        "estado": expediente.get_estado_display(),
+        "folios": expediente.folios,
+        "tomos": len(tomos),
+        "emitida": momento(en),
+        "documentos": [_renglon(d, tomos) for d in documentos],
+    }
+    return compilar(DOCUMENTOS / "indice.typ", datos, en=en)
+
+
+def _renglon(documento: Documento, tomos: list[Tomo]) -> dict[str, Any]:
+    return {
+        "orden": documento.orden,
+        "documento": str(documento),
+        "asunto": documento.asunto[:300],
+        "fecha": f"{documento.fecha:%d/%m/%Y}" if documento.fecha else "—",
+        "agregado": momento(documento.en),
+        "tomo": en_su_tomo(documento, tomos),
+        "folios": f"{documento.folio_desde}–{documento.folio_hasta}",
+        "desgloses": "; ".join(f"{d} desglosado" for d in documento.desgloses.all()),
+        "archivos": [
+            {"titulo": a.titulo, "huella": a.archivo.sha256} for a in documento.anexos.all()
+        ],
+    }
+
+
+def _codigos(etiqueta: Etiqueta) -> dict[str, Any]:
+    return {
+        "ficticio": es_demo(),
+        "codigo": etiqueta.codigo,
+        "qr": qr.svg(etiqueta.codigo).decode(),
+        "barras": codigos.barras(etiqueta.codigo).decode(),
+    }
+
+
+def _responsable(expediente: Expediente, hoy: date) -> str:
+    """Who has it on `hoy`, with the post; nobody once it is closed."""
+    filas = expediente.movimientos.abiertos().titulares().con_ocupante(hoy)
+    actual = filas.select_related("para").first()
+    if actual is None:
+        return "Nadie: está cerrado"
+    return f"{getattr(actual, 'ocupante', '') or 'Cargo vacante'} (cargo {actual.para.nro_orden})"
+
+
+def momento(cuando: datetime) -> str:
+    """Day and hour in Lima, as printed."""
+    return f"{timezone.localtime(cuando):%d/%m/%Y %H:%M}"
+
+
+def inventario_pdf(transferencia: Transferencia, lineas: Iterable[Transferido]) -> bytes:
+    """The inventory of a delivery to the central archive, with the lines given."""
+    renglones: list[dict[str, Any]] = [
+        {
+            "orden": linea.orden,
+            "numero": linea.expediente.numero,
+            "serie": linea.clasificacion.serie.nombre,
+            "remitente": linea.expediente.remitente_nombre,
+            "asunto": linea.expediente.asunto[:200],
+            "desde": f"{linea.expediente.presentado_el:%d/%m/%Y}",
+            "folios": linea.folios,
+            "tomos": linea.tomos,
+            "ubicacion": linea.clasificacion.ubicacion,
+            "retencion": linea.clasificacion.serie.retencion,
+        }
+        for linea in lineas
+    ]
+    datos = {
+        "ficticio": es_demo(),
+        "pie": str(transferencia),
+        "titulo": str(transferencia),
+        "destino": transferencia.destino,
+        "fecha": momento(transferencia.en),
+        "nota": transferencia.nota,
+        "folios": sum(linea["folios"] for linea in renglones),
+        "entrega": str(transferencia.por),
+        "calidad": transferencia.calidad,
+        "lineas": renglones,
+    }
+    return compilar(DOCUMENTOS / "inventario.typ", datos, en=transferencia.en)

@@ -1,0 +1,81 @@
+"""The physical file: folios taken out, loans and their return."""
+
+from functools import partial
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cargos.http import OciRequest
+from cargos.permisos import Permiso, requiere
+from ocisys.base.paginacion import paginar
+from ocisys.base.web import datos, pagina
+from tramite import acciones
+from tramite.forms.fisico import DesglosarForm, DevueltoForm, PrestarForm
+from tramite.models import Documento, Expediente, Prestamo
+from tramite.views.comun import Rotulo, actuar, anotar_lectura, expediente_de
+
+DESGLOSAR = Rotulo(
+    "Desglosar folios",
+    "Desglosar",
+    "actualizado: se anotó el desglose",
+    "La numeración no cambia: en su lugar quedan la copia autenticada y esta constancia.",
+    "TUO LPAG art. 153",
+)
+PRESTAR = Rotulo(
+    "Prestar el físico", "Prestar", "prestado", "El trámite sigue: sólo sale el expediente físico."
+)
+DEVUELTO = Rotulo("Anotar la devolución de", "Anotar la devolución", "devuelto")
+
+
+@requiere(Permiso.EXPEDIENTE_REGISTRAR)
+@require_http_methods(["GET", "POST"])
+def desglosar(request: OciRequest, numero: str, orden: int) -> HttpResponse:
+    expediente = expediente_de(request, numero)
+    filas = Documento.objects.visibles_para(request.user)
+    documento = get_object_or_404(filas, expediente=expediente, orden=orden)
+    form = DesglosarForm(datos(request), expediente=expediente, documento=documento)
+    accion = partial(acciones.desglosar, documento=documento)
+    return actuar(request, expediente, form, accion, DESGLOSAR)
+
+
+@requiere(Permiso.EXPEDIENTE_REGISTRAR)
+@require_http_methods(["GET", "POST"])
+def prestar(request: OciRequest, numero: str) -> HttpResponse:
+    expediente = expediente_de(request, numero)
+    form = PrestarForm(datos(request), expediente=expediente, hoy=timezone.localdate())
+    return actuar(request, expediente, form, acciones.prestar, PRESTAR)
+
+
+@requiere(Permiso.EXPEDIENTE_REGISTRAR)
+@require_http_methods(["GET", "POST"])
+def devuelto(request: OciRequest, pk: int) -> HttpResponse:
+    filas = Prestamo.objects.visibles_para(request.user).para_lista()
+    prestamo = get_object_or_404(filas, pk=pk)
+    anotar_lectura(request, prestamo.expediente)
+    form = DevueltoForm(datos(request), expediente=prestamo.expediente)
+    return actuar(request, prestamo.expediente, form, partial(_devolver, prestamo), DEVUELTO)
+
+
+def _devolver(prestamo: Prestamo, expediente: Expediente, *, version: int, **campos: Any) -> None:
+    """A return does not depend on what happened to the expediente meanwhile."""
+    acciones.recibir_devuelto(prestamo, **campos)
+
+
+@requiere(Permiso.EXPEDIENTE_VER)
+@require_GET
+def prestamos(request: OciRequest) -> HttpResponse:
+    """Those still out, the nearest date first; with `?ver=todos`, all of them, newest first."""
+    todos = request.GET.get("ver") == "todos"
+    filas = Prestamo.objects.visibles_para(request.user)
+    vencidos = filas.vencidos(timezone.localdate()).count()
+    lista = (filas if todos else filas.pendientes()).para_lista()
+    orden = ("-pk",) if todos else ("devolver_el", "pk")
+    contexto = {
+        "todos": todos,
+        "vencidos": vencidos,
+        "pagina": paginar(lista, request.GET, orden=orden),
+    }
+    return pagina(request, "tramite/prestamos.html", contexto)

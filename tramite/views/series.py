@@ -1,0 +1,100 @@
+"""Series, where each file is, and its way to the central archive."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cargos.http import OciRequest
+from cargos.permisos import Permiso, requiere
+from ocisys.base import exportar as exportacion
+from ocisys.base.exportar import Columna
+from ocisys.base.paginacion import paginar
+from ocisys.base.web import datos, estado_de, ir_a, pagina
+from tramite import acciones
+from tramite.forms.fisico import ClasificarForm, TransferirForm
+from tramite.models import Expediente, SerieDocumental, Transferencia, Transferido
+from tramite.models.serie_documental import transferibles
+from tramite.rotulos import inventario_pdf
+from tramite.views.comun import Rotulo, actuar, expediente_de
+from tramite.views.papeles import pdf
+
+CLASIFICAR = Rotulo(
+    "Clasificar y ubicar",
+    "Guardar",
+    "clasificado",
+    "La serie dice cuánto se conserva; sólo tiene plazo la que lo tiene por una norma.",
+)
+
+COLUMNAS = [
+    Columna("N.º", "orden", 6),
+    Columna("Expediente", "expediente.numero", 16),
+    Columna("Serie documental", "clasificacion.serie.nombre", 34),
+    Columna("Remitente", "expediente.remitente_nombre", 36),
+    Columna("Asunto", "expediente.asunto", 60),
+    Columna("Desde", "expediente.presentado_el", 12),
+    Columna("Folios", "folios", 8),
+    Columna("Tomos", "tomos", 8),
+    Columna("Ubicación", "clasificacion.ubicacion", 30),
+    Columna("Retención", "clasificacion.serie.retencion", 40),
+]
+
+
+@requiere(Permiso.EXPEDIENTE_REGISTRAR)
+@require_http_methods(["GET", "POST"])
+def clasificar(request: OciRequest, numero: str) -> HttpResponse:
+    expediente = expediente_de(request, numero)
+    actual = expediente.clasificaciones.first()
+    inicial = {"serie": actual.serie_id, "ubicacion": actual.ubicacion} if actual else {}
+    form = ClasificarForm(datos(request), initial=inicial, expediente=expediente)
+    return actuar(request, expediente, form, acciones.clasificar, CLASIFICAR)
+
+
+@requiere(Permiso.EXPEDIENTE_VER)
+@require_GET
+def transferencias(request: OciRequest) -> HttpResponse:
+    filas = Transferencia.objects.visibles_para(request.user).select_related("por__persona")
+    contexto = {
+        "series": SerieDocumental.objects.visibles_para(request.user).filter(activo=True),
+        "pagina": paginar(filas, request.GET, orden=("-pk",)),
+    }
+    return pagina(request, "tramite/transferencias.html", contexto)
+
+
+@requiere(Permiso.EXPEDIENTE_REGISTRAR)
+@require_http_methods(["GET", "POST"])
+def transferir(request: OciRequest) -> HttpResponse:
+    form = TransferirForm(datos(request), usuario=request.user)
+    if form.is_valid():
+        campos = form.cleaned_data
+        hecha = acciones.transferir(
+            campos.pop("expedientes"), por=request.user, ahora=timezone.now(), **campos
+        )
+        messages.success(request, f"{hecha} lista: imprima su inventario.")
+        return ir_a(request, "tramite:transferencias")
+    filas = transferibles(Expediente.objects.visibles_para(request.user))
+    contexto = {"form": form, "pagina": paginar(filas, request.GET, orden=("pk",))}
+    return pagina(request, "tramite/transferir.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.EXPEDIENTE_VER)
+@require_GET
+def inventario(request: OciRequest, pk: int, formato: str) -> HttpResponse:
+    """The lines this person may know of, as PDF or XLSX."""
+    filas = Transferencia.objects.visibles_para(request.user).select_related("por__persona")
+    hecha = get_object_or_404(filas, pk=pk)
+    propias = Transferido.objects.visibles_para(request.user).filter(transferencia=hecha)
+    lineas = list(propias.para_inventario())
+    restringidos = [t.expediente for t in lineas if t.expediente.esta_restringido]
+    acciones.anotar_descarga(restringidos, por=request.user, ahora=timezone.now())
+    if formato == "xlsx":
+        return exportacion.xlsx(
+            lineas,
+            COLUMNAS,
+            titulo=str(hecha),
+            filtros={"Se entrega a": hecha.destino},
+            por=request.user,
+            en=timezone.now(),
+        )
+    return pdf(inventario_pdf(hecha, lineas), f"inventario-{hecha}.pdf")
