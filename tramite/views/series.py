@@ -86,7 +86,7 @@ def inventario(request: OciRequest, pk: int, formato: str) -> HttpResponse:
     hecha = get_object_or_404(filas, pk=pk)
     propias = Transferido.objects.visibles_para(request.user).filter(transferencia=hecha)
     lineas = list(propias.para_inventario())
-    restringidos = [t.expediente for t in lineas if t.expediente.esta_restringido]
+    restringidos = [t.expediente_id for t in lineas if t.expediente.esta_restringido]
     acciones.anotar_descarga(restringidos, por=request.user, ahora=timezone.now())
     if formato == "xlsx":
         return exportacion.xlsx(
