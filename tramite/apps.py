@@ -25,3 +25,4 @@ class TramiteConfig(AppConfig):
         registrar_evidencias()
         declarar_fechas()
         periodicas.registrar("revisar_reservas", cada=timedelta(hours=6))
+        periodicas.registrar("avisar_plazos", cada=timedelta(minutes=30))

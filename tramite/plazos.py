@@ -54,3 +54,26 @@ def frase(vence_el: date | None, hoy: date, cumplido_el: date | None = None) -> 
     if dias <= 1:
         return "vence mañana" if dias else "vence hoy"
     return f"vence en {dias} días"
+
+
+CADA = 7
+"""Days after which what is overdue is told again."""
+
+
+def ventana_de_aviso(vence_el: date, hoy: date) -> int | None:
+    """The window in which a due date is told today; None while it is still far.
+
+    3 for the three days before, 0 on the day itself, -1 for the first week after it, then one
+    more window a week (-8, -15…): each is told once.
+    """
+    dias = (vence_el - hoy).days
+    if dias > MARGEN.days:
+        return None
+    if dias > 0:
+        return MARGEN.days
+    return 0 if dias == 0 else -1 - CADA * ((-dias - 1) // CADA)
+
+
+def urge(ventana: int) -> bool:
+    """Whether it is told by mail at once: the day itself and the day after, not every week."""
+    return ventana in (0, -1)

@@ -1,5 +1,6 @@
 """What trámite does by itself: reserves that must be reviewed, many deadlines moved at once."""
 
+from collections import defaultdict
 from datetime import date, datetime
 
 from django.db import transaction
@@ -8,10 +9,15 @@ from django_tasks import task
 
 from cargos.models import Designacion, Usuario
 from ocisys.base.avisos import avisar
+from ocisys.base.jornada import se_trabaja
 from ocisys.base.models import Nivel
 from tramite.acciones.recalcular import mover_todos
 from tramite.acciones.reservar import jefaturas
-from tramite.models import Reserva
+from tramite.models import AvisoPlazo, Movimiento, Reserva
+from tramite.plazos import MARGEN, frase, urge, ventana_de_aviso
+
+DESDE_LAS, HASTA_LAS = 7, 19
+"""Hours of Lima in which a due date is told."""
 
 
 @transaction.atomic
@@ -41,6 +47,71 @@ def avisar_reservas_por_revisar(ahora: datetime) -> int:
         reserva.avisada_en = ahora
         reserva.save(update_fields=["avisada_en"])
     return len(reservas)
+
+
+def avisar_plazos(ahora: datetime) -> int:
+    """Tell whoever holds each expediente that its date is near, is today or has passed.
+
+    Only on working days and in waking hours: nobody is written on a Sunday or at midnight. The
+    notice names the expediente, never its content. Returns how many dates were told.
+    """
+    hoy = timezone.localdate(ahora)
+    if not _es_hora(ahora):
+        return 0
+    filas = Movimiento.objects.abiertos().titulares().por_vencer(hoy + MARGEN)
+    movimientos = list(filas.select_related("expediente").order_by("pk"))
+    dados = set(
+        AvisoPlazo.objects.filter(movimiento__in=movimientos).values_list(
+            "movimiento", "vence", "ventana"
+        )
+    )
+    personas = _ocupantes({m.para_id for m in movimientos}, hoy)
+    return sum(_avisar_plazo(m, dados, personas.get(m.para_id, []), ahora) for m in movimientos)
+
+
+def _es_hora(ahora: datetime) -> bool:
+    local = timezone.localtime(ahora)
+    if not DESDE_LAS <= local.hour < HASTA_LAS:
+        return False
+    return se_trabaja(local.date())
+
+
+def _ocupantes(posiciones: set[int], hoy: date) -> dict[int, list[Usuario]]:
+    """Active accounts of whoever holds each post today; one query."""
+    vigentes = Designacion.objects.vigentes(hoy).filter(
+        posicion__in=posiciones, persona__usuario__is_active=True
+    )
+    personas: dict[int, list[Usuario]] = defaultdict(list)
+    for designacion in vigentes.select_related("persona__usuario"):
+        if designacion.persona.usuario:
+            personas[designacion.posicion_id].append(designacion.persona.usuario)
+    return personas
+
+
+@transaction.atomic
+def _avisar_plazo(
+    movimiento: Movimiento,
+    dados: set[tuple[int, date, int]],
+    personas: list[Usuario],
+    ahora: datetime,
+) -> bool:
+    """Write the mark and its notices together; False when it is told, is far or nobody is there."""
+    hoy, vence = timezone.localdate(ahora), movimiento.vence
+    if vence is None or not personas:
+        return False
+    ventana = ventana_de_aviso(vence, hoy)
+    if ventana is None or (movimiento.pk, vence, ventana) in dados:
+        return False
+    _, nuevo = AvisoPlazo.objects.get_or_create(
+        movimiento=movimiento, vence=vence, ventana=ventana, defaults={"dado_en": ahora}
+    )
+    if nuevo:
+        nivel = Nivel.ROJO if urge(ventana) else Nivel.ATENCION
+        asunto = f"Expediente {movimiento.expediente.numero}: {frase(vence, hoy)}."
+        enlace = movimiento.expediente.get_absolute_url()
+        for persona in personas:
+            avisar(persona, asunto=asunto, enlace=enlace, nivel=nivel, ahora=ahora)
+    return nuevo
 
 
 @task()

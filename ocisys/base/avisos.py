@@ -96,14 +96,18 @@ def marcar_leido(aviso: Aviso, *, ahora: datetime) -> None:
     Aviso.objects.filter(pk=aviso.pk, leido_en=None).update(leido_en=ahora)
 
 
-def enviar_pendientes(*, limite: int, enviar: Enviar, ahora: datetime) -> int:
+def enviar_pendientes(
+    *, limite: int, enviar: Enviar, ahora: datetime, solo_urgentes: bool = False
+) -> int:
     """Mail up to `limite` due notices and return how many were stamped as sent.
+
+    `solo_urgentes` leaves the digest for the next working day.
 
     The rows are claimed in a short transaction with SKIP LOCKED, mailed outside of any
     transaction, and stamped one message at a time: no other worker sees them meanwhile.
     """
     enviados = 0
-    for grupo in _en_mensajes(_reclamar(limite, ahora)):
+    for grupo in _en_mensajes(_reclamar(limite, ahora, solo_urgentes)):
         enviados += _despachar(grupo, enviar, ahora)
     return enviados
 
@@ -114,11 +118,13 @@ def por_correo(mensaje: Mensaje) -> None:
 
 
 @transaction.atomic
-def _reclamar(limite: int, ahora: datetime) -> list[Aviso]:
+def _reclamar(limite: int, ahora: datetime, solo_urgentes: bool) -> list[Aviso]:
     """Take up to `limite` due rows for `RECLAMO`; those that need no mail are settled here."""
+    filas = Aviso.objects.por_enviar(ahora)
+    if solo_urgentes:
+        filas = filas.filter(nivel=Nivel.ROJO)
     avisos = list(
-        Aviso.objects.por_enviar(ahora)
-        .select_for_update(of=("self",), skip_locked=True)
+        filas.select_for_update(of=("self",), skip_locked=True)
         .select_related("destinatario")
         .order_by("destinatario", "pk")[:limite]
     )

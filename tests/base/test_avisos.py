@@ -227,3 +227,13 @@ def test_la_consulta_de_los_no_leidos_es_una(rosa, django_assert_num_queries):
         assert avisos.sin_leer(rosa) == 1
     assert avisos.marcar_leidos(rosa, ahora=timezone.now()) == 1
     assert avisos.sin_leer(rosa) == 0
+
+
+def test_en_dia_no_habil_solo_sale_lo_urgente(rosa):
+    aviso_a(rosa)
+    aviso_a(rosa, nivel=Nivel.ROJO, asunto="Venció")
+    cartero = Cartero()
+    ahora = MANANA_A_LAS_8
+    assert enviar_pendientes(limite=9, enviar=cartero, ahora=ahora, solo_urgentes=True) == 1
+    assert [m.asunto for m in cartero.mensajes] == ["Venció"]
+    assert enviar(cartero, ahora) == 1

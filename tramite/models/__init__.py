@@ -2,6 +2,7 @@
 
 from tramite.models.actuacion import Actuacion
 from tramite.models.anexo import Anexo
+from tramite.models.aviso_plazo import AvisoPlazo
 from tramite.models.busqueda import Busqueda
 from tramite.models.catalogo import Procedimiento, Proveido, TipoDocumento
 from tramite.models.documento import DecisionDuplicado, Documento
@@ -42,6 +43,7 @@ __all__ = [
     "Expediente",
     "Lector",
     "Lectura",
+    "AvisoPlazo",
     "Busqueda",
     "Llamada",
     "Lote",

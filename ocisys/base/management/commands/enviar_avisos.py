@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from ocisys.base.avisos import enviar_pendientes, por_correo
+from ocisys.base.jornada import se_trabaja
 
 
 class Command(BaseCommand):
@@ -17,7 +18,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **opciones: Any) -> None:
         """Print how many notices went out, if any."""
         enviados = enviar_pendientes(
-            limite=opciones["limite"], enviar=por_correo, ahora=timezone.now()
+            limite=opciones["limite"],
+            enviar=por_correo,
+            ahora=timezone.now(),
+            solo_urgentes=not se_trabaja(timezone.localdate()),
         )
         if enviados:
             self.stdout.write(f"{enviados} aviso(s) enviado(s).")

@@ -1,0 +1,26 @@
+"""Which due dates were already told, so that each is told once in each window."""
+
+from django.db import models
+
+from tramite.models.movimiento import Movimiento
+
+
+class AvisoPlazo(models.Model):
+    """The holder of `movimiento` was told of `vence` in that window (tramite.plazos)."""
+
+    movimiento = models.ForeignKey(Movimiento, on_delete=models.PROTECT, related_name="+")
+    vence = models.DateField()
+    ventana = models.SmallIntegerField()
+    dado_en = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "aviso de plazo"
+        verbose_name_plural = "avisos de plazo"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["movimiento", "vence", "ventana"], name="aviso_plazo_una_vez"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.movimiento_id}: {self.vence} ({self.ventana})"
