@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tramite', '0010_busquedas_y_llamadas'),
+        ('tramite', '0012_archivo_fisico'),
     ]
 
     operations = [
