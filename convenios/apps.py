@@ -13,8 +13,10 @@ class ConveniosConfig(AppConfig):
         # The registries below need the models, which exist only once the apps are loaded.
         from convenios.cumplimiento import registrar_evidencias
         from convenios.entregas import declarar
+        from convenios.vencimientos import declarar_fechas
 
         declarar()
+        declarar_fechas()
         registrar_evidencias()
         periodicas.registrar("alertar_convenios", cada=timedelta(hours=6))
         periodicas.registrar("retomar_importaciones", cada=timedelta(minutes=2))

@@ -1,0 +1,71 @@
+"""Due dates of agreements for the calendar feed of whoever answers for them."""
+
+from datetime import date
+
+from cargos.calendario import Fecha, registrar
+from cargos.models import Usuario
+from convenios.estados import SIN_REPORTE, EstadoOcurrencia, Etapa
+from convenios.models import Convenio, Lado, Ocurrencia, ParametroCumplimiento
+from convenios.models.convenios import en_curso
+from convenios.models.tipos import Acceso
+
+MAXIMO = 500
+"""A calendar programme reads no more; the nearest ones."""
+
+
+def obligaciones_de(usuario: Usuario, hoy: date) -> list[Fecha]:
+    """What the posts of the person owe and nobody reported, by its numbers alone.
+
+    The feed leaves the house: it says neither what is owed nor to whom, and of a reserved agreement
+    not even the code.
+    """
+    posiciones = [d.posicion_id for d in usuario.designaciones_hoy]
+    filas = Ocurrencia.objects.filter(
+        en_curso(hoy, "compromiso__convenio__"),
+        compromiso__responsable__in=posiciones,
+        compromiso__obligado__lado=Lado.SECTOR,
+        estado__in=sorted({*SIN_REPORTE, EstadoOcurrencia.OBSERVADO}),
+    ).exclude(compromiso__convenio__nivel_acceso=Acceso.RESERVADO)
+    return [
+        Fecha(
+            f"obligacion-{o.pk}",
+            o.fecha_exigible,
+            f"Vence la obligación n.º {o.nro} del compromiso {o.compromiso.numero} de "
+            f"{o.compromiso.convenio.codigo}",
+            o.get_absolute_url(),
+            o.compromiso.convenio.registrado_en,
+        )
+        for o in filas.select_related("compromiso__convenio")[:MAXIMO]
+    ]
+
+
+def decisiones_de(usuario: Usuario, hoy: date) -> list[Fecha]:
+    """The notice dates of the agreements that her posts coordinate and nobody decided on."""
+    posiciones = [d.posicion_id for d in usuario.designaciones_hoy]
+    p = ParametroCumplimiento.objects.en_vigor(hoy)
+    filas = (
+        Convenio.objects.en_curso(hoy)
+        .filter(coordinador__in=posiciones)
+        .exclude(nivel_acceso=Acceso.RESERVADO)
+        .exclude(etapa=Etapa.SUSPENDIDO)
+        .con_fin(hoy)
+        .con_decision(hoy)
+        .sin_decision(hoy, p)
+    )
+    return [
+        Fecha(
+            f"decision-{c.codigo}",
+            c.decidir_antes_de,
+            f"Decidir la renovación de {c.codigo}",
+            f"{c.get_absolute_url()}decidir/",
+            c.registrado_en,
+        )
+        for c in filas[:MAXIMO]
+        if c.decidir_antes_de
+    ]
+
+
+def declarar_fechas() -> None:
+    """Called once by `ConveniosConfig.ready`."""
+    registrar("obligaciones", obligaciones_de)
+    registrar("decisiones", decisiones_de)
