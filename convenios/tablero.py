@@ -26,6 +26,7 @@ from convenios.models.foto import FotoConvenioQuerySet
 from convenios.models.ocurrencias import OcurrenciaQuerySet
 from convenios.semaforo import Color, Semaforo, semaforo_sector
 from convenios.situacion import TONO_COLOR, SituacionConvenio, situaciones
+from convenios.tablero_franjas import Bala, Franja, franja, fuentes
 from convenios.tablero_partes import (
     FILAS_MAPA,
     Carga,
@@ -70,6 +71,8 @@ class Tablero:
     mapa: Sequence[FilaMapa]
     meses: Sequence[date]
     cargas: Sequence[Carga]
+    franja: Franja
+    fuentes: Sequence[Bala]
     siguientes: Sequence[Ocurrencia]
     tarde: int
     faltas: Sequence[tuple[str, int, str]]
@@ -208,6 +211,8 @@ def armar(filtro: FiltroTablero, usuario: Usuario) -> Tablero:
         mapa=mapa(filtro, [v for v in vistas.peores if v.propias.todas], p),
         meses=meses_de(dia),
         cargas=cargos.filas,
+        franja=franja(del_dia, propias, dia),
+        fuentes=fuentes(filtro, usuario),
         siguientes=list(propias.sin_cumplir().filter(fecha_exigible__gte=dia).con_todo()[:5]),
         faltas=faltas(filtro, usuario, p),
         **totales,

@@ -86,7 +86,14 @@ SECCIONES = (
             Enlace("cargos:mi_puesto", "Mi puesto", "", "y"),
         ),
     ),
-    Seccion("Tablero", "chart-bar", (Enlace("convenios:tablero", "Tablero", "tablero_ver", "t"),)),
+    Seccion(
+        "Tablero",
+        "chart-bar",
+        (
+            Enlace("convenios:tablero", "Tablero", "tablero_ver", "t"),
+            Enlace("convenios:parametros", "Pesos y umbrales", "parametros_fijar"),
+        ),
+    ),
 )
 
 CUENTA = (

@@ -146,3 +146,30 @@ def test_la_ficha_no_crece_con_sus_compromisos(como, jefatura, consultas):
     for _ in range(8):
         fabrica.ocurrencia(convenio)
     assert consultas(cliente, convenio.get_absolute_url()) == con_uno
+
+
+def test_la_franja_muestra_lo_que_termina_con_su_preaviso_y_sus_informes(como, jefatura, oficina):
+    acaba = oficina + timedelta(days=60)
+    convenio = fabrica.convenio(por=jefatura, fecha_fin=acaba, preaviso_dias=20)
+    informe = fabrica.ocurrencia(convenio, base=oficina + timedelta(days=31))
+    franja = como(jefatura).get(TABLERO).context["t"].franja
+    marcas = {c.convenio: c.marcas for c in franja.carriles}[convenio]
+    assert [(m.clase, m.dia) for m in marcas] == [
+        ("informe", informe.fecha_exigible),
+        ("preaviso", acaba - timedelta(days=20)),
+        ("fin", acaba),
+    ]
+    assert all(0 <= m.x <= 100 for m in marcas)
+    assert franja.total == len(franja.carriles) == 4
+
+
+def test_lo_comprometido_y_lo_llegado_salen_por_fuente_y_moneda(como, jefatura, oficina):
+    convenio = fabrica.convenio(por=jefatura)
+    contraparte = convenio.partes.get(lado="contraparte")
+    for moneda, monto in (("USD", 1000), ("EUR", 500)):
+        fabrica.aporte(convenio, por=jefatura, parte=contraparte, moneda=moneda, monto=monto)
+    balas = como(jefatura).get(TABLERO).context["t"].fuentes
+    assert {(b.moneda, int(b.comprometido), b.ancho_comprometido) for b in balas} == {
+        ("USD", 1000, 100.0),
+        ("EUR", 500, 100.0),
+    }
