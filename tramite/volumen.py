@@ -23,7 +23,7 @@ from ocisys.base.numeros import numero_con_control
 from ocisys.base.plazos import Canal
 from tramite.acciones.registrar import SERIE
 from tramite.estados import Estado
-from tramite.models import Procedimiento, Proveido, TipoDocumento
+from tramite.models import Palabra, Procedimiento, Proveido, TipoDocumento
 
 LOTE = 20_000
 REMITENTES = 2_000
@@ -64,6 +64,7 @@ def sembrar(cuantos: int, *, hasta: datetime) -> None:
         cursor.execute(_DOCUMENTOS, {"tipos": mesa.tipos})
         cursor.execute(_MOVIMIENTOS, mesa.para_movimientos())
         _contadores(cursor)
+        Palabra.objects.aprender(*ABREN, *TEMAS, *LUGARES, *CLASES)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 

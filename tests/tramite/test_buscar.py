@@ -5,12 +5,16 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from cargos.models import Usuario
+from ocisys.base.models import Derivado
 from tests import fabrica_tramite as fabrica
+from tests.fabrica_ficheros import pdf
+from tramite import acciones
 from tramite.models import Expediente
 
 LISTA = "/tramite/expedientes/"
@@ -148,3 +152,55 @@ def test_htmx_recibe_solo_la_lista(mesa: Client) -> None:
 
     assert "<html" not in pedazo
     assert 'id="lista-expedientes"' in pedazo
+
+
+@pytest.mark.parametrize(
+    ("q", "propuesta"),
+    [
+        ("señalisacion", "señalización"),
+        ("opinon tecnica", "opinión tecnica"),
+        ("ANKASH", "áncash"),
+        ("señal", "señalización"),
+        ("reunion anal", "reunion anual"),
+    ],
+)
+def test_una_palabra_mal_escrita_pregunta_si_quiso_decir_otra(
+    mesa: Client, q: str, propuesta: str
+) -> None:
+    respuesta = mesa.get(LISTA, {"q": q})
+
+    assert respuesta.context["quiso_decir"] == propuesta
+    assert "¿Quiso decir" in respuesta.content.decode()
+    assert hallados(mesa.get(LISTA, {"q": propuesta}))
+
+
+@pytest.mark.parametrize(
+    "q", ["xyzwk", "señalización reunión", "123456", "🎉🎉🎉🎉", "%%%%", "_____"]
+)
+def test_sin_nada_parecido_no_se_propone_nada(mesa: Client, q: str) -> None:
+    respuesta = mesa.get(LISTA, {"q": q})
+
+    assert respuesta.context["quiso_decir"] == ""
+    assert "Ningún expediente coincide" in respuesta.content.decode()
+
+
+def test_lo_restringido_no_enseña_palabras_ni_se_propone(
+    mesa: Client, secretaria: Usuario, jefatura: Usuario, como: Callable[[Usuario], Client]
+) -> None:
+    fabrica.expediente(por=jefatura, asunto="Investigación disciplinaria", acceso="grupo")
+    abierto = fabrica.expediente(por=secretaria, asunto="Consulta hidrográfica")
+    Expediente.objects.filter(pk=abierto.pk).update(acceso="grupo")  # reserved afterwards
+
+    for q in ("disiplinaria", "hidrografika"):
+        assert mesa.get(LISTA, {"q": q}).context["quiso_decir"] == ""
+
+
+def test_se_encuentra_por_lo_que_dice_el_papel_adjunto(mesa: Client, secretaria: Usuario) -> None:
+    documento = Expediente.objects.get(correlativo=2).documentos.get()
+    hoja = SimpleUploadedFile("invitacion.pdf", pdf("Invitación"), "application/pdf")
+    anexo = acciones.adjuntar(documento, ficheros=[hoja], por=secretaria, ahora=timezone.now())[0]
+    Derivado.objects.create(
+        archivo=anexo.archivo, clase=Derivado.Clase.TEXTO, texto="Memoria de los puentes colgantes"
+    )
+
+    assert hallados(mesa.get(LISTA, {"q": "puente colgante"})) == ["Invitació"]

@@ -28,6 +28,7 @@ from tramite.models import (
     Escaneo,
     Expediente,
     Movimiento,
+    Palabra,
     Procedimiento,
     Proveido,
     Remitente,
@@ -99,6 +100,8 @@ def _registrar(ingreso: Ingreso, *, por: Usuario, ahora: datetime) -> Expediente
     )
     remitente = asegurar(ingreso.remitente)
     Remitente.objects.filter(pk=remitente.pk).update(usado_en=ahora)
+    if ingreso.acceso == Acceso.OFICINA:
+        Palabra.objects.aprender(ingreso.asunto, remitente.nombre)
     anio = dia_de(ahora).year
     numero = tomar_numero(SERIE, anio)
     expediente = Expediente.objects.create(

@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 from django.db.models import Value
 
+from cargos.models import Usuario
 from cargos.permisos import PERFIL_DE_CARGO
 from ocisys.base.numeros import leer_numero
 from tramite.estados import Estado
 from tramite.forms.campos import FechaEscrita, Linea
-from tramite.models import Acceso, Movimiento, Procedimiento, TipoDocumento
+from tramite.models import Acceso, Anexo, Movimiento, Palabra, Procedimiento, TipoDocumento
 from tramite.models.expediente import ExpedienteQuerySet
 
 SITUACIONES = [("", "Todos"), ("abiertos", "Abiertos"), ("vencidos", "Vencidos sin atender")]
@@ -43,9 +44,9 @@ class BuscarForm(forms.Form):
     desde = FechaEscrita(required=False)
     hasta = FechaEscrita(required=False)
 
-    def __init__(self, *args: Any, hoy: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, hoy: date, usuario: Usuario, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.hoy = hoy
+        self.hoy, self.usuario = hoy, usuario
         pide = any(self.data.get(c) for c in ("filtros", *MENOS_USADOS))
         self.con_todos = pide or self.data.get("situacion") in set(Estado)
         if self.con_todos:
@@ -71,7 +72,8 @@ class BuscarForm(forms.Form):
         self.full_clean()
         d = self.cleaned_data
         if d.get("q"):
-            filas = filas.buscar(d["q"], anio=self.hoy.year)
+            papeles = Anexo.objects.visibles_para(self.usuario).expedientes_que_dicen(d["q"])
+            filas = filas.buscar(d["q"], anio=self.hoy.year, en_papeles=papeles)
         filas = self._por_situacion(filas, d.get("situacion", ""))
         for campo, busca in (("tipo", "tipo_documento"), ("procedimiento", "procedimiento")):
             if d.get(campo):
@@ -83,6 +85,16 @@ class BuscarForm(forms.Form):
         if d.get("poder"):
             filas = filas.filter(pk__in=Movimiento.objects.en_poder_de(d["poder"]))
         return filas.presentados(d.get("desde"), d.get("hasta"))
+
+    def quiso_decir(self, filas: ExpedienteQuerySet) -> str:
+        """For a search that found nothing: the text with known words, if that finds something.
+
+        `filas` are those the person may see: what nobody showed her is not suggested to her.
+        """
+        texto: str = self.cleaned_data.get("q", "")
+        propuesta = Palabra.objects.corregir(texto) if texto else ""
+        halla = propuesta and filas.buscar(propuesta, anio=self.hoy.year).exists()
+        return propuesta if halla else ""
 
     @property
     def hay_filtros(self) -> bool:

@@ -15,6 +15,7 @@ from tramite.models.lote import ActoEnLote, Lote
 from tramite.models.movimiento import Movimiento
 from tramite.models.observacion import Observacion, RequisitoObservado
 from tramite.models.papel import CargoSellado
+from tramite.models.palabra import Palabra
 from tramite.models.plazo import Plazo
 from tramite.models.relacion import Relacion
 from tramite.models.remitente import Remitente
@@ -49,6 +50,7 @@ __all__ = [
     "Lote",
     "Movimiento",
     "Observacion",
+    "Palabra",
     "PasoSalida",
     "PedidoLevantamiento",
     "Plantilla",

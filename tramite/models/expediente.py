@@ -6,6 +6,7 @@ in an `Actuacion`; state, access and current due date follow the acts. All of it
 `tramite.acciones`, and every change leaves an audit row.
 """
 
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -101,13 +102,18 @@ class ExpedienteQuerySet(models.QuerySet["Expediente"]):
         """Registered by that person, newest first."""
         return self.filter(por=usuario).order_by("-pk")
 
-    def buscar(self, texto: str, *, anio: int) -> "ExpedienteQuerySet":
+    def buscar(
+        self, texto: str, *, anio: int, en_papeles: Collection[int] = ()
+    ) -> "ExpedienteQuerySet":
         """Subject, sender and document numbers; accents and word forms forgiven.
 
         One word with digits is also looked for inside the numbers of documents («451» finds
-        D000451-2026) and as a number of ours («123» is 2026-000123 in `anio` 2026).
+        D000451-2026) and as a number of ours («123» is 2026-000123 in `anio` 2026). `en_papeles`
+        are keys of expedientes whose files say it (`AnexoQuerySet.expedientes_que_dicen`).
         """
         condicion = Q(busqueda=consulta(texto))
+        if en_papeles:
+            condicion |= Q(pk__in=en_papeles)
         if " " not in texto and any(c.isdigit() for c in texto):
             condicion |= sin_tildes_contiene(texto, "referencias")
             with suppress(ValueError):

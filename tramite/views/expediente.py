@@ -46,20 +46,24 @@ COLUMNAS = [
 @requiere(Permiso.EXPEDIENTE_VER)
 @require_GET
 def expedientes(request: OciRequest) -> HttpResponse:
-    form = BuscarForm(request.GET, hoy=timezone.localdate())
+    form = BuscarForm(request.GET, hoy=timezone.localdate(), usuario=request.user)
     filas = Expediente.objects.visibles_para(request.user)
     exacto = form.numero_exacto()
     if exacto and not request.htmx and filas.filter(numero=exacto).exists():
         return redirect("tramite:expediente", exacto)
-    lista = form.filtrar(filas).para_lista()
-    contexto = {"form": form, "pagina": paginar(lista, request.GET, orden=ORDEN)}
+    hoja = paginar(form.filtrar(filas).para_lista(), request.GET, orden=ORDEN)
+    contexto = {
+        "form": form,
+        "pagina": hoja,
+        "quiso_decir": "" if hoja.filas else form.quiso_decir(filas),
+    }
     return pagina(request, "tramite/expedientes.html", contexto, parcial="lista-expedientes")
 
 
 @requiere(Permiso.EXPEDIENTE_VER)
 @require_GET
 def exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    form = BuscarForm(request.GET, hoy=timezone.localdate())
+    form = BuscarForm(request.GET, hoy=timezone.localdate(), usuario=request.user)
     filas = form.filtrar(Expediente.objects.visibles_para(request.user)).order_by(*ORDEN)
     restringidos = filas.restringidos().values_list("pk", flat=True)[:EXPORTABLES]
     acciones.anotar_descarga(restringidos, por=request.user, ahora=timezone.now())
