@@ -44,9 +44,9 @@ class BuscarForm(forms.Form):
     desde = FechaEscrita(required=False)
     hasta = FechaEscrita(required=False)
 
-    def __init__(self, *args: Any, hoy: date, usuario: Usuario, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, hoy: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.hoy, self.usuario = hoy, usuario
+        self.hoy = hoy
         pide = any(self.data.get(c) for c in ("filtros", *MENOS_USADOS))
         self.con_todos = pide or self.data.get("situacion") in set(Estado)
         if self.con_todos:
@@ -67,12 +67,12 @@ class BuscarForm(forms.Form):
         except ValueError:
             return ""
 
-    def filtrar(self, filas: ExpedienteQuerySet) -> ExpedienteQuerySet:
-        """`filas` with every filter that was understood."""
+    def filtrar(self, filas: ExpedienteQuerySet, *, usuario: Usuario) -> ExpedienteQuerySet:
+        """`filas` with every filter that was understood; of the files, those `usuario` may read."""
         self.full_clean()
         d = self.cleaned_data
         if d.get("q"):
-            papeles = Anexo.objects.visibles_para(self.usuario).expedientes_que_dicen(d["q"])
+            papeles = Anexo.objects.visibles_para(usuario).expedientes_que_dicen(d["q"])
             filas = filas.buscar(d["q"], anio=self.hoy.year, en_papeles=papeles)
         filas = self._por_situacion(filas, d.get("situacion", ""))
         for campo, busca in (("tipo", "tipo_documento"), ("procedimiento", "procedimiento")):

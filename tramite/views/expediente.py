@@ -46,12 +46,12 @@ COLUMNAS = [
 @requiere(Permiso.EXPEDIENTE_VER)
 @require_GET
 def expedientes(request: OciRequest) -> HttpResponse:
-    form = BuscarForm(request.GET, hoy=timezone.localdate(), usuario=request.user)
+    form = BuscarForm(request.GET, hoy=timezone.localdate())
     filas = Expediente.objects.visibles_para(request.user)
     exacto = form.numero_exacto()
     if exacto and not request.htmx and filas.filter(numero=exacto).exists():
         return redirect("tramite:expediente", exacto)
-    hoja = paginar(form.filtrar(filas).para_lista(), request.GET, orden=ORDEN)
+    hoja = paginar(form.filtrar(filas, usuario=request.user).para_lista(), request.GET, orden=ORDEN)
     contexto = {
         "form": form,
         "pagina": hoja,
@@ -63,8 +63,9 @@ def expedientes(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.EXPEDIENTE_VER)
 @require_GET
 def exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    form = BuscarForm(request.GET, hoy=timezone.localdate(), usuario=request.user)
-    filas = form.filtrar(Expediente.objects.visibles_para(request.user)).order_by(*ORDEN)
+    form = BuscarForm(request.GET, hoy=timezone.localdate())
+    visibles = Expediente.objects.visibles_para(request.user)
+    filas = form.filtrar(visibles, usuario=request.user).order_by(*ORDEN)
     restringidos = filas.restringidos().values_list("pk", flat=True)[:EXPORTABLES]
     acciones.anotar_descarga(restringidos, por=request.user, ahora=timezone.now())
     filas = filas.para_lista()[:EXPORTABLES]
