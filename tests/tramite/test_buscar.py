@@ -142,7 +142,7 @@ def test_se_descarga_en_csv_lo_mismo_que_se_ve(mesa: Client) -> None:
     assert "Invitación a la reunión anual" in lineas[1]
 
 
-@pytest.mark.parametrize("formato", ["pdf", "exe", "..", "xlsx.exe"])
+@pytest.mark.parametrize("formato", ["docx", "exe", "..", "xlsx.exe"])
 def test_un_formato_que_no_hay_no_existe(mesa: Client, formato: str) -> None:
     assert mesa.get(f"/tramite/expedientes.{formato}").status_code == 404
 

@@ -14,8 +14,8 @@ from tramite.models.llamada import Llamada
 from tramite.models.lote import ActoEnLote, Lote
 from tramite.models.movimiento import Movimiento
 from tramite.models.observacion import Observacion, RequisitoObservado
-from tramite.models.papel import CargoSellado
 from tramite.models.palabra import Palabra
+from tramite.models.papel import CargoSellado
 from tramite.models.plazo import Plazo
 from tramite.models.relacion import Relacion
 from tramite.models.remitente import Remitente
