@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from cargos.models import Usuario
 from cargos.permisos import Permiso
@@ -20,12 +20,14 @@ from convenios.models import (
     Clausula,
     Compromiso,
     Convenio,
+    Hito,
     Lado,
     Materia,
     Ocurrencia,
     ParametroCumplimiento,
     materias_esperadas,
 )
+from convenios.perfeccionamiento import Reloj, reloj
 from convenios.semaforo import semaforo_convenio
 from convenios.simulacion import HORIZONTE, merito_de, si_nada_cambia, si_se_validan
 from convenios.situacion import situaciones
@@ -56,6 +58,7 @@ def ficha_convenio(convenio: Convenio, usuario: Usuario, hoy: date) -> dict[str,
         "hitos": convenio.hitos.select_related(
             "parte__organizacion", "registrado_por__persona", "elegido_por__persona"
         ).order_by("tipo", "parte", "-elegido", "fecha", "pk"),
+        "reloj": reloj_de(convenio, hoy),
         "erratas": convenio.erratas.select_related("por__persona"),
         "documentos": convenio.documentos.select_related("archivo", "subido_por__persona"),
         "decisiones": convenio.decisiones.select_related("por__persona"),
@@ -63,6 +66,29 @@ def ficha_convenio(convenio: Convenio, usuario: Usuario, hoy: date) -> dict[str,
         "puede_editar": puede_editar(convenio, usuario),
         "hay_siguiente": bool(TRANSICIONES[Etapa(convenio.etapa)]),
     }
+
+
+def reloj_de(convenio: Convenio, al: date) -> Reloj | None:
+    """Where its perfeccionamiento stands on `al`; None if it does not need one, or the way is not
+    known. Reads `hitos`: prefetch them for a list."""
+    firma = convenio.fecha_suscripcion
+    if not convenio.requiere_perfeccionamiento or firma is None:
+        return None
+    hechos = {h.tipo: h.fecha for h in convenio.hitos.all() if h.elegido and h.parte_id is None}
+    return reloj(convenio.via_perfeccionamiento, firma, hechos, al)
+
+
+def en_perfeccionamiento(usuario: Usuario, al: date) -> list[tuple[Convenio, Reloj | None]]:
+    """What was signed by `al`, needs to be perfected and is not in force, the oldest first."""
+    vigor = Hito.objects.filter(convenio=OuterRef("pk"), tipo="vigor", elegido=True, fecha__lte=al)
+    filas = (
+        Convenio.objects.visibles_para(usuario)
+        .en_curso(al)
+        .filter(~Exists(vigor), requiere_perfeccionamiento=True)
+        .prefetch_related("hitos")
+        .order_by("fecha_suscripcion", "pk")
+    )
+    return [(c, reloj_de(c, al)) for c in filas]
 
 
 def _por_lado(compromisos: list[Compromiso], vigentes: set[int]) -> dict[str, Any]:
@@ -100,6 +126,20 @@ def ficha_clausulas(convenio: Convenio, usuario: Usuario) -> dict[str, Any]:
         "materias": materias_de(convenio, del_convenio),
         "esperadas": materias_esperadas(convenio.tipo),
         "puede_editar": puede_editar(convenio, usuario),
+    }
+
+
+def ficha_decision(convenio: Convenio, hoy: date) -> dict[str, Any]:
+    """What whoever decides on a renewal has to look at (needs `con_fin`)."""
+    limite = convenio.decidir_antes_de
+    p = ParametroCumplimiento.objects.en_vigor(hoy)
+    fila = Convenio.objects.filter(pk=convenio.pk).con_fin(hoy).con_decision(hoy)
+    return {
+        "convenio": convenio,
+        "dias": (limite - hoy).days if limite else None,
+        "s": situaciones(fila, al=hoy, p=p)[0],
+        "evaluacion": convenio.hitos.filter(tipo="evaluacion", elegido=True).last(),
+        "decisiones": convenio.decisiones.select_related("por__persona"),
     }
 
 

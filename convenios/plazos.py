@@ -190,6 +190,31 @@ def limite_de_decision(fin: date | None, preaviso_dias: int | None) -> date | No
     return fecha_preaviso(fin, preaviso_dias) or fin
 
 
+def consecuencia(renovacion: str, fin: date | None, preaviso: date | None) -> str:
+    """What happens if nobody decides on the renewal, in words; "" without an end.
+
+    `renovacion` is a `Convenio.Renovacion`; `preaviso`, the last day to give notice.
+    """
+    if fin is None:
+        return ""
+    dia = f"{fin:%d/%m/%Y}"
+    if renovacion == "automatica":
+        hasta = f" hasta el {preaviso:%d/%m/%Y}" if preaviso else ""
+        return (
+            f"Se renueva solo después del {dia}, por lo que diga su cláusula: lo que hay que "
+            f"avisar{hasta} es que no se quiere renovar."
+        )
+    if renovacion == "hasta_evento":
+        return f"Termina el {dia} si antes no ocurre lo que dice su cláusula."
+    if renovacion == "no_renovable":
+        return f"Termina el {dia} y no puede renovarse: sólo cabe celebrar uno nuevo."
+    remedio = "la novación" if renovacion == "novacion" else "una adenda"
+    return (
+        f"Vence el {dia} y sus compromisos dejan de tener sustento; después, {remedio} sería "
+        "extemporánea y pediría la opinión de OGAJ."
+    )
+
+
 def situacion_vigencia(
     *,
     firmado: bool,

@@ -33,6 +33,7 @@ urlpatterns = [
     path(
         "firmado/<int:pk>/paginas/<int:numero>.png", firmado.firmado_pagina, name="firmado_pagina"
     ),
+    path("perfeccionamiento/", convenio.perfeccionamiento, name="perfeccionamiento"),
     path("captacion/", dinero.captacion, name="captacion"),
     re_path(
         rf"^captacion/exportar\.{FORMATO}$", dinero.captacion_exportar, name="captacion_exportar"

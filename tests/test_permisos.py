@@ -211,6 +211,7 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "convenios:desembolso_nuevo": LLEVAN_CONVENIOS,
     "convenios:desembolso_llego": LLEVAN_CONVENIOS,
     "convenios:desembolso_anular": LLEVAN_CONVENIOS,
+    "convenios:perfeccionamiento": LECTORES,
     "convenios:captacion": LECTORES,
     "convenios:captacion_exportar": LECTORES,
     "convenios:documento": LECTORES,

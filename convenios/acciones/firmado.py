@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
@@ -32,7 +33,7 @@ Fila = tuple[Compromiso, ReglaRecurrencia | None, str, str]
 
 
 @transaction.atomic
-def leer_firmado(archivo: UploadedFile, *, por: Usuario) -> Lectura:
+def leer_firmado(archivo: UploadedFile | File, *, por: Usuario) -> Lectura:
     """Seal the PDF of a signed instrument and read its pages. Raises `ReglaIncumplida` if it cannot
     be opened, `ArchivoRechazado` if it cannot be received."""
     try:

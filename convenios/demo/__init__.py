@@ -15,6 +15,7 @@ from django.db import transaction
 from cargos.models import Usuario
 from convenios.demo.compromisos import compromisos
 from convenios.demo.dinero import dinero
+from convenios.demo.firmado import papel_por_registrar
 from convenios.demo.historia import Autores, historia
 from convenios.demo.instrumentos import adendas_y_decision, instrumento, poner_etapa
 from convenios.demo.organizaciones import organizaciones
@@ -43,3 +44,4 @@ def poblar(hoy: date, personas: dict[str, Usuario]) -> None:
         poner_etapa(por_nombre[d["denominacion"]], d, hoy, personas)
         dinero(por_nombre[d["denominacion"]], d, orgs, hoy, personas["068"])
         adendas_y_decision(por_nombre[d["denominacion"]], d, hoy, personas)
+    papel_por_registrar(personas["068"])

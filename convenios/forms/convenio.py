@@ -63,6 +63,7 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
             "preaviso_dias",
             "clausula_separacion",
             "requiere_perfeccionamiento",
+            "via_perfeccionamiento",
             "requiere_conformidad_apci",
             "requiere_plan_operaciones",
             "sin_compromisos",
@@ -129,6 +130,7 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
                 "Condiciones",
                 "clausula_separacion",
                 "requiere_perfeccionamiento",
+                "via_perfeccionamiento",
                 "requiere_conformidad_apci",
                 "requiere_plan_operaciones",
                 "sin_compromisos",
@@ -151,6 +153,8 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
         if firmado and por_firma and not datos.get("inicio_vigencia"):
             datos["inicio_vigencia"] = datos.get("fecha_suscripcion")
         self._limpiar_monto(datos)
+        if datos.get("via_perfeccionamiento") and not datos.get("requiere_perfeccionamiento"):
+            self.add_error("requiere_perfeccionamiento", "Márquelo, si tiene una vía.")
         fin, inicio = datos.get("fecha_fin"), datos.get("inicio_vigencia")
         if fin and inicio and fin < inicio:
             self.add_error("fecha_fin", "Termina antes de empezar.")

@@ -14,8 +14,10 @@ from convenios.estados import ANTES_DE_FIRMA, Etapa
 from convenios.models.caducidad import caduca_foto
 from convenios.models.convenios import ConvenioQuerySet
 from convenios.models.tipos import Acceso, Moneda, Plazo, TipoInstrumento
+from convenios.perfeccionamiento import vias
 from convenios.plazos import (
     Vigencia,
+    consecuencia,
     fecha_preaviso,
     limite_de_decision,
     situacion_vigencia,
@@ -160,6 +162,13 @@ class Convenio(models.Model):
     requiere_perfeccionamiento = models.BooleanField(
         "requiere perfeccionamiento interno", default=False
     )
+    via_perfeccionamiento = models.CharField(
+        "vía de perfeccionamiento",
+        max_length=8,
+        choices=vias(),
+        blank=True,
+        help_text="Si lo requiere: la decide Relaciones Exteriores, no esta aplicación.",
+    )
     requiere_conformidad_apci = models.BooleanField("requiere conformidad de APCI", default=False)
     requiere_plan_operaciones = models.BooleanField("requiere plan de operaciones", default=False)
     sin_compromisos = models.BooleanField(
@@ -266,6 +275,11 @@ class Convenio(models.Model):
     def decidir_antes_de(self) -> date | None:
         """The day by which the renewal must be decided (needs `con_fin`)."""
         return limite_de_decision(self.termina_el, self.preaviso_dias)
+
+    @property
+    def si_nadie_decide(self) -> str:
+        """What happens on its end if nobody decides before, by what it agreed (needs `con_fin`)."""
+        return consecuencia(self.renovacion, self.termina_el, self.preaviso_el)
 
     @property
     def termina_el(self) -> date | None:

@@ -12,10 +12,11 @@ from cargos.permisos import Permiso, requiere
 from convenios.acciones import convenio as acciones
 from convenios.captacion import aritmetica, comprometido
 from convenios.comparacion import arbol
-from convenios.fichas import ficha_convenio
+from convenios.fichas import en_perfeccionamiento, ficha_convenio
 from convenios.forms.convenio import ConvenioForm
 from convenios.forms.filtros import FiltroConvenios
 from convenios.models import Convenio, ParametroCumplimiento
+from convenios.perfeccionamiento import lapso_de_la_muestra
 from convenios.situacion import SituacionConvenio, situaciones
 from convenios.tablero import solo_de_color
 from ocisys.base import exportar
@@ -135,3 +136,15 @@ def convenio_editar(request: OciRequest, codigo: str) -> HttpResponse:
         return ir_a(request, fila)
     contexto = {"form": form, "convenio": fila}
     return pagina(request, "convenios/convenio_form.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_VER)
+@require_GET
+def perfeccionamiento(request: OciRequest) -> HttpResponse:
+    hoy = timezone.localdate()
+    contexto = {
+        "filas": en_perfeccionamiento(request.user, hoy),
+        "lapso": lapso_de_la_muestra(),
+        "dia": hoy,
+    }
+    return pagina(request, "convenios/perfeccionamiento.html", contexto)

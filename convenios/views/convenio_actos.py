@@ -11,6 +11,7 @@ from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import convenio as acciones
 from convenios.acciones.etapa import cambiar_etapa, requisitos
+from convenios.fichas import ficha_decision
 from convenios.forms.convenio_actos import (
     DecisionForm,
     DocumentoForm,
@@ -117,9 +118,8 @@ def convenio_decidir(request: OciRequest, codigo: str) -> HttpResponse:
         )
         messages.success(request, f"{codigo}: {decision.get_sentido_display().lower()}.")
         return ir_a(request, convenio)
-    nota = f"Termina el {convenio.termina_el:%d/%m/%Y}." if convenio.termina_el else ""
-    contexto = {"form": form, "convenio": convenio, "verbo": "Decidir renovación", "nota": nota}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    contexto = {"form": form, **ficha_decision(convenio, timezone.localdate())}
+    return pagina(request, "convenios/decidir.html", contexto, status=estado_de(form))
 
 
 @requiere(Permiso.CONVENIO_EDITAR)

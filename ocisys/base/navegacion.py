@@ -72,6 +72,7 @@ SECCIONES = (
             Enlace("convenios:interacciones", "Interacciones", "convenio_ver"),
             Enlace("convenios:importaciones", "Importar", "organizacion_tratar"),
             Enlace("convenios:captacion", "Captación", "convenio_ver"),
+            Enlace("convenios:perfeccionamiento", "Perfeccionamiento", "convenio_ver"),
         ),
     ),
     Seccion(

@@ -3,15 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
 
-from cargos.models import Posicion
-from convenios.acciones.firmado import leer_firmado
-from convenios.acciones.personas import de_la_posicion
-from convenios.models import Adenda, Compromiso, Desembolso, Ocurrencia, Organizacion
-from tests.fabrica_ficheros import pdf
+from convenios.models import Adenda, Compromiso, Desembolso, Lectura, Ocurrencia, Organizacion
 from tramite.models import Expediente, Salida
 
 
@@ -47,12 +41,6 @@ def _con_dinero() -> dict[str, object]:
 
 def _salida() -> dict[str, object]:
     return {"pk": Salida.objects.filter(estado="visado").latest("pk").pk}
-
-
-def _firmado() -> dict[str, object]:
-    jefa = de_la_posicion(Posicion.objects.get(nro_orden="067").pk, timezone.localdate()).get()
-    subido = SimpleUploadedFile("firmado.pdf", pdf("Convenio marco", "Segunda hoja"))
-    return {"pk": leer_firmado(subido, por=jefa).pk}
 
 
 def _convenio() -> dict[str, object]:
@@ -133,10 +121,12 @@ PAGINAS = [
     Pagina("convenios:adenda", "067", _adenda),
     Pagina("convenios:impacto_crear", "067", _adenda),
     Pagina("convenios:firmado_nuevo"),
-    Pagina("convenios:firmado", "067", _firmado),
+    Pagina("convenios:firmado", "068", lambda: {"pk": Lectura.objects.latest("pk").pk}),
     Pagina("convenios:dinero", "067", _con_dinero),
     Pagina("convenios:aporte_nuevo", "067", _con_dinero),
     Pagina("convenios:desembolso_nuevo", "067", _con_dinero),
+    Pagina("convenios:perfeccionamiento"),
+    Pagina("convenios:convenio_decidir", "067", _convenio),
     Pagina("convenios:captacion"),
     Pagina("convenios:tablero"),
     Pagina("convenios:parametros"),
