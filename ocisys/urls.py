@@ -11,6 +11,7 @@ urlpatterns = [
     path("tramite/", include("tramite.urls")),
     path("convenios/", include("convenios.urls")),
     path("", include("tramite.urls_publicas")),
+    path("transparencia/", include("convenios.urls_transparencia")),
     path("", include("cargos.urls_cuenta")),
     path("", include("ocisys.base.urls")),
     path("admin/", admin.site.urls),

@@ -175,6 +175,8 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "tramite:salida_entrega": SECRETARIA,
     "publico:consulta": PUBLICO,
     "publico:verificar": PUBLICO,
+    "transparencia:inicio": PUBLICO,
+    "transparencia:datos": PUBLICO,
     # Convenios
     "convenios:lista": LECTORES,
     "convenios:lista_exportar": LECTORES,

@@ -13,6 +13,7 @@ class TramiteConfig(AppConfig):
         # The registries below need the models, which exist only once the apps are loaded.
         from tramite.control import declarar_controles
         from tramite.cumplimiento import registrar_evidencias
+        from tramite.cumplimiento_salidas import registrar_salidas
         from tramite.entregas import declarar
         from tramite.recalculos import declarar as declarar_recalculos
         from tramite.vencimientos import declarar_fechas
@@ -23,6 +24,7 @@ class TramiteConfig(AppConfig):
         declarar_controles()
         declarar_recalculos()
         registrar_evidencias()
+        registrar_salidas()
         declarar_fechas()
         periodicas.registrar("revisar_reservas", cada=timedelta(hours=6))
         periodicas.registrar("avisar_plazos", cada=timedelta(minutes=30))

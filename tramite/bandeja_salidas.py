@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cargos.models import Usuario
-from tramite.estados_salida import FIRMADOS
 from tramite.models import Salida
 from tramite.models.salida import SalidaQuerySet
 
@@ -60,7 +59,7 @@ def salidas_de(usuario: Usuario, pestana: PestanaSalida) -> SalidaQuerySet:
         case PestanaSalida.POR_ACUSAR:
             return filas.por_acusar(usuario)
         case PestanaSalida.EMITIDOS:
-            return filas.filter(estado__in=sorted(FIRMADOS))
+            return filas.emitidas()
 
 
 def contar_salidas(usuario: Usuario) -> list[CuentaSalida]:

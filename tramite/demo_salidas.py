@@ -18,13 +18,15 @@ def poblar(hoy: date, personas: dict[str, Usuario]) -> None:
     """A series of oficios of its own, and a draft at each step from BORRADOR to VISADO."""
     if Salida.objects.exists() or not Plantilla.objects.exists():
         return
-    Serie.objects.create(
+    Serie.objects.get_or_create(
         tipo=TipoDocumento.objects.get(codigo="oficio"),
         unidad="OCI",
-        entidad="MIMP",
-        prefijo="D",
-        vigencia=DateRange(date(hoy.year, 1, 1), None),
-        decision="Decisión ficticia de la oficina de demostración",
+        defaults={
+            "entidad": "MIMP",
+            "prefijo": "D",
+            "vigencia": DateRange(date(hoy.year, 1, 1), None),
+            "decision": "Decisión ficticia de la oficina de demostración",
+        },
     )
     filas = Expediente.objects.por_atender().filter(acceso="oficina").order_by("-pk")[:4]
     for n, expediente in enumerate(filas):

@@ -110,6 +110,7 @@ PAGINAS = [
     Pagina("tramite:clasificar", "071", _expediente),
     Pagina("tramite:transferencias", "071"),
     Pagina("tramite:transferir", "071"),
+    Pagina("transparencia:inicio", ""),
     Pagina("convenios:lista"),
     Pagina("convenios:convenio", "067", _convenio),
     Pagina("convenios:convenio_nuevo"),

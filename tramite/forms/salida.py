@@ -60,7 +60,7 @@ class TextoForm(forms.Form):
         todos = destinos(hoy)
         self.fields["firmante"].ofrecer([d for d in todos if _firma(d)])  # type: ignore[attr-defined]
         propias = {d.posicion_id for d in usuario.designaciones_hoy}
-        visan = [d for d in todos if d.posicion.pk not in propias and _visa(d)]
+        visan = [d for d in todos if d.posicion.pk not in propias and _visa(d) and not _firma(d)]
         self.fields["visadores"].ofrecer(visan)  # type: ignore[attr-defined]
 
     def clean_cuerpo(self) -> str:

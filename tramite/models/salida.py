@@ -5,6 +5,8 @@ with its number and its sealed bytes. State, number and text are assigned only i
 `tramite.acciones`; once numbered, a trigger keeps the text and the number as they are.
 """
 
+from collections.abc import Collection
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pgtrigger
@@ -72,6 +74,24 @@ class SalidaQuerySet(models.QuerySet["Salida"]):
         if not usuario.puede(Permiso.SALIDA_DESPACHAR):
             return self.none()
         return self.filter(estado__in=[EstadoSalida.EN_DESPACHO, EstadoSalida.NOTIFICADO])
+
+    def emitidas(
+        self,
+        *,
+        desde: date | None = None,
+        hasta: date | None = None,
+        tipos: Collection[str] = (),
+        cargo: str = "",
+    ) -> "SalidaQuerySet":
+        """Signed between two days of Lima, both included; of those kinds, drafted by that post."""
+        filas = self.filter(estado__in=sorted(FIRMADOS))
+        if desde:
+            filas = filas.filter(firmado_en__date__gte=desde)
+        if hasta:
+            filas = filas.filter(firmado_en__date__lte=hasta)
+        if tipos:
+            filas = filas.filter(tipo__codigo__in=tipos)
+        return filas.filter(por_posicion__nro_orden=cargo) if cargo else filas
 
     def para_lista(self) -> "SalidaQuerySet":
         """What a row shows; one query."""

@@ -12,7 +12,8 @@ from ocisys.base.sellado import servir
 from ocisys.base.web import pagina
 from tramite.bandeja_salidas import PestanaSalida, contar_salidas, salidas_de
 from tramite.emitidos import salida_pdf
-from tramite.models import Salida
+from tramite.forms.filtro_salidas import FiltroSalidas
+from tramite.models import PasoSalida, Salida
 from tramite.parrafos import parrafos
 from tramite.posibles_salida import actos_de_salida
 from tramite.views.comun_salidas import salida_de
@@ -24,7 +25,11 @@ def salidas(request: OciRequest) -> HttpResponse:
     cuentas = contar_salidas(request.user)
     actual = _elegida(request.GET.get("ver", ""), [c.pestana for c in cuentas if c.cantidad])
     filas = salidas_de(request.user, actual).para_lista()
+    form = FiltroSalidas(request.GET, hoy=timezone.localdate())
+    if actual is PestanaSalida.EMITIDOS:
+        filas = form.filtrar(filas)
     contexto = {
+        "form": form,
         "cuentas": cuentas,
         "actual": actual,
         "pagina": paginar(filas, request.GET, orden=("-pk",)),
@@ -57,7 +62,7 @@ def salida(request: OciRequest, pk: int) -> HttpResponse:
     return pagina(request, "tramite/salida.html", contexto)
 
 
-def _reparos(fila: Salida, pasos: list) -> list:
+def _reparos(fila: Salida, pasos: list[PasoSalida]) -> list[PasoSalida]:
     """The remarks of the last return, while they wait to be attended."""
     if fila.estado != "observado":
         return []
