@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cargos.evidencias import Periodo, evidencia_de
 from cargos.models import Usuario
 from ocisys.base.firma.firmar import firmar
 from ocisys.base.reglas import ReglaIncumplida
@@ -453,3 +454,38 @@ def test_el_lote_firma_en_orden_y_dice_cual_no_y_por_que(
     assert "no ha dispuesto una serie propia" in respuesta.content.decode()
     numeros = Salida.objects.filter(pk__in=[s.pk for s in oficios]).order_by("pk")
     assert [s.correlativo for s in numeros] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("clave", "modelo", "quien"),
+    [
+        ("067-02", "ayuda-memoria", "068"),
+        ("068-04", "informe-tecnico", "068"),
+        ("071-02", "oficio-respuesta", "071"),
+    ],
+)
+def test_la_cifra_del_mof_abre_exactamente_sus_documentos(
+    secretaria: Usuario,
+    especialista: Usuario,
+    jefatura: Usuario,
+    como: Como,
+    clave: str,
+    modelo: str,
+    quien: str,
+) -> None:
+    for tipo in ("oficio", "informe"):
+        fabrica.serie(tipo)
+    redacta = {"068": especialista, "071": secretaria}[quien]
+    abierto = fabrica_tramite.expediente(por=secretaria)
+    oculto = fabrica_tramite.expediente(por=secretaria, acceso="grupo")
+    for fila in (abierto, oculto):
+        fabrica.firmada(fila, por=redacta, jefatura=jefatura, modelo=modelo, atiende=False)
+    fabrica.salida(abierto, por=redacta, modelo=modelo)
+    hoy = timezone.localdate()
+    evidencia = evidencia_de(clave)
+    assert evidencia is not None
+
+    cifra = evidencia.consulta(clave[:3], Periodo(hoy - timedelta(days=30), hoy))
+
+    filas = como(jefatura).get(cifra.enlace).context["pagina"].filas
+    assert (cifra.valor, [s.expediente for s in filas]) == (1, [abierto])
