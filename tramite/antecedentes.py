@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import F
+from django.db.models import F, Q
 
 from cargos.models import Usuario
 from ocisys.base.busqueda import SinTildes, plano
@@ -47,8 +47,13 @@ def remitente_escrito(ref: str, texto: str, *, usuario: Usuario) -> Remitente | 
         elegido = filas.filter(pk=int(pk)).first()
         if elegido and elegido.nombre == texto:
             return elegido
-    nombre = plano(texto.replace("\x00", ""))
-    return filas.filter(nombre_busqueda=nombre, dni="").por_uso().first() if nombre else None
+    limpio = texto.replace("\x00", "")
+    if not limpio:
+        return None
+    igual = (
+        Q(nombre=limpio) | Q(nombre_busqueda=plano(limpio)) | Q(organizacion__siglas__iexact=limpio)
+    )
+    return filas.filter(igual, dni="").por_uso().first()
 
 
 def antecedentes(
