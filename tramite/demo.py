@@ -221,6 +221,7 @@ def _mover(
     ahora = _luego(ahora, azar.choice([1, 1, 2, 3, 4, 6, 9]), azar, dias)
     atender(
         expediente,
+        orden_motivo="Vencía antes (ficticio)",
         texto="Se remitió respuesta al remitente (ficticio).",
         por=quien,
         ahora=ahora,

@@ -55,16 +55,25 @@ def _destino(designaciones: list[Designacion]) -> Destino:
 
 def para_original(usuario: Usuario, todos: Iterable[Destino]) -> list[Destino]:
     """Where this person may send an original: anywhere, or only back up for a specialist."""
-    propias = {d.posicion_id for d in usuario.designaciones_hoy}
+    propias = la_suya(usuario)
     ajenos = [d for d in todos if d.posicion.pk not in propias]
     if usuario.perfiles & DISTRIBUYEN:
         return ajenos
     return [d for d in ajenos if _perfil(d.posicion) in DISTRIBUYEN]
 
 
+def la_suya(usuario: Usuario) -> set[int]:
+    """The post to which this person sends nothing: its own, when it has only one.
+
+    Whoever stands in for another passes things from one post to the other, and it must show.
+    """
+    propias = {d.posicion_id for d in usuario.designaciones_hoy}
+    return propias if len(propias) == 1 else set()
+
+
 def verificar_destino(posicion: Posicion, *, por: Usuario) -> None:
     """Raise ReglaIncumplida unless `por` may send an original to that post."""
-    if posicion.pk in {d.posicion_id for d in por.designaciones_hoy}:
+    if posicion.pk in la_suya(por):
         raise ReglaIncumplida("Ya está en su poder: elija otro destino.")
     if not por.perfiles & DISTRIBUYEN and _perfil(posicion) not in DISTRIBUYEN:
         raise ReglaIncumplida(

@@ -79,6 +79,9 @@ DERIVABLES: frozenset[Estado] = ABIERTOS - {Estado.OBSERVADO}
 POR_ATENDER: frozenset[Estado] = ABIERTOS - {Estado.ATENDIDO, Estado.DESPACHADO}
 """Without an answer yet."""
 
+EN_COLA: frozenset[Estado] = (DERIVABLES & POR_ATENDER) - {Estado.EN_ESPERA}
+"""Wait for the office itself: they are answered in the order in which they came in."""
+
 CERRABLES: frozenset[Estado] = frozenset(e for e, a in TRANSICIONES.items() if Estado.CERRADO in a)
 
 _RAZONES: dict[Estado, tuple[str, str]] = {

@@ -26,7 +26,7 @@ def cargo_pdf(expediente: Expediente) -> bytes:
     enlace = settings.OCISYS_URL.rstrip("/") + expediente.get_absolute_url()
     documento = expediente.documentos.select_related("tipo").get(orden=1)
     local = timezone.localtime(expediente.presentado_en)
-    datos = _comunes(expediente, enlace) | {
+    datos = comunes(expediente, enlace) | {
         "fecha": f"{local:%d/%m/%Y}",
         "hora": f"{local:%H:%M}",
         "registrado": f"{timezone.localtime(expediente.en):%d/%m/%Y %H:%M}",
@@ -59,18 +59,19 @@ def hoja_de_ruta_pdf(expediente: Expediente, *, enlace: str, en: datetime) -> by
         }
         for a in expediente.actuaciones.para_hoja_de_ruta()
     ]
-    datos = _comunes(expediente, enlace) | {
+    datos = comunes(expediente, enlace) | {
         "asunto": expediente.asunto,
-        "presentado": _momento(expediente.presentado_en),
+        "presentado": momento(expediente.presentado_en),
         "estado": expediente.get_estado_display(),
         "folios": expediente.folios,
-        "emitida": _momento(en),
-        "pasos": [p | {"en": _momento(p["en"])} for p in sorted(pasos, key=lambda p: p["en"])],
+        "emitida": momento(en),
+        "pasos": [p | {"en": momento(p["en"])} for p in sorted(pasos, key=lambda p: p["en"])],
     }
     return compilar(DOCUMENTOS / "hoja_de_ruta.typ", datos, en=en)
 
 
-def _comunes(expediente: Expediente, enlace: str) -> dict[str, Any]:
+def comunes(expediente: Expediente, enlace: str) -> dict[str, Any]:
+    """What every paper of an expediente carries; `enlace` is what its QR opens."""
     return {
         "ficticio": es_demo(),
         "numero": expediente.numero,
@@ -89,7 +90,7 @@ def _paso(movimiento: Movimiento) -> dict[str, Any]:
         "de": _quien(movimiento),
         "para": f"Cargo {movimiento.para}",
         "texto": ". ".join(p for p in partes if p),
-        "recibido": _momento(movimiento.recibido_en) if movimiento.recibido_en else "",
+        "recibido": momento(movimiento.recibido_en) if movimiento.recibido_en else "",
     }
 
 
@@ -102,8 +103,9 @@ def _documento(tipo: str, numero: str, fecha: Any) -> str:
     return f"{texto}, del {fecha:%d/%m/%Y}" if fecha else texto
 
 
-def _momento(momento: datetime) -> str:
-    return f"{timezone.localtime(momento):%d/%m/%Y %H:%M}"
+def momento(cuando: datetime) -> str:
+    """Day and hour in Lima, as they are printed."""
+    return f"{timezone.localtime(cuando):%d/%m/%Y %H:%M}"
 
 
 def _lugar() -> str:

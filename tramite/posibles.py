@@ -26,6 +26,7 @@ def actos_posibles(
     actos = {
         "recibir": any(m.para_id in propias and m.recibido_en is None for m in abiertos),
         "derivar": lo_tiene and estado in DERIVABLES,
+        "retirar": any(_se_retira(m, propias) for m in abiertos) and estado in DERIVABLES,
         "devolver": _se_devuelve(mio) and estado in DERIVABLES,
         "atender": lo_tiene and estado in POR_ATENDER and not observado,
         "archivar": estado in CERRABLES and (lo_tiene or Perfil.SECRETARIA in usuario.perfiles),
@@ -56,6 +57,7 @@ PERMISO_DE: dict[str, Permiso] = {
     "recibir": Permiso.EXPEDIENTE_VER,
     "derivar": Permiso.EXPEDIENTE_DERIVAR,
     "devolver": Permiso.EXPEDIENTE_DERIVAR,
+    "retirar": Permiso.EXPEDIENTE_DERIVAR,
     "atender": Permiso.EXPEDIENTE_ATENDER,
     "archivar": Permiso.EXPEDIENTE_DERIVAR,
     "reabrir": Permiso.EXPEDIENTE_REGISTRAR,
@@ -81,6 +83,16 @@ PERMISO_DE: dict[str, Permiso] = {
 
 def _puede(estado: Estado, nuevo: Estado) -> bool:
     return nuevo in TRANSICIONES[estado]
+
+
+def _se_retira(movimiento: Movimiento, propias: Collection[int]) -> bool:
+    """Sent from one of those posts to another one that has not received it."""
+    sin_recibir = movimiento.es_titular and movimiento.recibido_en is None
+    return (
+        sin_recibir
+        and movimiento.por_posicion_id in propias
+        and movimiento.para_id != movimiento.por_posicion_id
+    )
 
 
 def _se_devuelve(movimiento: Movimiento | None) -> bool:

@@ -13,6 +13,7 @@ from tramite.urls_papeles import rutas_de_papeles
 from tramite.views import (
     archivos,
     bandeja,
+    cola,
     expediente,
     lote,
     manana,
@@ -57,6 +58,9 @@ urlpatterns = [
     path("expedientes/<numero:numero>/proveer/", manana.proveer, name="proveer"),
     path("expedientes/<numero:numero>/recibir/", mover.recibir, name="recibir"),
     path("expedientes/<numero:numero>/devolver/", mover.devolver, name="devolver"),
+    path("expedientes/<numero:numero>/retirar/", mover.retirar, name="retirar"),
+    path("expedientes/<numero:numero>/plazos.pdf", papeles.anexo_plazos, name="anexo_plazos"),
+    path("cola/", cola.cola, name="cola"),
     path("expedientes/<numero:numero>/atender/", mover.atender, name="atender"),
     path("expedientes/<numero:numero>/archivar/", mover.archivar, name="archivar"),
     path("expedientes/<numero:numero>/reabrir/", mover.reabrir, name="reabrir"),

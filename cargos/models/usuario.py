@@ -1,5 +1,6 @@
 """The account with which a person enters; what it may do comes from the posts held today."""
 
+from copy import copy
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -10,12 +11,18 @@ from django.db import models
 from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
-from cargos.permisos import PERFIL_DE_CARGO, Perfil, Permiso, permisos_de
+from cargos.permisos import PERFIL_DE_CARGO, PERMISOS, Perfil, Permiso, permisos_de
 from ocisys.base.auditado import auditado
 from ocisys.base.models import Aviso
 
 if TYPE_CHECKING:
     from cargos.models.designacion import Designacion
+
+
+def _permisos_del_cargo(designacion: "Designacion") -> frozenset[Permiso]:
+    """What that post allows by itself."""
+    perfil = PERFIL_DE_CARGO.get(designacion.posicion.cargo.clave)
+    return PERMISOS[perfil] if perfil else frozenset()
 
 
 class UsuarioQuerySet(models.QuerySet["Usuario"]):
@@ -184,6 +191,26 @@ class Usuario(AbstractBaseUser):
     def designacion_principal(self) -> "Designacion | None":
         """The post in whose name this person acts when nothing else is said."""
         return self.designaciones_hoy[0] if self.designaciones_hoy else None
+
+    def actuando_desde(self, posicion_id: int | None) -> "Usuario":
+        """This person in the capacity of that post, one of those held today; itself if it is not.
+
+        What is written with it says «por encargo» when the post is held by encargo.
+        """
+        suyas = (d for d in self.designaciones_hoy if d.posicion_id == posicion_id)
+        return self._en_calidad_de(next(suyas, None))
+
+    def actuando_con(self, permiso: Permiso) -> "Usuario":
+        """This person in the capacity that gives `permiso`: the principal post if it does."""
+        suyas = (d for d in self.designaciones_hoy if permiso in _permisos_del_cargo(d))
+        return self._en_calidad_de(next(suyas, None))
+
+    def _en_calidad_de(self, designacion: "Designacion | None") -> "Usuario":
+        if designacion is None or designacion == self.designacion_principal:
+            return self
+        otro = copy(self)
+        otro.designacion_principal = designacion
+        return otro
 
     @property
     def calidad(self) -> str:

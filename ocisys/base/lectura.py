@@ -19,6 +19,8 @@ from typing import IO, Any
 import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from ocisys.base.models import Archivo
+
 LARGO_TEXTO = 200_000
 """Characters kept, about eighty dense pages: the index of a longer one would not fit (1 MiB)."""
 
@@ -127,6 +129,17 @@ class abrir_pdf:  # noqa: N801 - reads as a verb: with abrir_pdf(f) as pdf
 
     def __exit__(self, *_: object) -> None:
         self._pdf.close()
+
+
+def por_que_no_se_abre(archivo: Archivo) -> str:
+    """Why a sealed PDF cannot be opened («tiene contraseña», «está dañado»); "" if it can."""
+    if archivo.tipo != "application/pdf":
+        return ""
+    try:
+        with archivo.fichero.open("rb") as abierto, abrir_pdf(abierto):
+            return ""
+    except Ilegible as error:
+        return str(error)
 
 
 def _leer_pdf(fichero: IO[bytes]) -> Lectura:

@@ -111,6 +111,7 @@ PAGINAS = [
     Pagina("tramite:transferencias", "071"),
     Pagina("tramite:transferir", "071"),
     Pagina("transparencia:inicio", ""),
+    Pagina("tramite:cola", "067"),
     Pagina("convenios:lista"),
     Pagina("convenios:convenio", "067", _convenio),
     Pagina("convenios:convenio_nuevo"),

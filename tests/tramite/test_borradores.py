@@ -25,6 +25,10 @@ def derivado(fila: Expediente, secretaria: Usuario, jefatura: Usuario) -> None:
     acciones.derivar(fila, para=fabrica.posicion("067"), por=secretaria, ahora=timezone.now())
 
 
+def enviado(fila: Expediente, secretaria: Usuario, jefatura: Usuario) -> None:
+    acciones.derivar(fila, para=fabrica.posicion("068"), por=jefatura, ahora=timezone.now())
+
+
 def atendido(fila: Expediente, secretaria: Usuario, jefatura: Usuario) -> None:
     acciones.atender(fila, texto="Se respondió", por=jefatura, ahora=timezone.now())
 
@@ -47,6 +51,7 @@ def en_espera(fila: Expediente, secretaria: Usuario, jefatura: Usuario) -> None:
 ACTOS: list[tuple[str, Preparar, dict[str, object]]] = [
     ("derivar", tal_cual, {"copias": ["068"]}),
     ("devolver", derivado, {"motivo": "No corresponde"}),
+    ("retirar", enviado, {"motivo": "Faltaba un anexo"}),
     ("atender", tal_cual, {"texto": "Se respondió"}),
     ("archivar", atendido, {"texto": "Archivador 1"}),
     ("reabrir", archivado, {"motivo": "Llegó otro oficio"}),

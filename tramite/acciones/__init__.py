@@ -12,7 +12,7 @@ from tramite.acciones.esperar import esperar, retomar
 from tramite.acciones.firmar import firmar_salida, preparar_firma, recibir_firmado
 from tramite.acciones.fisico import desglosar, prestar, recibir_devuelto
 from tramite.acciones.llamada import contestar, decir_quien
-from tramite.acciones.mover import derivar, devolver, recibir
+from tramite.acciones.mover import derivar, devolver, recibir, retirar
 from tramite.acciones.observar import observar, subsanar, tener_por_no_presentado
 from tramite.acciones.plazos import prorrogar
 from tramite.acciones.registrar import Ingreso, registrar
@@ -82,6 +82,7 @@ __all__ = [
     "registrar",
     "relacionar",
     "reservar",
+    "retirar",
     "retomar",
     "revisar_lote",
     "subsanar",

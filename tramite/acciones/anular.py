@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from cargos.models import Usuario
+from cargos.permisos import Permiso
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import actuar, bloquear, cerrar
 from tramite.acciones.plazos import dejar_sin_efecto
@@ -29,6 +30,7 @@ def anular(
     verificar(expediente.estado, Estado.ANULADO)
     if expediente.por_id == por.pk:
         raise ReglaIncumplida("Quien registró un expediente no lo anula: lo hace otra persona.")
+    por = por.actuando_con(Permiso.EXPEDIENTE_ANULAR)
     for movimiento in expediente.movimientos.abiertos():
         cerrar(movimiento, Resultado.ANULADO, por=por, ahora=ahora)
     dejar_sin_efecto(expediente, por_que=f"Expediente anulado: {motivo}", ahora=ahora)

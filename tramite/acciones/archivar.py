@@ -5,9 +5,17 @@ from datetime import datetime
 from django.db import transaction
 
 from cargos.models import Usuario, autoria
-from cargos.permisos import Perfil
+from cargos.permisos import Perfil, Permiso
 from ocisys.base.reglas import ReglaIncumplida
-from tramite.acciones.comun import actuar, bloquear, cerrar, exigir_poder, titular
+from tramite.acciones.comun import (
+    actuar,
+    bloquear,
+    cerrar,
+    en_calidad,
+    es_suyo,
+    exigir_poder,
+    titular,
+)
 from tramite.estados import (
     CERRABLES,
     POR_ATENDER,
@@ -35,7 +43,12 @@ def archivar(
     ReglaIncumplida while there is no answer, or when it is in other hands.
     """
     expediente = bloquear(expediente, version=version)
-    comprobar_archivar(expediente, titular(expediente), por=por)
+    actual = titular(expediente)
+    comprobar_archivar(expediente, actual, por=por)
+    if actual is not None and es_suyo(actual, por):
+        por = en_calidad(por, actual)
+    else:  # the archive is the secretaría's (MOF 071-01)
+        por = por.actuando_con(Permiso.EXPEDIENTE_REGISTRAR)
     for movimiento in expediente.movimientos.abiertos().titulares():
         cerrar(movimiento, Resultado.CERRADO, por=por, ahora=ahora)
     return actuar(
@@ -68,6 +81,7 @@ def reabrir(
     """
     expediente = bloquear(expediente, version=version)
     verificar(expediente.estado, Estado.REABIERTO)
+    por = por.actuando_con(Permiso.EXPEDIENTE_REGISTRAR)
     quien = autoria(por, ahora)
     if quien["por_posicion"] is None:
         raise ReglaIncumplida("Para reabrirlo hay que tener un cargo en la oficina.")

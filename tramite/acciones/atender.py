@@ -6,7 +6,15 @@ from django.db import transaction
 from django.db.models import Max
 
 from cargos.models import Usuario, autoria
-from tramite.acciones.comun import actuar, bloquear, exigir_poder, guardar, titular
+from tramite.acciones.cola import adelantados, explicar
+from tramite.acciones.comun import (
+    actuar,
+    bloquear,
+    en_calidad,
+    exigir_poder,
+    guardar,
+    titular,
+)
 from tramite.acciones.plazos import cumplir
 from tramite.estados import POR_ATENDER, Estado, exigir, verificar
 from tramite.models import Actuacion, Documento, Expediente, Movimiento, TipoDocumento
@@ -23,16 +31,21 @@ def atender(
     numero: str = "",
     fecha: date | None = None,
     folios: int = 1,
+    orden_motivo: str = "",
     version: int | None = None,
 ) -> Actuacion:
     """Answer the expediente; running deadlines are met now, late or not (TUO LPAG art. 140.3).
 
     With `tipo` the answer is a document of the office, numbered in the ministry's own system. The
-    expediente stays with who answers until it is sent on or filed. Raises ReglaIncumplida when it
-    is answered already, does not move, or is in other hands.
+    expediente stays with who answers until it is sent on or filed. `orden_motivo`: why it goes
+    before like cases that came in first. Raises ReglaIncumplida when there are some and it is not
+    said, and when it is answered already, does not move, or is in other hands.
     """
     expediente = bloquear(expediente, version=version)
     movimiento = comprobar_atender(expediente, titular(expediente), por=por)
+    por = en_calidad(por, movimiento)
+    anteriores = adelantados(expediente, movimiento)
+    explicar(expediente, anteriores, motivo=orden_motivo, por=por, ahora=ahora)
     if movimiento.recibido_en is None:
         movimiento.recibido_en, movimiento.recibido_por = ahora, por
     if movimiento.atendido_en is None:

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from cargos.models import Designacion, Posicion, Usuario, autoria
-from cargos.permisos import Perfil
+from cargos.permisos import Perfil, Permiso
 from ocisys.base.avisos import avisar
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.estados import POR_ATENDER, Estado, Resultado
@@ -77,6 +77,17 @@ def exigir_poder(actual: Movimiento | None, *, por: Usuario) -> Movimiento:
             f"El expediente está en poder del cargo {actual.para}, no en el suyo."
         )
     return actual
+
+
+def en_calidad(por: Usuario, actual: Movimiento) -> Usuario:
+    """`por` in the capacity in which it acts on what `actual` gives.
+
+    That of the post that has it, by encargo if it is held so; or of the jefatura, which moves what
+    another one has.
+    """
+    if es_suyo(actual, por):
+        return por.actuando_desde(actual.para_id)
+    return por.actuando_con(Permiso.EXPEDIENTE_ANULAR)
 
 
 def es_suyo(movimiento: Movimiento, usuario: Usuario) -> bool:

@@ -113,10 +113,15 @@ def _recibir(fila: Expediente, *, version: int | None, por: Usuario, ahora: date
     recibir(fila, por=por, ahora=ahora)
 
 
+def _atender(fila: Expediente, *, texto: str, **campos: Any) -> None:
+    """One decision for all: what is answered together is the reason of the order."""
+    atender(fila, texto=texto, orden_motivo=f"atención en lote, {texto}", **campos)
+
+
 _ACCIONES: dict[ActoEnLote, Callable[..., Any]] = {
     ActoEnLote.RECIBIR: _recibir,
     ActoEnLote.DERIVAR: derivar,
-    ActoEnLote.ATENDER: atender,
+    ActoEnLote.ATENDER: _atender,
     ActoEnLote.ARCHIVAR: archivar,
 }
 

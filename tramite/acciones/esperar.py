@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from cargos.models import Usuario
-from tramite.acciones.comun import actuar, bloquear, en_poder
+from tramite.acciones.comun import actuar, bloquear, en_calidad, en_poder
 from tramite.acciones.plazos import recalcular, suspensiones_de
 from tramite.acciones.recalcular import prorroga_en
 from tramite.estados import Estado, exigir, verificar
@@ -30,7 +30,7 @@ def esperar(
     """
     expediente = bloquear(expediente, version=version)
     verificar(expediente.estado, Estado.EN_ESPERA)
-    en_poder(expediente, por=por)
+    por = en_calidad(por, en_poder(expediente, por=por))
     return actuar(
         expediente,
         Actuacion.Clase.ESPERA,
@@ -58,7 +58,7 @@ def retomar(
     """
     expediente = bloquear(expediente, version=version)
     exigir(expediente.estado, {Estado.EN_ESPERA})
-    en_poder(expediente, por=por)
+    por = en_calidad(por, en_poder(expediente, por=por))
     acto = actuar(
         expediente, Actuacion.Clase.RETOMA, a=Estado.EN_TRAMITE, texto=texto, por=por, ahora=ahora
     )

@@ -13,6 +13,7 @@ from tramite.acciones.comun import (
     avisar_a,
     bloquear,
     cerrar,
+    en_calidad,
     en_poder,
     es_suyo,
     exigir_poder,
@@ -51,6 +52,7 @@ def derivar(
     """
     expediente = bloquear(expediente, version=version)
     actual = comprobar_derivar(expediente, titular(expediente), por=por)
+    por = en_calidad(por, actual)
     nuevo = None
     comun: dict[str, Any] = {
         "proveido": proveido,
@@ -171,6 +173,7 @@ def devolver(
     actual = en_poder(expediente, por=por)
     if not es_suyo(actual, por):
         raise ReglaIncumplida("Sólo quien lo tiene puede devolverlo.")
+    por = en_calidad(por, actual)
     origen = actual.por_posicion
     if origen is None or origen.pk == actual.para_id:
         raise ReglaIncumplida("No hay a quién devolverlo: el expediente empezó en su cargo.")
@@ -189,3 +192,45 @@ def devolver(
     asunto = f"Expediente {expediente.numero}: se lo han devuelto."
     avisar_a([origen], expediente, asunto, por=por, ahora=ahora)
     return nuevo
+
+
+@transaction.atomic
+def retirar(
+    expediente: Expediente,
+    *,
+    motivo: str,
+    por: Usuario,
+    ahora: datetime,
+    version: int | None = None,
+) -> Movimiento:
+    """Take back what one's post sent and nobody has received; unread copies come back with it.
+
+    Raises ReglaIncumplida when it was received already, or another post sent it.
+    """
+    expediente = bloquear(expediente, version=version)
+    exigir(expediente.estado, DERIVABLES)
+    actual = titular(expediente)
+    origen = actual.por_posicion if actual else None
+    propias = {d.posicion_id for d in por.designaciones_hoy}
+    if actual is None or origen is None or origen.pk not in propias or origen.pk == actual.para_id:
+        raise ReglaIncumplida("Sólo quien lo envió puede retirarlo.")
+    if actual.recibido_en is not None:
+        raise ReglaIncumplida("Ya lo recibieron: pida que se lo devuelvan.")
+    por = por.actuando_desde(origen.pk)
+    sin_leer = expediente.movimientos.abiertos().filter(recibido_en=None, lote=actual.lote)
+    for movimiento in {actual, *(sin_leer if actual.lote else ())}:
+        movimiento.cerrado_en, movimiento.resultado = ahora, Resultado.RETIRADO
+        movimiento.save(update_fields=["cerrado_en", "resultado"])
+    guardar(expediente)
+    return Movimiento.objects.create(
+        expediente=expediente,
+        tipo=TipoMovimiento.ORIGINAL,
+        para=origen,
+        anterior=actual,
+        texto=motivo,
+        vence=vencimiento(expediente),
+        folios=expediente.folios,
+        recibido_en=ahora,
+        recibido_por=por,
+        **autoria(por, ahora),
+    )

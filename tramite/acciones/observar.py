@@ -14,7 +14,7 @@ from django.utils import timezone
 from cargos.models import Usuario, autoria
 from ocisys.base.plazos import Canal
 from ocisys.base.reglas import ReglaIncumplida
-from tramite.acciones.comun import actuar, bloquear, en_poder, fijar_vencimiento
+from tramite.acciones.comun import actuar, bloquear, en_calidad, en_poder, fijar_vencimiento
 from tramite.acciones.plazos import calcular_de, cumplir, dejar_sin_efecto, recalcular
 from tramite.estados import Estado, verificar
 from tramite.models import Actuacion, Expediente, Observacion, Plazo, RequisitoObservado
@@ -40,13 +40,9 @@ def observar(
     expediente = bloquear(expediente, version=version)
     if not requisitos:
         raise ReglaIncumplida("Diga qué falta: una observación sin requisitos no obliga a nada.")
-    if Observacion.objects.filter(expediente=expediente).exists():
-        raise ReglaIncumplida(
-            "Este expediente ya fue observado una vez: no cabe otra ronda de observaciones.",
-            norma="TUO LPAG arts. 126.2 y 126.3",
-        )
+    _exigir_primera(expediente)
     verificar(expediente.estado, Estado.OBSERVADO)
-    en_poder(expediente, por=por)
+    por = en_calidad(por, en_poder(expediente, por=por))
     por_que = "Observado: el plazo no corre hasta que se subsane (TUO LPAG art. 125.3)"
     dejar_sin_efecto(expediente, por_que=por_que, ahora=ahora)
     regla = REGLA_FISICA if expediente.canal == Canal.FISICO else REGLA_ELECTRONICA
@@ -68,6 +64,19 @@ def observar(
     )
     fijar_vencimiento(expediente, None)
     return observacion
+
+
+def _exigir_primera(expediente: Expediente) -> None:
+    """Raise ReglaIncumplida if it was observed before; what was not cured is still asked for."""
+    if not Observacion.objects.filter(expediente=expediente).exists():
+        return
+    faltan = expediente.observacion.requisitos.filter(subsanado_en=None)
+    siguen = "; ".join(faltan.values_list("texto", flat=True))
+    raise ReglaIncumplida(
+        "Este expediente ya fue observado una vez: no cabe otra ronda de observaciones."
+        + (f" De la primera sigue pedido: {siguen}." if siguen else ""),
+        norma="TUO LPAG arts. 126.2 y 126.3",
+    )
 
 
 @transaction.atomic
@@ -120,7 +129,7 @@ def tener_por_no_presentado(
     """
     expediente = bloquear(expediente, version=version)
     verificar(expediente.estado, Estado.NO_PRESENTADO)
-    en_poder(expediente, por=por)
+    por = en_calidad(por, en_poder(expediente, por=por))
     vence = vence_la_subsanacion(expediente)
     if vence is not None and timezone.localdate(ahora) <= vence:
         raise ReglaIncumplida(

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from cargos.models import Usuario, autoria
+from cargos.permisos import Permiso
 from ocisys.base.computo import calcular_plazo, regla_vigente
 from ocisys.base.plazos import Cuenta, Dia, PlazoInvalido, Prorroga, Suspension
 from ocisys.base.reglas import ReglaIncumplida
@@ -179,7 +180,8 @@ def prorrogar(
     the term ended, or the rule does not admit that many days.
     """
     expediente = bloquear(expediente, version=version)
-    exigir(expediente.estado, POR_ATENDER)
+    exigir(expediente.estado, POR_ATENDER - {Estado.OBSERVADO})
+    por = por.actuando_con(Permiso.EXPEDIENTE_ANULAR)
     actual = expediente.plazos.nuestros().de_fondo().abiertos().order_by("-pk").first()
     if actual is None:
         raise ReglaIncumplida("No hay un plazo que corra: no hay qué prorrogar.")

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from cargos.models import Posicion, Usuario, autoria
+from cargos.permisos import Permiso
 from ocisys.base.numeros import numero_con_control, tomar_numero
 from tramite.acciones.cargo import sellar_cargo
 from tramite.acciones.comun import avisar_a, dia_de, nombrar_lectores
@@ -77,6 +78,7 @@ def registrar(ingreso: Ingreso, *, por: Usuario, ahora: datetime) -> tuple[Exped
     of the hoja de ruta. Two clicks at once: the second one waits for the number, finds the first
     one's row and gives its number back.
     """
+    por = por.actuando_con(Permiso.EXPEDIENTE_REGISTRAR)
     try:
         with transaction.atomic():
             expediente = _registrar(ingreso, por=por, ahora=ahora)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from cargos.models import Usuario, autoria
+from cargos.permisos import Permiso
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import actuar, bloquear, cerrar
 from tramite.acciones.plazos import dejar_sin_efecto
@@ -55,6 +56,7 @@ def acumular(
     if version is not None:
         expediente = bloquear(expediente, version=version)
     exigir(principal.estado, ABIERTOS)
+    por = por.actuando_con(Permiso.EXPEDIENTE_ANULAR)
     relacion = relacionar(
         expediente,
         principal,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from cargos.models import Posicion, Usuario, autoria
-from cargos.permisos import PERFIL_DE_CARGO, Perfil
+from cargos.permisos import PERFIL_DE_CARGO, Perfil, Permiso
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import actuar, avisar_a, bloquear, cerrar, dia_de, nombrar_lectores
 from tramite.estados import Estado, Resultado, TipoMovimiento
@@ -44,6 +44,7 @@ def reservar(
     007-2024-JUS arts. 38–40) or with a date of review that has passed.
     """
     _exigir_formalidades(clase, causal, resolucion, codigo, revision_el, hoy=dia_de(ahora))
+    por = por.actuando_con(Permiso.EXPEDIENTE_RESERVAR)
     expediente = bloquear(expediente, version=version)
     expediente.reservas.vigentes().update(cerrada_en=ahora)
     reserva = Reserva.objects.create(
@@ -145,6 +146,7 @@ def levantar(
         raise ReglaIncumplida("Una persona pide levantar la reserva y otra lo decide: falta pedir.")
     if pedido.por_id == por.pk:
         raise ReglaIncumplida("Quien pidió levantar la reserva no lo decide: lo hace otra persona.")
+    por = por.actuando_con(Permiso.EXPEDIENTE_ANULAR)
     reserva.cerrada_en = ahora
     reserva.save(update_fields=["cerrada_en"])
     expediente.acceso = Acceso.OFICINA

@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 
 from cargos.models import Posicion, Usuario
-from tramite.destinos import destinos, para_original
+from tramite.acciones.cola import NORMA, adelantados, frase
+from tramite.acciones.comun import titular
+from tramite.destinos import destinos, la_suya, para_original
 from tramite.forms.campos import CampoPuesto, CampoPuestos, ConTecla, FechaEscrita, Linea
 from tramite.models import Expediente, Proveido, TipoDocumento
 
@@ -60,7 +62,7 @@ class DerivarForm(ActoForm):
         self.hoy = hoy
         todos = destinos(hoy)
         self.fields["para"].ofrecer(para_original(usuario, todos))  # type: ignore[attr-defined]
-        propias = {d.posicion_id for d in usuario.designaciones_hoy}
+        propias = la_suya(usuario)
         ajenos = [d for d in todos if d.posicion.pk not in propias]
         self.fields["copias"].ofrecer(ajenos)  # type: ignore[attr-defined]
 
@@ -104,10 +106,15 @@ class AtenderForm(ActoForm):
     )
     fecha = FechaEscrita(label="Fecha", required=False)
     folios = forms.IntegerField(required=False, min_value=1, max_value=100_000)
+    orden_motivo = Linea(label="Por qué se adelanta", max_length=300)
 
-    def __init__(self, *args: Any, hoy: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, expediente: Expediente, hoy: date, **kwargs: Any) -> None:
+        super().__init__(*args, expediente=expediente, **kwargs)
         self.fields["fecha"].hoy = hoy  # type: ignore[attr-defined]
+        if anteriores := adelantados(expediente, titular(expediente)):
+            self.fields["orden_motivo"].help_text = f"{frase(anteriores)} {NORMA}"
+        else:
+            del self.fields["orden_motivo"]
 
     def clean(self) -> dict[str, Any]:
         limpio = super().clean() or self.cleaned_data

@@ -42,6 +42,7 @@ class Actuacion(Acto):
         PRESTAMO = "prestamo", "Préstamo del físico"
         DEVUELTO = "devuelto", "Devolución del físico"
         TRANSFERENCIA = "transferencia", "Transferencia al archivo central"
+        ORDEN = "orden", "Orden de ingreso alterado"
 
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="actuaciones")
     clase = models.CharField(max_length=14, choices=Clase.choices)

@@ -89,6 +89,10 @@ class ExpedienteQuerySet(models.QuerySet["Expediente"]):
         """Open and without an answer yet."""
         return self.filter(estado__in=POR_ATENDER)
 
+    def de_la_mas_antigua(self) -> "ExpedienteQuerySet":
+        """In the order of entry (TUO LPAG art. 148.1)."""
+        return self.order_by("presentado_en", "pk")
+
     def sin_plazo_calculado(self) -> "ExpedienteQuerySet":
         """Unanswered, of a procedure that has a term, and never given a date."""
         filas = self.por_atender().filter(procedimiento__isnull=False, plazos=None)

@@ -15,7 +15,8 @@ from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
 
 from cargos.models import Acto, Designacion, Posicion
-from tramite.estados import TITULARES, Resultado, TipoMovimiento
+from tramite.estados import EN_COLA, TITULARES, Resultado, TipoMovimiento
+from tramite.models.actuacion import Actuacion
 from tramite.models.catalogo import Proveido
 from tramite.models.expediente import Expediente, lo_visible
 
@@ -126,6 +127,22 @@ class MovimientoQuerySet(models.QuerySet["Movimiento"]):
                 "expediente__vence_el",
                 "expediente__folios",
             )
+        )
+
+    def en_cola(self) -> "MovimientoQuerySet":
+        """Originals that wait for the office to answer, with the reason if they were passed over.
+
+        Shows what a row of the queue needs; one query.
+        """
+        explicado = Actuacion.objects.filter(
+            expediente=OuterRef("expediente"), clase=Actuacion.Clase.ORDEN
+        )
+        return (
+            self.abiertos()
+            .titulares()
+            .filter(expediente__estado__in=EN_COLA)
+            .annotate(adelanto=Subquery(explicado.order_by("-pk").values("texto")[:1]))
+            .select_related("expediente__procedimiento", "para")
         )
 
     def por_urgencia(self) -> "MovimientoQuerySet":

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
+from ocisys.base.lectura import por_que_no_se_abre
 from ocisys.base.sellado import servir
 from ocisys.base.web import estado_de, ir_a, pagina
 from tramite import acciones
@@ -31,6 +32,7 @@ def adjuntar(request: OciRequest, numero: str, orden: int) -> HttpResponse:
         )
         messages.success(request, f"{len(anexos)} archivo(s) en el expediente {numero}.")
         _advertir_repetidos(request, anexos)
+        _advertir_ilegibles(request, anexos)
         return ir_a(request, f"{documento.expediente.get_absolute_url()}?ver=documentos")
     contexto = {"d": documento, "e": documento.expediente, "form": form}
     return pagina(request, "tramite/adjuntar.html", contexto, status=estado_de(form))
@@ -44,6 +46,17 @@ def _advertir_repetidos(request: OciRequest, anexos: list[Anexo]) -> None:
             f"El mismo archivo ya estaba en el expediente {otro.documento.expediente.numero}, "
             f"como «{otro.titulo}».",
         )
+
+
+def _advertir_ilegibles(request: OciRequest, anexos: list[Anexo]) -> None:
+    """Say which ones nobody will be able to open; they are kept as they came (art. 124.1)."""
+    for anexo in anexos:
+        if razon := por_que_no_se_abre(anexo.archivo):
+            messages.warning(
+                request,
+                f"«{anexo.titulo}» {razon}: se guardó tal como llegó, pero no se podrá leer. "
+                "Pida otro al remitente y agréguelo también.",
+            )
 
 
 @requiere(Permiso.EXPEDIENTE_VER)

@@ -19,6 +19,7 @@ from ocisys.base.paginacion import paginar
 from ocisys.base.web import pagina
 from tramite import acciones
 from tramite.acciones.plazos import por_que_no_hay
+from tramite.cuentas import relojes_de
 from tramite.folios import tomos_de
 from tramite.forms.buscar import BuscarForm
 from tramite.models import Expediente, Movimiento, Relacion, Salida
@@ -146,7 +147,11 @@ def _documentos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, An
 
 def _plazos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
     plazos = list(fila.plazos.all())
-    return {"plazos": plazos, "sin_plazo": "" if plazos else por_que_no_hay(fila)}
+    return {
+        "plazos": plazos,
+        "sin_plazo": "" if plazos else por_que_no_hay(fila),
+        "relojes": relojes_de(fila, timezone.localdate()),
+    }
 
 
 HOJA = "hoja-de-ruta"

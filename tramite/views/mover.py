@@ -22,6 +22,12 @@ DEVOLVER = Rotulo(
     "Vuelve a quien se lo pasó, que verá el motivo.",
     a_la_bandeja=True,
 )
+RETIRAR = Rotulo(
+    "Retirar el envío",
+    "Retirar",
+    "retirado: vuelve a estar en su poder",
+    "Sólo mientras no lo hayan recibido; sus copias sin leer también se retiran.",
+)
 ATENDER = Rotulo(
     "Atender",
     "Registrar la atención",
@@ -69,6 +75,14 @@ def devolver(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
     form = DevolverForm(datos(request), expediente=expediente)
     return actuar(request, expediente, form, acciones.devolver, DEVOLVER)
+
+
+@requiere(Permiso.EXPEDIENTE_DERIVAR)
+@require_http_methods(["GET", "POST"])
+def retirar(request: OciRequest, numero: str) -> HttpResponse:
+    expediente = expediente_de(request, numero)
+    form = MotivoForm(datos(request), expediente=expediente)
+    return actuar(request, expediente, form, acciones.retirar, RETIRAR)
 
 
 @requiere(Permiso.EXPEDIENTE_ATENDER)

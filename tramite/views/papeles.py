@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from ocisys.base.sellado import servir
+from tramite.cuentas import anexo_pdf
 from tramite.models import CargoSellado, Documento
 from tramite.papeles import cargo_pdf, hoja_de_ruta_pdf
 from tramite.rotulos import TAMANIOS, caratula_pdf, etiqueta_pdf, indice_pdf
@@ -78,3 +79,12 @@ def _entero(texto: str | None) -> int:
     if not texto:
         return 1
     return int(texto) if texto.isascii() and texto.isdecimal() and len(texto) <= 5 else 0
+
+
+@requiere(Permiso.EXPEDIENTE_VER)
+@require_GET
+def anexo_plazos(request: OciRequest, numero: str) -> HttpResponse:
+    expediente = expediente_de(request, numero)
+    enlace = request.build_absolute_uri(f"{expediente.get_absolute_url()}?ver=plazos")
+    contenido = anexo_pdf(expediente, enlace=enlace, en=timezone.now())
+    return pdf(contenido, f"plazos-{expediente}.pdf")

@@ -1,0 +1,73 @@
+"""The account of the deadlines of an expediente: both clocks, and the annex that is printed."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from ocisys.base.calendario import PlazoInvalido
+from ocisys.base.computo import calendario_de, dia_posible
+from ocisys.base.pdf import compilar
+from tramite.acciones.plazos import por_que_no_hay
+from tramite.models import Actuacion, Expediente, Plazo
+from tramite.papeles import DOCUMENTOS, comunes, momento
+from tramite.relojes import PESAN, Relojes, relojes
+
+
+def relojes_de(expediente: Expediente, hoy: date) -> Relojes | None:
+    """Both clocks up to `hoy`, or up to the day it was answered.
+
+    None for a filing dated out of the calendar: there is nothing to count.
+    """
+    try:
+        desde = dia_posible(expediente.presentado_en)
+        calendario = calendario_de(settings.OCISYS_SEDE, min(desde, hoy), max(desde, hoy))
+    except PlazoInvalido:
+        return None
+    actos = list(expediente.actuaciones.order_by("en", "pk"))
+    return relojes(
+        (a for a in actos if a.clase in PESAN),
+        desde=desde,
+        hasta=max(desde, _hasta(expediente, actos, hoy)),
+        calendario=calendario,
+    )
+
+
+def _hasta(expediente: Expediente, actos: list[Actuacion], hoy: date) -> date:
+    if expediente.esta_por_atender:
+        return hoy
+    respuestas = [a for a in actos if a.clase == Actuacion.Clase.ATENCION]
+    return min(timezone.localdate(respuestas[-1].en), hoy) if respuestas else hoy
+
+
+def anexo_pdf(expediente: Expediente, *, enlace: str, en: datetime) -> bytes:
+    """Every deadline with the line of each day, those without effect too, as on screen."""
+    hoy = timezone.localdate(en)
+    cuenta = relojes_de(expediente, hoy)
+    plazos = list(expediente.plazos.all())
+    datos = comunes(expediente, enlace) | {
+        "asunto": expediente.asunto,
+        "presentado": momento(expediente.presentado_en),
+        "emitida": momento(en),
+        "pelota": f"{cuenta.de_quien}, desde el {cuenta.desde:%d/%m/%Y}" if cuenta else "—",
+        "dias": f"{cuenta.nuestros} con la oficina, {cuenta.ajenos} con otros" if cuenta else "—",
+        "plazos": [_plazo(p, hoy) for p in plazos],
+        "sin_plazo": por_que_no_hay(expediente) or "Este expediente no tiene plazo legal.",
+    }
+    return compilar(DOCUMENTOS / "anexo_plazos.typ", datos, en=en)
+
+
+def _plazo(plazo: Plazo, hoy: date) -> dict[str, Any]:
+    return {
+        "nombre": plazo.nombre,
+        "situacion": "sin efecto" if plazo.sin_efecto_en else plazo.frase(hoy),
+        "extension": plazo.extension,
+        "base": plazo.base_legal,
+        "detalle": plazo.sin_efecto_por or f"Vence el {plazo.vence_el:%d/%m/%Y}.",
+        "avisos": plazo.avisos,
+        "dias": [
+            d | {"fecha": f"{d['fecha']:%d/%m/%Y}", "numero": str(d["numero"] or "—")}
+            for d in plazo.dias
+        ],
+    }

@@ -1,0 +1,82 @@
+"""The two clocks of a case: how long the office has had it and how long others have.
+
+Pure but for what it is given: the acts already read and the calendar.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from ocisys.base.calendario import Calendario
+from tramite.estados import Estado
+from tramite.models import Actuacion
+
+SE_VA = {Actuacion.Clase.OBSERVACION, Actuacion.Clase.ESPERA}
+PESAN = SE_VA | {Actuacion.Clase.SUBSANACION, Actuacion.Clase.RETOMA, Actuacion.Clase.NO_PRESENTADO}
+"""Acts that pass the ball."""
+
+
+@dataclass(frozen=True)
+class Relojes:
+    """Working days with the office and with others; `de_quien` has the ball now, since `desde`."""
+
+    nuestros: int
+    ajenos: int
+    de_quien: str
+    desde: date
+    es_nuestra: bool
+    detenido: bool
+
+
+@dataclass(frozen=True)
+class _Tramo:
+    """A span in which the ball is elsewhere; `hasta` None: it still is."""
+
+    desde: date
+    hasta: date | None
+    de_quien: str
+    suspende: bool
+
+
+def relojes(
+    actos: Iterable[Actuacion], *, desde: date, hasta: date, calendario: Calendario
+) -> Relojes:
+    """Both clocks between the filing and `hasta` (today, or the day it was answered).
+
+    `actos`: those of the expediente that pass the ball, in order.
+    """
+    tramos = list(_tramos(actos))
+    ajenos = sum(
+        max(calendario.habiles_entre(max(t.desde, desde), min(t.hasta or hasta, hasta)), 0)
+        for t in tramos
+    )
+    total = max(calendario.habiles_entre(desde, hasta), 0)
+    ultimo = tramos[-1] if tramos else None
+    if ultimo is not None and ultimo.hasta is None:
+        return Relojes(
+            total - ajenos, ajenos, ultimo.de_quien, ultimo.desde, False, ultimo.suspende
+        )
+    inicio = ultimo.hasta if ultimo is not None and ultimo.hasta else desde
+    return Relojes(total - ajenos, ajenos, "La oficina", inicio, True, False)
+
+
+def _tramos(actos: Iterable[Actuacion]) -> Iterable[_Tramo]:
+    abierto: _Tramo | None = None
+    for acto in actos:
+        dia = timezone.localdate(acto.en)
+        if acto.clase in SE_VA:
+            if abierto is None:
+                abierto = _de(acto, dia)
+        elif acto.clase in PESAN and acto.estado_despues != Estado.OBSERVADO and abierto:
+            yield _Tramo(abierto.desde, dia, abierto.de_quien, abierto.suspende)
+            abierto = None
+    if abierto is not None:
+        yield abierto
+
+
+def _de(acto: Actuacion, dia: date) -> _Tramo:
+    if acto.clase == Actuacion.Clase.OBSERVACION:
+        return _Tramo(dia, None, "El administrado, que debe subsanar", True)
+    return _Tramo(dia, None, acto.datos.get("a_quien", "Un tercero"), bool(acto.datos["suspende"]))
