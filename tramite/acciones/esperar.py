@@ -62,7 +62,7 @@ def retomar(
     acto = actuar(
         expediente, Actuacion.Clase.RETOMA, a=Estado.EN_TRAMITE, texto=texto, por=por, ahora=ahora
     )
-    corre = expediente.plazos.nuestros().abiertos().order_by("-pk").first()
+    corre = expediente.plazos.nuestros().de_fondo().abiertos().order_by("-pk").first()
     suspensiones = suspensiones_de(expediente)
     if corre is not None and suspensiones:
         recalcular(

@@ -222,7 +222,14 @@ def _documento(
         "folios": folios,
     }
     if salida.atiende and expediente.estado in POR_ATENDER:
-        acto = atender(expediente, texto=salida.asunto, por=por, ahora=ahora, **campos)
+        acto = atender(
+            expediente,
+            texto=salida.asunto,
+            orden_motivo="su respuesta se firmó antes",
+            por=por,
+            ahora=ahora,
+            **campos,
+        )
         assert acto.documento is not None
         return acto.documento
     documento = agregar_documento(expediente, asunto=salida.asunto, por=por, ahora=ahora, **campos)

@@ -39,7 +39,7 @@ def movidas(dia: date | None = None) -> Iterator[Movida]:
     `dia`: the only day of the calendar that changed, which leaves out the terms that do not touch
     it. What can no longer be computed keeps its date: its rule was in force at the fact.
     """
-    abiertos = Plazo.objects.abiertos().select_related("expediente__procedimiento")
+    abiertos = Plazo.objects.de_fondo().abiertos().select_related("expediente__procedimiento")
     if dia is not None:
         abiertos = abiertos.filter(Q(hecho_en__date__lte=dia), Q(vence_el__gte=dia))
     plazos = list(abiertos.order_by("pk"))
