@@ -25,6 +25,7 @@ from convenios.models import (
     Materia,
     Ocurrencia,
     ParametroCumplimiento,
+    Requerimiento,
     materias_esperadas,
 )
 from convenios.perfeccionamiento import Reloj, reloj
@@ -36,6 +37,7 @@ SIMULA_HASTA = 90
 """Obligations that fall due within so many days can be chosen in «¿Y si…?»."""
 
 E = EstadoOcurrencia
+REQUERIMIENTOS = 8
 
 
 def ficha_convenio(convenio: Convenio, usuario: Usuario, hoy: date) -> dict[str, Any]:
@@ -63,6 +65,13 @@ def ficha_convenio(convenio: Convenio, usuario: Usuario, hoy: date) -> dict[str,
         "documentos": convenio.documentos.select_related("archivo", "subido_por__persona"),
         "decisiones": convenio.decisiones.select_related("por__persona"),
         "transiciones": convenio.transiciones.select_related("por__persona"),
+        "requerimientos": [
+            (r, r.situacion_al(hoy))
+            for r in Requerimiento.objects.filter(convenio=convenio)
+            .para_lista(hoy)
+            .order_by("-responder_hasta", "-pk")[:REQUERIMIENTOS]
+        ],
+        "puede_requerir": usuario.puede(Permiso.COMPROMISO_REPORTAR),
         "puede_editar": puede_editar(convenio, usuario),
         "hay_siguiente": bool(TRANSICIONES[Etapa(convenio.etapa)]),
     }

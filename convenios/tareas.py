@@ -1,8 +1,6 @@
 """What is done about agreements without anybody asking: warn in time, write the next due dates."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 
@@ -10,35 +8,22 @@ from cargos.models import Posicion, Usuario
 from convenios import fotos
 from convenios.acciones.compromiso import regenerar
 from convenios.acciones.personas import de_la_posicion
+from convenios.alertas import Asunto, asuntos
 from convenios.estados import VIVOS
 from convenios.models import (
     Alerta,
     Compromiso,
-    Convenio,
-    Ocurrencia,
     ParametroCumplimiento,
     reglas_de_alerta,
 )
 from convenios.plazos import ventana_de_aviso
 from ocisys.base.avisos import avisar
 
-FORMALES = frozenset({"financiero", "informe"})
+C = Alerta.Clase
+ESCALAN = frozenset({C.OBLIGACION, C.DECISION, C.REQUERIMIENTO, C.DESIGNACION})
+"""What the head hears of as well, once its date is near."""
+
 JEFATURA = "067"
-
-
-@dataclass(frozen=True)
-class Asunto:
-    """Something somebody must be told of, `dias` days before its date (negative: after it)."""
-
-    clase: str
-    clave: str
-    dias: int
-    ventanas: tuple[int, ...]
-    cargo: Posicion | None
-    frase: str
-    detalle: str
-    enlace: str
-    grave: bool
 
 
 def extender_series(hoy: date) -> int:
@@ -58,99 +43,66 @@ def preparar_tablero(hoy: date) -> int:
 def dar_alertas(hoy: date) -> int:
     """Tell whoever answers what falls due, what is overdue and what must be decided.
 
-    Each window warns once (`Alerta`); after the date, again every week until the fact closes it.
-    The head is told as well when it presses, and of what no post answers for. Returns how many
-    matters were told.
+    Each window warns once (`Alerta`); after the date, again every week until the fact closes it,
+    unless somebody put it off with a reason. The head is told as well when it presses, and of what
+    no post answers for. Returns how many matters were told.
     """
     reglas = reglas_de_alerta()
     dadas = set(Alerta.objects.values_list("clase", "clave", "ventana"))
+    pospuestas = Alerta.objects.abiertas().filter(pospuesta_hasta__gt=hoy)
+    calladas = set(pospuestas.values_list("clase", "clave"))
+    vivos: set[tuple[str, str]] = set()
     n = 0
-    for asunto in (*_obligaciones(hoy), *_decisiones(hoy)):
+    for asunto in asuntos(hoy):
+        vivos.add((asunto.clase, asunto.clave))
         ventana = ventana_de_aviso(
             asunto.dias, asunto.ventanas, repetir_cada=reglas["repetir_cada"]
         )
         if ventana is None or (asunto.clase, asunto.clave, ventana) in dadas:
             continue
-        urge = ventana <= reglas["jefatura_desde"] or asunto.clase == Alerta.Clase.DECISION
-        n += _dar(asunto, ventana, _destinatarios(asunto.cargo, urge, hoy), hoy)
+        if (asunto.clase, asunto.clave) not in calladas:
+            sube = asunto.clase in ESCALAN and ventana <= reglas["jefatura_desde"]
+            urge = sube or asunto.clase == Alerta.Clase.DECISION
+            n += _dar(asunto, ventana, _destinatarios(asunto.cargo, urge, hoy), hoy)
+    _cerrar_las_resueltas(vivos, hoy)
     return n
 
 
 @transaction.atomic
 def _dar(asunto: Asunto, ventana: int, personas: list[Usuario], hoy: date) -> bool:
     """Write the warning and its notices together; False if another worker was first."""
-    _, nueva = Alerta.objects.get_or_create(
-        clase=asunto.clase, clave=asunto.clave, ventana=ventana, defaults={"dada_el": hoy}
+    campos = {
+        "dada_el": hoy,
+        "asunto": asunto.frase[:200],
+        "enlace": asunto.enlace,
+        "es_grave": asunto.grave,
+        "cargo": asunto.cargo,
+    }
+    alerta, nueva = Alerta.objects.get_or_create(
+        clase=asunto.clase, clave=asunto.clave, ventana=ventana, defaults=campos
     )
     if nueva:
-        for persona in personas:
+        anteriores = Alerta.objects.abiertas().filter(clase=asunto.clase, clave=asunto.clave)
+        anteriores.exclude(pk=alerta.pk).update(cerrada_el=hoy)
+        nivel = "rojo" if asunto.grave else "atencion"
+        alerta.avisos.set(
             avisar(
                 persona,
                 asunto=asunto.frase,
                 cuerpo=asunto.detalle,
                 enlace=asunto.enlace,
-                nivel="rojo" if asunto.grave else "atencion",
+                nivel=nivel,
             )
+            for persona in personas
+        )
     return nueva
 
 
-def _obligaciones(hoy: date) -> Iterator[Asunto]:
-    reglas = reglas_de_alerta()
-    lejos = hoy + timedelta(days=max(reglas["obligacion_formal"]))
-    filas = (
-        Ocurrencia.objects.al(hoy)
-        .abiertas()
-        .filter(
-            compromiso__convenio__etapa__in=sorted(VIVOS),
-            compromiso__obligado__lado="sector",
-            fecha_exigible__lte=lejos,
-        )
-        .con_todo()
-    )
-    critica = ParametroCumplimiento.objects.en_vigor(hoy).criticidad_critica
-    for o in filas:
-        c = o.compromiso
-        dias = (o.fecha_exigible - hoy).days
-        yield Asunto(
-            clase=Alerta.Clase.OBLIGACION,
-            clave=str(o.pk),
-            dias=dias,
-            ventanas=tuple(reglas["obligacion_formal" if c.clase in FORMALES else "obligacion"]),
-            cargo=c.responsable,
-            frase=f"{_cuando(dias)}: {c.titulo}",
-            detalle=f"{c.convenio}. Vence el {o.fecha_exigible:%d/%m/%Y}.",
-            enlace=o.get_absolute_url(),
-            grave=dias < 0 and c.criticidad >= critica,
-        )
-
-
-def _decisiones(hoy: date) -> Iterator[Asunto]:
-    reglas = reglas_de_alerta()
-    p = ParametroCumplimiento.objects.en_vigor(hoy)
-    vivos = Convenio.objects.en_curso(hoy).con_fin(hoy).con_decision(hoy)
-    for c in vivos.sin_decision(hoy, p).select_related("coordinador"):
-        limite, fin = c.decidir_antes_de, c.termina_el
-        if limite is None or fin is None:
-            continue
-        clase = "decision_perfeccionamiento" if c.requiere_perfeccionamiento else "decision"
-        dias = (limite - hoy).days
-        yield Asunto(
-            clase=Alerta.Clase.DECISION,
-            clave=f"{c.codigo} {fin}",
-            dias=dias,
-            ventanas=tuple(reglas[clase]),
-            cargo=c.coordinador,
-            frase=f"{_cuando(dias)} la decisión de renovar: {c.denominacion}",
-            detalle=f"{c.codigo} termina el {fin:%d/%m/%Y}.",
-            enlace=f"{c.get_absolute_url()}decidir/",
-            grave=dias < 0,
-        )
-
-
-def _cuando(dias: int) -> str:
-    if dias < 0:
-        return f"Venció hace {-dias} {'día' if dias == -1 else 'días'}"
-    return "Vence hoy" if not dias else f"Vence en {dias} {'día' if dias == 1 else 'días'}"
+def _cerrar_las_resueltas(vivos: set[tuple[str, str]], hoy: date) -> None:
+    """What is no longer a matter was settled by the fact itself."""
+    abiertas = Alerta.objects.abiertas().values_list("pk", "clase", "clave")
+    resueltas = [pk for pk, clase, clave in abiertas if (clase, clave) not in vivos]
+    Alerta.objects.filter(pk__in=resueltas).update(cerrada_el=hoy, cerrada_por_hecho=True)
 
 
 def _destinatarios(cargo: Posicion | None, urge: bool, hoy: date) -> list[Usuario]:

@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from convenios.views import (
     adenda,
+    alerta,
     clausula,
     compromiso,
     convenio,
@@ -14,6 +15,7 @@ from convenios.views import (
     organizacion,
     parametro,
     simulacion,
+    requerimiento,
     tablero,
     trato,
 )
@@ -134,6 +136,29 @@ urlpatterns = [
         fusion.organizacion_fusionar_con,
         name="organizacion_fusionar_con",
     ),
+    # Warnings
+    path("alertas/", alerta.alertas, name="alertas"),
+    path("alertas/<int:pk>/posponer/", alerta.alerta_posponer, name="alerta_posponer"),
+    path("alertas/<int:pk>/reenviar/<int:aviso>/", alerta.alerta_reenviar, name="alerta_reenviar"),
+    # Requirements to other units
+    path("requerimientos/", requerimiento.requerimientos, name="requerimientos"),
+    re_path(
+        rf"^requerimientos/exportar\.{FORMATO}$",
+        requerimiento.requerimientos_exportar,
+        name="requerimientos_exportar",
+    ),
+    path("requerimientos/<int:pk>/", requerimiento.requerimiento, name="requerimiento"),
+    path(
+        "requerimientos/<int:pk>/anotar/",
+        requerimiento.requerimiento_paso,
+        name="requerimiento_paso",
+    ),
+    path(
+        "requerimientos/<int:pk>/anular/",
+        requerimiento.requerimiento_anular,
+        name="requerimiento_anular",
+    ),
+    path("respuestas/<int:pk>/archivo/", requerimiento.paso_archivo, name="paso_archivo"),
     # Spreadsheets
     path("importar/", importar.importaciones, name="importaciones"),
     re_path(
@@ -203,6 +228,11 @@ urlpatterns = [
     path("<slug:codigo>/firmas/<int:pk>/retirar/", clausula.firma_retirar, name="firma_retirar"),
     path("<slug:codigo>/hitos/nuevo/", convenio_actos.hito_nuevo, name="hito_nuevo"),
     path("<slug:codigo>/hitos/<int:pk>/elegir/", convenio_actos.hito_elegir, name="hito_elegir"),
+    path(
+        "<slug:codigo>/requerimientos/nuevo/",
+        requerimiento.requerimiento_nuevo,
+        name="requerimiento_nuevo",
+    ),
     path("<slug:codigo>/documentos/nuevo/", convenio_actos.documento_nuevo, name="documento_nuevo"),
     path("<slug:codigo>/adendas/nueva/", adenda.adenda_nueva, name="adenda_nueva"),
     path("<slug:codigo>/adendas/<int:numero>/", adenda.adenda, name="adenda"),

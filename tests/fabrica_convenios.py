@@ -45,6 +45,7 @@ def sede() -> None:
 def organizacion(**campos: Any) -> Organizacion:
     n = next(_n)
     datos = {"nombre": f"Agencia {NOMBRES[n % len(NOMBRES)]} {n}", "clase": "fuente", "pais": "ESP"}
+    datos["verificada_el"] = HOY
     return Organizacion.objects.create(**datos | campos)
 
 

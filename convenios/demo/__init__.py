@@ -19,6 +19,7 @@ from convenios.demo.firmado import papel_por_registrar
 from convenios.demo.historia import Autores, historia
 from convenios.demo.instrumentos import adendas_y_decision, instrumento, poner_etapa
 from convenios.demo.organizaciones import organizaciones
+from convenios.demo.requerimientos import requerimientos
 from convenios.demo.trato import trato
 from convenios.models import Convenio
 
@@ -45,3 +46,4 @@ def poblar(hoy: date, personas: dict[str, Usuario]) -> None:
         dinero(por_nombre[d["denominacion"]], d, orgs, hoy, personas["068"])
         adendas_y_decision(por_nombre[d["denominacion"]], d, hoy, personas)
     papel_por_registrar(personas["068"])
+    requerimientos(hoy, personas)

@@ -39,6 +39,8 @@ from convenios.models.perfil import (
 )
 from convenios.models.registro import RegistroApci
 from convenios.models.tipos import MARCOS, Moneda, Plazo, TipoInstrumento
+from convenios.models.requerimiento import PasoRequerimiento, Requerimiento
+from convenios.models.tipos import MARCOS, Plazo, TipoInstrumento
 
 __all__ = [
     "MARCOS",
@@ -75,6 +77,7 @@ __all__ = [
     "Organizacion",
     "ParametroCumplimiento",
     "Parte",
+    "PasoRequerimiento",
     "PerfilEmpresa",
     "PerfilEntidad",
     "PerfilFuente",
@@ -82,6 +85,7 @@ __all__ = [
     "Plazo",
     "RegistroApci",
     "ReglaRecurrencia",
+    "Requerimiento",
     "Rol",
     "Seguimiento",
     "TipoHito",

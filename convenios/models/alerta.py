@@ -1,27 +1,94 @@
-"""Which warnings were given already, so that each window warns once."""
+"""Which warnings were given, to whom, and whether the fact has closed them."""
 
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
+
+from cargos.models import Posicion
+from ocisys.base.models import Aviso
+
+if TYPE_CHECKING:
+    from cargos.models import Usuario
+
+
+class AlertaQuerySet(models.QuerySet["Alerta"]):
+    def visibles_para(self, usuario: "Usuario") -> "AlertaQuerySet":
+        """Those told to this person or to a post held today; the head and the auditors, all."""
+        if usuario.puede("cargos_encargar") or usuario.puede("auditoria_ver"):
+            return self
+        posiciones = [d.posicion_id for d in usuario.designaciones_hoy]
+        propias = Q(avisos__destinatario=usuario) | Q(cargo__in=posiciones)
+        return self.filter(pk__in=self.filter(propias).values("pk"))
+
+    def abiertas(self) -> "AlertaQuerySet":
+        """The last warning of each matter that is not settled."""
+        return self.filter(cerrada_el=None)
+
+    def para_lista(self) -> "AlertaQuerySet":
+        """What a row prints."""
+        return self.select_related("cargo", "pospuesta_por__persona").prefetch_related(
+            "avisos__destinatario__persona"
+        )
 
 
 class Alerta(models.Model):
-    """One warning about one matter in one window; its text went to the outbox (`base.Aviso`)."""
+    """One warning about one matter in one window. Its notices (`base.Aviso`) say what became of
+    the mail. It closes when the next window opens, or when the fact settles the matter."""
 
     class Clase(models.TextChoices):
         OBLIGACION = "obligacion", "Obligación con fecha"
         DECISION = "decision", "Decisión de renovación"
+        REGISTRO = "registro", "Registro en APCI"
+        CALIFICACION = "calificacion", "Calificación de SUNAT"
+        REQUERIMIENTO = "pedido", "Requerimiento"
+        PASO = "paso", "Siguiente paso"
+        VERIFICACION = "verificacion", "Fichas por actualizar"
+        DESIGNACION = "designacion", "Fin de una designación"
 
     clase = models.CharField(max_length=12, choices=Clase.choices)
     clave = models.CharField(max_length=40, help_text="La obligación, o el convenio y su fin.")
     ventana = models.SmallIntegerField(help_text="Días antes; negativa, después de la fecha.")
     dada_el = models.DateField("dada el")
+    asunto = models.CharField(max_length=200, blank=True)
+    enlace = models.CharField(max_length=300, blank=True)
+    es_grave = models.BooleanField("grave", default=False)
+    cargo = models.ForeignKey(Posicion, on_delete=models.PROTECT, null=True, related_name="+")
+    avisos = models.ManyToManyField(Aviso, related_name="+")
+    cerrada_el = models.DateField(null=True)
+    cerrada_por_hecho = models.BooleanField(default=False)
+    pospuesta_hasta = models.DateField(null=True)
+    pospuesta_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    motivo_pospuesta = models.CharField(max_length=300, blank=True)
+
+    objects = AlertaQuerySet.as_manager()
 
     class Meta:
         ordering = ["-dada_el", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["clase", "clave", "ventana"], name="alerta_una_por_ventana"
+            ),
+            models.CheckConstraint(
+                condition=Q(pospuesta_hasta=None, pospuesta_por=None, motivo_pospuesta="")
+                | Q(pospuesta_hasta__isnull=False, pospuesta_por__isnull=False)
+                & ~Q(motivo_pospuesta=""),
+                name="alerta_pospuesta_con_motivo",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["clase", "clave"], condition=Q(cerrada_el=None), name="alerta_abierta"
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_clase_display()} {self.clave}, {self.ventana} d"
+        return self.asunto or f"{self.get_clase_display()} {self.clave}, {self.ventana} d"
+
+    def calla_hasta(self, hoy: date) -> bool:
+        """Whether somebody put it off beyond `hoy`."""
+        return self.pospuesta_hasta is not None and self.pospuesta_hasta > hoy

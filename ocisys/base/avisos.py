@@ -99,6 +99,32 @@ def marcar_leido(aviso: Aviso, *, ahora: datetime) -> None:
 def enviar_pendientes(
     *, limite: int, enviar: Enviar, ahora: datetime, solo_urgentes: bool = False
 ) -> int:
+@transaction.atomic
+def reenviar(aviso: Aviso, *, ahora: datetime) -> Aviso:
+    """Mail a notice again. One that never went out goes back to the queue; one that did is told
+    anew, so that the first sending stays as it was."""
+    aviso = (
+        Aviso.objects.select_for_update(of=("self",))
+        .select_related("destinatario")
+        .get(pk=aviso.pk)
+    )
+    if aviso.correo == Correo.ENVIADO:
+        nuevo = avisar(
+            aviso.destinatario,
+            asunto=aviso.asunto,
+            cuerpo=aviso.cuerpo,
+            enlace=aviso.enlace,
+            nivel=Nivel.ROJO,
+            ahora=ahora,
+        )
+        return nuevo
+    aviso.correo, aviso.intentos, aviso.error = Correo.PENDIENTE, 0, ""
+    aviso.nivel, aviso.intentar_desde = Nivel.ROJO, ahora
+    aviso.save(update_fields=["correo", "intentos", "error", "nivel", "intentar_desde"])
+    return aviso
+
+
+def enviar_pendientes(*, limite: int, enviar: Enviar, ahora: datetime) -> int:
     """Mail up to `limite` due notices and return how many were stamped as sent.
 
     `solo_urgentes` leaves the digest for the next working day.

@@ -68,6 +68,8 @@ SECCIONES = (
         (
             Enlace("convenios:lista", "Convenios", "convenio_ver", "c"),
             Enlace("convenios:compromisos", "Compromisos", "convenio_ver", "k"),
+            Enlace("convenios:alertas", "Alertas", "convenio_ver"),
+            Enlace("convenios:requerimientos", "Requerimientos", "convenio_ver", "q"),
             Enlace("convenios:organizaciones", "Organizaciones", "convenio_ver", "o"),
             Enlace("convenios:interacciones", "Interacciones", "convenio_ver"),
             Enlace("convenios:importaciones", "Importar", "organizacion_tratar"),

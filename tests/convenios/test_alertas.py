@@ -4,11 +4,25 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
-from convenios.models import Alerta, Ocurrencia
+from cargos.models import UnidadOrganica
+from convenios.acciones.organizacion import anotar_interaccion
+from convenios.acciones.requerimiento import anotar_paso, requerir
+from convenios.models import (
+    Alerta,
+    Interaccion,
+    Ocurrencia,
+    Organizacion,
+    PasoRequerimiento,
+    PerfilOng,
+    Requerimiento,
+)
 from convenios.plazos import ventana_de_aviso
 from convenios.tareas import dar_alertas, extender_series
+from ocisys.base.avisos import enviar_pendientes
 from ocisys.base.models import Aviso
+from tests import fabrica as oficina
 from tests import fabrica_convenios as fabrica
 from tests.fabrica_convenios import HOY
 
@@ -100,3 +114,165 @@ def test_la_orden_dice_cuantas_dio(jefatura, capsys):
     fabrica.ocurrencia(convenio, base=date(2020, 1, 6))
     call_command("alertar_convenios")
     assert "alertas de hoy: 1" in capsys.readouterr().out
+
+
+def abiertas(clase: str = "") -> list[str]:
+    filas = Alerta.objects.abiertas()
+    return sorted((filas.filter(clase=clase) if clase else filas).values_list("asunto", flat=True))
+
+
+def test_la_alerta_se_cierra_con_el_hecho_y_dice_a_quien_se_aviso(como, jefatura, especialista):
+    convenio = fabrica.convenio(por=jefatura)
+    o = fabrica.ocurrencia(convenio, base=HOY - timedelta(days=1), criticidad=5, titulo="Informar")
+    dar_alertas(HOY)
+    dar_alertas(HOY + timedelta(days=7))
+    assert abiertas() == ["Venció hace 8 días: Informar"]  # one row for each matter, the latest
+    pagina = como(especialista).get("/convenios/alertas/").content.decode()
+    assert "Informar" in pagina
+    assert "Por enviar" in pagina
+    fabrica.cumplir(o, por=especialista, valida=jefatura, hoy=HOY + timedelta(days=8))
+    dar_alertas(HOY + timedelta(days=8))
+    assert abiertas() == []
+    cerradas = como(especialista).get("/convenios/alertas/?estado=cerradas").content.decode()
+    assert "Cerrada por el hecho" in cerradas
+
+
+def test_cada_quien_ve_las_suyas_y_la_jefatura_todas(como, jefatura, especialista, especialista_rs):
+    convenio = fabrica.convenio(por=jefatura)
+    fabrica.ocurrencia(convenio, base=HOY + timedelta(days=50), titulo="De 068")
+    dar_alertas(HOY)
+    cuantas = [
+        como(quien).get("/convenios/alertas/").context["total"]
+        for quien in (jefatura, especialista, especialista_rs)
+    ]
+    assert cuantas == [1, 1, 0]
+
+
+def test_se_pospone_con_motivo_y_vuelve_a_avisar(como, jefatura, especialista):
+    convenio = fabrica.convenio(por=jefatura)
+    hoy = timezone.localdate()
+    fabrica.ocurrencia(convenio, base=hoy - timedelta(days=1), hoy=hoy)
+    dar_alertas(hoy)
+    alerta = Alerta.objects.get(clase="obligacion")
+    url = f"/convenios/alertas/{alerta.pk}/posponer/"
+    cliente = como(especialista)
+
+    def hasta(dias: int) -> dict[str, str]:
+        return {
+            "hasta": f"{hoy + timedelta(days=dias):%d/%m/%Y}",
+            "motivo": "Lo pidió el cooperante",
+        }
+
+    for malo in (hasta(0), hasta(31), hasta(9) | {"motivo": ""}, {"hasta": "31/02/2026"}):
+        assert cliente.post(url, malo).status_code == 422
+    assert cliente.post(url, hasta(9)).status_code == 302
+    assert "Lo pidió el cooperante" in cliente.get("/convenios/alertas/").content.decode()
+    assert [dar_alertas(hoy + timedelta(days=d)) for d in (7, 8, 9)] == [0, 0, 1]
+
+
+def test_un_correo_que_no_salio_se_reenvia(como, jefatura, especialista):
+    convenio = fabrica.convenio(por=jefatura)
+    fabrica.ocurrencia(convenio, base=HOY + timedelta(days=40))
+    dar_alertas(HOY)
+    alerta, aviso = Alerta.objects.get(), Aviso.objects.get()
+    Aviso.objects.update(correo="fallido", error="SMTP: no responde", intentos=6)
+    cliente = como(especialista)
+    assert "SMTP: no responde" in cliente.get("/convenios/alertas/?correo=fallido").content.decode()
+    url = f"/convenios/alertas/{alerta.pk}/reenviar/{aviso.pk}/"
+    assert cliente.post(url).status_code == 302
+    enviados: list[str] = []
+    ahora = timezone.now()
+    enviar_pendientes(limite=9, enviar=lambda m: enviados.append(m.para), ahora=ahora)
+    assert enviados == [especialista.email]
+    assert cliente.post(url).status_code == 302  # once more: the first sending stays as it was
+    assert sorted(Aviso.objects.values_list("correo", flat=True)) == ["enviado", "pendiente"]
+    assert alerta.avisos.count() == 2
+    assert como(jefatura).post(f"/convenios/alertas/{alerta.pk}/reenviar/0/").status_code == 404
+
+
+def test_el_registro_en_apci_de_una_parte_se_avisa_y_se_repite(jefatura, especialista):
+    convenio = fabrica.convenio(por=jefatura)
+    ong = convenio.partes.get(lado="contraparte").organizacion
+    fabrica.organizacion(nombre="Ajena").registros.create(
+        registro="ongd", hasta=HOY, consultado_el=HOY
+    )
+    vence = HOY + timedelta(days=90)
+    ong.registros.create(registro="ongd", numero="7", hasta=vence, consultado_el=HOY)
+    dias = (0, 1, 30, 60, 91, 92, 98)
+    assert [dar_alertas(HOY + timedelta(days=d)) for d in dias] == [1, 0, 1, 1, 1, 0, 1]
+    assert "ONGD 7" in avisos(especialista)[0]
+    ong.registros.create(
+        registro="ongd", hasta=HOY + timedelta(days=900), consultado_el=HOY + timedelta(days=98)
+    )
+    assert dar_alertas(HOY + timedelta(days=105)) == 0
+    assert abiertas() == []
+
+
+def test_la_calificacion_de_sunat_se_avisa(especialista):
+    ong = fabrica.organizacion(nombre="Puna Viva", clase="ongd")
+    PerfilOng.objects.create(organizacion=ong, perceptora_hasta=HOY + timedelta(days=60))
+    assert dar_alertas(HOY) == 1
+    assert "calificación de SUNAT de Puna Viva" in avisos(especialista)[0]
+
+
+def test_la_respuesta_que_otra_unidad_debe_se_recuerda(jefatura, especialista):
+    convenio = fabrica.convenio(por=jefatura)
+    unidad = UnidadOrganica.objects.create(codigo="wawa")
+    fila = requerir(
+        Requerimiento(
+            convenio=convenio,
+            unidad=unidad,
+            asunto="Avance",
+            enviado_el=HOY,
+            responder_hasta=HOY + timedelta(days=10),
+        ),
+        por=especialista,
+    )
+    assert [dar_alertas(HOY + timedelta(days=d)) for d in (0, 3, 7, 11)] == [0, 1, 1, 1]
+    assert len(avisos(jefatura)) == 3  # the head hears of it too
+    paso = PasoRequerimiento(tipo="respuesta", fecha=HOY + timedelta(days=12), texto="Remite")
+    anotar_paso(paso, requerimiento=fila, por=especialista)
+    assert dar_alertas(HOY + timedelta(days=18)) == 0
+    assert abiertas() == []
+
+
+def test_el_siguiente_paso_avisa_hasta_que_se_vuelve_a_hablar(especialista):
+    fuente = fabrica.organizacion()
+
+    def hablar(**campos: object) -> None:
+        datos = {"organizacion": fuente, "tipo": "llamada", "fecha": HOY, "resumen": "Se habló"}
+        anotar_interaccion(Interaccion(**datos | campos), por=especialista)
+
+    hablar(siguiente_paso="Enviar la ficha", siguiente_el=HOY + timedelta(days=3))
+    assert dar_alertas(HOY) == 1
+    assert "Enviar la ficha" in avisos(especialista)[0]
+    hablar()
+    assert dar_alertas(HOY + timedelta(days=4)) == 0
+    assert abiertas() == []
+
+
+def test_las_fichas_por_actualizar_se_avisan_juntas_cada_semana(especialista, especialista_rs):
+    for _ in range(3):
+        fabrica.organizacion(verificada_el=HOY - timedelta(days=181))
+    fabrica.organizacion(verificada_el=HOY - timedelta(days=170))
+    fabrica.organizacion(nombre="Textiles", clase="empresa", verificada_el=None)
+    lunes = date(2026, 11, 23)
+    assert [dar_alertas(lunes + timedelta(days=d)) for d in range(8)] == [2, 0, 0, 0, 0, 0, 0, 2]
+    assert avisos(especialista)[-1] == "3 fichas por actualizar"
+    assert avisos(especialista_rs) == ["1 ficha por actualizar"] * 2
+    Organizacion.objects.update(verificada_el=lunes)
+    dar_alertas(lunes + timedelta(days=8))
+    assert abiertas() == []
+
+
+def test_el_fin_de_una_designacion_se_avisa_a_quien_la_tiene_y_a_la_jefatura(jefatura):
+    persona = oficina.persona(usuario=oficina.usuario())
+    oficina.designar(persona, "069", desde=date(2026, 1, 1), hasta=HOY + timedelta(days=8))
+    assert dar_alertas(HOY) == 1
+    assert len(avisos(jefatura)) == len(avisos(persona.usuario)) == 1
+    assert "Vence en 7 días la designación" in avisos(jefatura)[0]
+
+
+def test_sin_preaviso_el_fin_se_avisa_desde_seis_meses_antes(jefatura):
+    fabrica.convenio(por=jefatura, fecha_fin=HOY + timedelta(days=180))
+    assert [dar_alertas(HOY + timedelta(days=d)) for d in (0, 90, 120, 150, 165, 173)] == [1] * 6

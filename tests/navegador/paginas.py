@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from convenios.models import Adenda, Compromiso, Desembolso, Lectura, Ocurrencia, Organizacion
 from tramite.models import Expediente, Salida
+from convenios.models import Adenda, Compromiso, Ocurrencia, Organizacion, Requerimiento
+from tramite.models import Expediente
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,10 @@ PAGINAS = [
     Pagina("convenios:organizacion_nueva"),
     Pagina("convenios:interacciones"),
     Pagina("convenios:importaciones", "068"),
+    Pagina("convenios:alertas"),
+    Pagina("convenios:requerimientos"),
+    Pagina("convenios:requerimiento", "067", lambda: {"pk": Requerimiento.objects.latest("pk").pk}),
+    Pagina("convenios:requerimiento_nuevo", "068", _convenio),
     Pagina("convenios:interaccion_nueva", "067", _organizacion),
     Pagina("convenios:contacto_nuevo", "067", _organizacion),
     Pagina("convenios:perfil_editar", "067", lambda: _organizacion() | {"perfil": "fuente"}),

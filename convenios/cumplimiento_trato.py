@@ -1,0 +1,100 @@
+"""How the duties of asking and speaking are being fulfilled, for the living MOF."""
+
+from fractions import Fraction
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from cargos.evidencias import Cifra, Periodo, registrar
+from convenios.cifras import porcentaje
+from convenios.models import Convenio, Interaccion, Organizacion, Requerimiento
+from convenios.models.requerimiento import RequerimientoQuerySet, Situacion
+
+
+def requerimientos_a_programas(puesto: str, periodo: Periodo) -> Cifra:
+    """067-10: what was asked of the Programas Nacionales in the period, and how they answered."""
+    filas = _enviados(periodo).a_programas()
+    return _cifra(filas, periodo, "requerimientos a Programas Nacionales", destino="programas")
+
+
+def requerimientos_del_puesto(puesto: str, periodo: Periodo) -> Cifra:
+    """068-03: what the post asked of the units in the period, and how they answered."""
+    filas = _enviados(periodo).filter(por_posicion__nro_orden=puesto)
+    return _cifra(filas, periodo, "requerimientos a unidades del Sector", cargo=puesto)
+
+
+def conversaciones_con_empresas(puesto: str, periodo: Periodo) -> Cifra:
+    """067-08: what the post spoke with companies in the period."""
+    filas = Interaccion.objects.validas().filter(
+        por_posicion__nro_orden=puesto,
+        organizacion__clase=Organizacion.Clase.EMPRESA,
+        fecha__range=(periodo.desde, periodo.hasta),
+    )
+    filtros = {
+        "clase": Organizacion.Clase.EMPRESA.value,
+        "cargo": puesto,
+        "desde": periodo.desde.isoformat(),
+        "hasta": periodo.hasta.isoformat(),
+    }
+    enlace = f"{reverse('convenios:interacciones')}?{urlencode(filtros)}"
+    cuantas = filas.values("organizacion").distinct().count()
+    n = filas.count()
+    nota = f"con {cuantas} empresa{'' if cuantas == 1 else 's'}"
+    return Cifra(n or None, "conversaciones con empresas", enlace, nota if n else "")
+
+
+def _enviados(periodo: Periodo) -> RequerimientoQuerySet:
+    """Sent in the period and not annulled; those of a reserved agreement are not even counted."""
+    abiertos = Requerimiento.objects.exclude(convenio__nivel_acceso=Convenio.Acceso.RESERVADO)
+    en_periodo = abiertos.filter(enviado_el__range=(periodo.desde, periodo.hasta), anulado_el=None)
+    return en_periodo.con_respuesta(periodo.hasta).con_nombre(periodo.hasta)
+
+
+def _cifra(filas: RequerimientoQuerySet, periodo: Periodo, unidad: str, **filtros: str) -> Cifra:
+    al = periodo.hasta
+    n = filas.count()
+    cuantos = {s: filas.en_situacion(s, al).count() for s in Situacion if n}
+    filtros |= {
+        "desde": periodo.desde.isoformat(),
+        "hasta": al.isoformat(),
+        "al": al.isoformat(),
+        "situacion": "no_anulados",
+        "acceso": "abierto",
+    }
+    enlace = f"{reverse('convenios:requerimientos')}?{urlencode(filtros)}"
+    if not n:
+        return Cifra(None, unidad, enlace)
+    a_tiempo, vencidos = cuantos[Situacion.A_TIEMPO], cuantos[Situacion.VENCIDO]
+    debidos = a_tiempo + cuantos[Situacion.TARDE] + vencidos
+    nota = f"{vencidos} vencidos sin respuesta"
+    if debidos:
+        nota = f"{porcentaje_de(a_tiempo, debidos)} % a tiempo (n = {debidos}); {nota}"
+    return Cifra(n, unidad, enlace, nota)
+
+
+def porcentaje_de(parte: int, todo: int) -> str:
+    """One decimal, without it when it is zero."""
+    valor = porcentaje(Fraction(parte, todo))
+    return f"{valor}".removesuffix(".0")
+
+
+def registrar_evidencias() -> None:
+    """Declare these duties; called once by `ConveniosConfig.ready`."""
+    registrar(
+        "067-10",
+        pantalla="convenios:requerimientos",
+        rotulo="Requerimientos",
+        consulta=requerimientos_a_programas,
+    )
+    registrar(
+        "068-03",
+        pantalla="convenios:requerimientos",
+        rotulo="Requerimientos",
+        consulta=requerimientos_del_puesto,
+    )
+    registrar(
+        "067-08",
+        pantalla="convenios:interacciones",
+        rotulo="Conversaciones con empresas",
+        consulta=conversaciones_con_empresas,
+    )

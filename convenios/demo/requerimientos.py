@@ -1,0 +1,70 @@
+"""Invented requirements of the demonstration, to Programas Nacionales as they were in 2008."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from cargos.models import UnidadOrganica, UnidadVersion, Usuario
+from convenios.acciones.requerimiento import anotar_paso, requerir
+from convenios.models import Compromiso, Convenio, PasoRequerimiento, Requerimiento
+
+NOTA = "Demostración: como en 2008"
+PROGRAMAS = (
+    ("pncvfs", "Programa Nacional contra la Violencia Familiar y Sexual", "PNCVFS"),
+    ("wawa-wasi", "Programa Nacional Wawa Wasi", "PNWW"),
+    ("inabif", "Programa Integral Nacional para el Bienestar Familiar", "INABIF"),
+)
+PEDIDOS = (
+    # sent days ago, days to answer, answered after, post, what
+    (70, 15, 12, "068", "Avance físico y financiero del semestre (ficticio)"),
+    (45, 10, 16, "068", "Lista de beneficiarias por región (ficticio)"),
+    (30, 20, 18, "069", "Necesidades que puede atender una empresa (ficticio)"),
+    (24, 15, None, "068", "Informe de la visita de campo (ficticio)"),
+    (6, 15, None, "070", "Insumos para el informe nacional (ficticio)"),
+)
+
+
+def requerimientos(hoy: date, personas: Mapping[str, Usuario]) -> None:
+    """Ask, remind and answer in the agreements that have commitments."""
+    unidades = [_programa(*p) for p in PROGRAMAS]
+    con_compromisos = Compromiso.objects.values("convenio")
+    convenios = Convenio.objects.filter(pk__in=con_compromisos, es_ficticio=True).exclude(
+        nivel_acceso=Convenio.Acceso.RESERVADO
+    )
+    for i, (convenio, pedido) in enumerate(zip(convenios.order_by("pk"), PEDIDOS, strict=False)):
+        hace, plazo, tardo, cargo, asunto = pedido
+        enviado = hoy - timedelta(days=hace)
+        fila = requerir(
+            Requerimiento(
+                convenio=convenio,
+                unidad=unidades[i % len(unidades)],
+                asunto=asunto,
+                documento=f"Oficio ficticio {i + 1}",
+                enviado_el=enviado,
+                responder_hasta=enviado + timedelta(days=plazo),
+            ),
+            por=personas[cargo],
+        )
+        if tardo is None and hace <= plazo:
+            continue
+        paso = PasoRequerimiento(
+            tipo="recordatorio" if tardo is None else "respuesta",
+            fecha=enviado + timedelta(days=tardo or plazo),
+            texto="Se recuerda el plazo (ficticio)." if tardo is None else "Remite lo pedido.",
+        )
+        anotar_paso(paso, requerimiento=fila, por=personas[cargo])
+
+
+def _programa(codigo: str, denominacion: str, siglas: str) -> UnidadOrganica:
+    unidad, nueva = UnidadOrganica.objects.get_or_create(codigo=codigo)
+    if nueva:
+        UnidadVersion.objects.create(
+            unidad=unidad,
+            denominacion=denominacion,
+            siglas=siglas,
+            tipo="programa_nacional",
+            nota_fuente=NOTA,
+            vigencia=DateRange(date(2005, 1, 8), None),
+        )
+    return unidad
