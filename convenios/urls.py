@@ -14,8 +14,8 @@ from convenios.views import (
     ocurrencia,
     organizacion,
     parametro,
-    simulacion,
     requerimiento,
+    simulacion,
     tablero,
     trato,
 )

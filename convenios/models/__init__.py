@@ -38,9 +38,8 @@ from convenios.models.perfil import (
     PerfilOng,
 )
 from convenios.models.registro import RegistroApci
-from convenios.models.tipos import MARCOS, Moneda, Plazo, TipoInstrumento
 from convenios.models.requerimiento import PasoRequerimiento, Requerimiento
-from convenios.models.tipos import MARCOS, Plazo, TipoInstrumento
+from convenios.models.tipos import MARCOS, Moneda, Plazo, TipoInstrumento
 
 __all__ = [
     "MARCOS",

@@ -158,10 +158,8 @@ def test_se_pospone_con_motivo_y_vuelve_a_avisar(como, jefatura, especialista):
     cliente = como(especialista)
 
     def hasta(dias: int) -> dict[str, str]:
-        return {
-            "hasta": f"{hoy + timedelta(days=dias):%d/%m/%Y}",
-            "motivo": "Lo pidió el cooperante",
-        }
+        fecha = hoy + timedelta(days=dias)
+        return {"hasta": f"{fecha:%d/%m/%Y}", "motivo": "Lo pidió el cooperante"}
 
     for malo in (hasta(0), hasta(31), hasta(9) | {"motivo": ""}, {"hasta": "31/02/2026"}):
         assert cliente.post(url, malo).status_code == 422
