@@ -27,6 +27,7 @@ EJEMPLOS = (
     numero_con_control(2026, 1),
     "xlsx",
     "mediana",
+    "convenios",
     "00000000-0000-4000-8000-000000000000",
 )
 

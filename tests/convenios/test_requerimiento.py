@@ -79,8 +79,7 @@ def test_se_pide_se_recuerda_y_se_responde(como, especialista):
     pagina = cliente.get(respuesta.url).content.decode()
     assert "Respondido tarde" in pagina
     bajado = cliente.get(f"/convenios/respuestas/{fila.pasos.last().pk}/archivo/")
-    assert b"".join(bajado) == fabrica.PDF
-    bajado.close()
+    assert bajado.getvalue() == fabrica.PDF
     assert cliente.post(anotar, paso).status_code == 409  # nothing follows a full answer
     assert cliente.post(f"{respuesta.url}anular/", {"motivo": "ya no"}).status_code == 409
 
