@@ -14,6 +14,7 @@ from tramite.views import (
     archivos,
     bandeja,
     cola,
+    convenios,
     expediente,
     lote,
     manana,
@@ -75,6 +76,14 @@ urlpatterns = [
     path("expedientes/<numero:numero>/prorrogar/", tramitar.prorrogar, name="prorrogar"),
     path("expedientes/<numero:numero>/agregar/", tramitar.agregar, name="agregar"),
     path("expedientes/<numero:numero>/acumular/", tramitar.acumular, name="acumular"),
+    path("expedientes/<numero:numero>/convenio/", convenios.vincular, name="vincular"),
+    path(
+        "expedientes/<numero:numero>/convenio/<int:pk>/retirar/",
+        convenios.desvincular,
+        name="desvincular",
+    ),
+    path("expedientes/<numero:numero>/evidencia/", convenios.evidencia, name="evidencia"),
+    path("de-convenio/<slug:codigo>/", convenios.de_convenio, name="de_convenio"),
     path("expedientes/<numero:numero>/relacionar/", tramitar.relacionar, name="relacionar"),
     path("expedientes/<numero:numero>/reservar/", reservas.reservar, name="reservar"),
     path(

@@ -73,7 +73,7 @@ def reportar(
         raise ReglaIncumplida("No puede haberse cumplido en una fecha futura.")
     for evidencia, archivo in zip_longest(evidencias, archivos):
         evidencia.ocurrencia, evidencia.presentada_por = ocurrencia, por
-        evidencia.archivo = sellar(archivo, por=por) if archivo else None
+        evidencia.archivo = sellar(archivo, por=por) if archivo else evidencia.archivo
         evidencia.save()
     ocurrencia.reportada_por = por
     seguimiento = _dejar(

@@ -91,6 +91,8 @@ PAGINAS = [
     Pagina("tramite:expedientes", "071"),
     Pagina("tramite:expediente", "071", _expediente),
     Pagina("tramite:derivar", "071", _expediente),
+    Pagina("tramite:vincular", "071", _expediente),
+    Pagina("tramite:evidencia", "068", _expediente),
     Pagina("tramite:lote_derivar", "071"),
     Pagina("tramite:sin_digitalizar", "071"),
     Pagina("tramite:reservar", "067", _expediente),

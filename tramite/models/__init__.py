@@ -28,6 +28,7 @@ from tramite.models.serie_documental import (
     Transferencia,
     Transferido,
 )
+from tramite.models.vinculo import EvidenciaTomada, VinculoConvenio
 
 __all__ = [
     "Acceso",
@@ -41,6 +42,7 @@ __all__ = [
     "Despacho",
     "Documento",
     "Escaneo",
+    "EvidenciaTomada",
     "Expediente",
     "Lector",
     "Lectura",
@@ -70,5 +72,6 @@ __all__ = [
     "TipoDocumento",
     "Transferencia",
     "Transferido",
+    "VinculoConvenio",
     "Visto",
 ]

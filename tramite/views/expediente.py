@@ -22,9 +22,10 @@ from tramite.acciones.plazos import por_que_no_hay
 from tramite.cuentas import relojes_de
 from tramite.folios import tomos_de
 from tramite.forms.buscar import BuscarForm
-from tramite.models import Expediente, Movimiento, Relacion, Salida
+from tramite.models import Expediente, Movimiento, Relacion, Salida, VinculoConvenio
 from tramite.models.relacion import enlazado
 from tramite.models.salida import con_salidas
+from tramite.models.vinculo import con_convenios
 from tramite.posibles import actos_posibles
 from tramite.views.comun import expediente_de
 
@@ -82,7 +83,8 @@ def exportar(request: OciRequest, formato: str) -> HttpResponseBase:
 @requiere(Permiso.EXPEDIENTE_VER)
 @require_GET
 def expediente(request: OciRequest, numero: str) -> HttpResponse:
-    fila = expediente_de(request, numero, tiene_relaciones=enlazado(), tiene_salidas=con_salidas())
+    tiene = {"tiene_salidas": con_salidas(), "tiene_convenios": con_convenios()}
+    fila = expediente_de(request, numero, tiene_relaciones=enlazado(), **tiene)
     if request.path != fila.get_absolute_url():
         return redirect(fila, permanent=True)
     pedida = request.GET.get("ver", "")
@@ -94,6 +96,7 @@ def expediente(request: OciRequest, numero: str) -> HttpResponse:
         "titular": next((m for m in movimientos if m.es_titular and m.esta_abierto), None),
         "actos": actos_posibles(fila, movimientos, request.user),
         "relaciones": _relaciones(request, fila),
+        **_convenios(request, fila),
         **_reserva(fila),
         "salidas": _salidas(request, fila),
         **PESTANAS[ver](fila, movimientos),
@@ -112,6 +115,21 @@ def _relaciones(request: OciRequest, fila: Expediente) -> Iterable[Relacion]:
     if not getattr(fila, "tiene_relaciones", True):
         return ()
     return Relacion.objects.visibles_para(request.user).de(fila)
+
+
+def _convenios(request: OciRequest, fila: Expediente) -> dict[str, Any]:
+    """Its agreements and the evidence taken from it; asks nothing when it has none."""
+    if not getattr(fila, "tiene_convenios", True):
+        return {}
+    vinculos = VinculoConvenio.objects.visibles_para(request.user).vigentes()
+    suyos = vinculos.filter(expediente=fila).select_related("convenio")
+    tomadas = fila.evidencias.filter(
+        evidencia__ocurrencia__compromiso__convenio__in=suyos.values("convenio")
+    )
+    return {
+        "vinculos": suyos,
+        "tomadas": tomadas.select_related("evidencia__ocurrencia__compromiso"),
+    }
 
 
 def _reserva(fila: Expediente) -> dict[str, Any]:
