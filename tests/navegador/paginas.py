@@ -9,9 +9,8 @@ from convenios.models import Adenda, Compromiso, Desembolso, Lectura, Ocurrencia
 from cargos.models import Posicion
 from convenios.acciones.firmado import leer_firmado
 from convenios.acciones.personas import de_la_posicion
-from convenios.models import Adenda, Compromiso, Desembolso, Ocurrencia, Organizacion
-from tests.fabrica_ficheros import pdf
 from convenios.models import Adenda, Compromiso, Desembolso, Ocurrencia, Organizacion, Requerimiento
+from tests.fabrica_ficheros import pdf
 from tramite.models import Expediente, Salida
 
 

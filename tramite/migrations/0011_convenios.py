@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cargos', '0008_solicitud'),
-        ('convenios', '0019_alertas_con_sus_avisos'),
-        ('tramite', '0008_salidas'),
+        ('convenios', '0020_alertas_con_sus_avisos'),
+        ('tramite', '0010_busquedas_y_llamadas'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
