@@ -77,7 +77,7 @@ def test_la_evidencia_sale_del_expediente_y_la_revisa_otra_persona(
     vincular(como(secretaria), fila, convenio.codigo)
     form = cliente.get(url).context["form"]
     iniciales = {c: form[c].value() for c in ("version", "descripcion", "avance")}
-    iniciales["anexo"] = form["anexo"].value().pk
+    iniciales["anexo"] = form["anexo"].value()
     iniciales["ocurrencia"] = form.fields["ocurrencia"].queryset.get().pk
     assert cliente.post(url, iniciales | {"avance": "101"}).status_code == 422
     assert cliente.post(url, iniciales).status_code == 302
