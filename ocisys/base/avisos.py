@@ -96,9 +96,6 @@ def marcar_leido(aviso: Aviso, *, ahora: datetime) -> None:
     Aviso.objects.filter(pk=aviso.pk, leido_en=None).update(leido_en=ahora)
 
 
-def enviar_pendientes(
-    *, limite: int, enviar: Enviar, ahora: datetime, solo_urgentes: bool = False
-) -> int:
 @transaction.atomic
 def reenviar(aviso: Aviso, *, ahora: datetime) -> Aviso:
     """Mail a notice again. One that never went out goes back to the queue; one that did is told
@@ -124,7 +121,9 @@ def reenviar(aviso: Aviso, *, ahora: datetime) -> Aviso:
     return aviso
 
 
-def enviar_pendientes(*, limite: int, enviar: Enviar, ahora: datetime) -> int:
+def enviar_pendientes(
+    *, limite: int, enviar: Enviar, ahora: datetime, solo_urgentes: bool = False
+) -> int:
     """Mail up to `limite` due notices and return how many were stamped as sent.
 
     `solo_urgentes` leaves the digest for the next working day.
