@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from convenios.models import Adenda, Compromiso, Desembolso, Lectura, Ocurrencia, Organizacion
-from cargos.models import Posicion
-from convenios.acciones.firmado import leer_firmado
-from convenios.acciones.personas import de_la_posicion
-from convenios.models import Adenda, Compromiso, Desembolso, Ocurrencia, Organizacion, Requerimiento
-from tests.fabrica_ficheros import pdf
+from convenios.models import (
+    Adenda,
+    Compromiso,
+    Desembolso,
+    Lectura,
+    Ocurrencia,
+    Organizacion,
+    Requerimiento,
+)
 from tramite.models import Expediente, Salida
 
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cargos', '0008_solicitud'),
-        ('convenios', '0020_alertas_con_sus_avisos'),
+        ('convenios', '0021_alertas_con_sus_avisos'),
         ('tramite', '0015_palabras_del_registro'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('base', '0005_texto_buscable'),
         ('cargos', '0007_suscripcion'),
-        ('convenios', '0018_lectura'),
+        ('convenios', '0019_via_perfeccionamiento'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

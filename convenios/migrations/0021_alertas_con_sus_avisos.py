@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('base', '0005_texto_buscable'),
         ('cargos', '0007_suscripcion'),
-        ('convenios', '0019_requerimientos'),
+        ('convenios', '0020_requerimientos'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
