@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('cargos', '0008_solicitud'),
         ('convenios', '0021_alertas_con_sus_avisos'),
-        ('tramite', '0015_palabras_del_registro'),
+        ('tramite', '0016_orden_de_ingreso'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
