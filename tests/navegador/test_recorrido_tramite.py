@@ -1,12 +1,14 @@
 """A day at the desk in a real browser: the secretary registers and routes, another answers."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from cargos.models import Usuario
 from tests import fabrica, fabrica_tramite
 from tests.navegador.conftest import Abrir, sesion_de
+from tramite import acciones
 from tramite.models import Expediente
 
 MAXIMO_DE_TECLAS = 30
@@ -72,6 +74,9 @@ def test_un_remitente_conocido_se_registra_en_treinta_teclas_y_sin_raton(
 
     expect(pestana.locator("#mensajes")).to_contain_text("registrado.")
     expect(pestana.locator("#id_remitente")).to_be_focused()
+    with pestana.expect_popup() as papel:
+        teclas.pulsar("Control+p")
+    assert papel.value is not None
     fila = Expediente.objects.order_by("-pk").first()
     assert fila is not None
     assert fila.documento_numero == f"D000451-{fila.anio}-APCI/DGNI"
@@ -174,6 +179,49 @@ def test_lo_escrito_a_medias_sobrevive_a_cerrar_la_pestana(
     otra.goto("/tramite/registrar/")
 
     expect(otra.get_by_label("Asunto", exact=False)).to_have_value("Medio escrito")
+
+
+def test_lo_escrito_a_medias_sobrevive_a_que_la_sesion_venza(
+    live_server: LiveServer, abrir: Abrir, gente: dict[str, Usuario]
+) -> None:
+    mesa = abrir(live_server, sesion_de(gente["071"]))
+    mesa.goto("/tramite/registrar/")
+    mesa.get_by_label("Remitente", exact=False).first.fill("Asociación Warmi")
+    mesa.get_by_label("Asunto", exact=False).fill("Medio escrito")
+    mesa.wait_for_timeout(400)
+    mesa.context.clear_cookies(name="sesion")
+    mesa.get_by_role("button", name="Registrar y seguir").click()
+
+    mesa.locator("input[name=login]").fill(gente["071"].username)
+    mesa.locator("input[name=password]").fill(fabrica.CLAVE)
+    mesa.keyboard.press("Enter")
+
+    expect(mesa).to_have_url(f"{live_server.url}/tramite/registrar/")
+    expect(mesa.get_by_label("Asunto", exact=False)).to_have_value("Medio escrito")
+    assert not Expediente.objects.exists()
+
+
+def test_el_procedimiento_propone_a_quien_pasa_y_no_pisa_lo_elegido(
+    live_server: LiveServer, abrir: Abrir, gente: dict[str, Usuario]
+) -> None:
+    procedimiento = fabrica_tramite.procedimiento("informe")
+    especialista, jefatura = fabrica_tramite.posicion("068"), fabrica_tramite.posicion("067")
+    acciones.fijar_reparto(
+        procedimiento=procedimiento,
+        posicion=especialista,
+        proveido=None,
+        por=gente["067"],
+        ahora=timezone.now(),
+    )
+    mesa = abrir(live_server, sesion_de(gente["071"]))
+    mesa.goto("/tramite/registrar/")
+    pase = mesa.locator("#id_pase_a")
+
+    mesa.locator("#id_procedimiento").select_option(str(procedimiento.pk))
+    expect(pase).to_have_value(str(especialista.pk))
+    pase.select_option(str(jefatura.pk))
+    mesa.locator("#id_procedimiento").select_option("")
+    expect(pase).to_have_value(str(jefatura.pk))
 
 
 def test_se_registra_tambien_sin_scripts(

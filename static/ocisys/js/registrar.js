@@ -180,5 +180,15 @@
     });
   }
 
+  // ── Ctrl+P after registering: the cargo of what was just registered, not a picture of this form ──
+  document.addEventListener("keydown", (evento) => {
+    if (!(evento.ctrlKey || evento.metaKey) || evento.shiftKey || evento.key.toLowerCase() !== "p") return;
+    const recien = document.querySelector("#mensajes [data-mensaje*='borrador:registrar']");
+    const cargo = document.querySelector("[data-cargo]");
+    if (!recien || !cargo) return;
+    evento.preventDefault();
+    window.open(cargo.href, "_blank");
+  });
+
   if (!forma.querySelector(".is-invalid, [data-foco]")) remitente.focus();
 })();
