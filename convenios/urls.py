@@ -29,6 +29,7 @@ urlpatterns = [
     path("nuevo/", convenio.convenio_nuevo, name="convenio_nuevo"),
     re_path(rf"^exportar\.{FORMATO}$", convenio.lista_exportar, name="lista_exportar"),
     path("tablero/", tablero.tablero, name="tablero"),
+    re_path(r"^tablero/informe\.(?P<formato>pdf|docx)$", tablero.informe, name="informe"),
     path("firmado/", firmado.firmado_nuevo, name="firmado_nuevo"),
     path("firmado/<int:pk>/", firmado.firmado, name="firmado"),
     path("firmado/<int:pk>/archivo/", firmado.firmado_archivo, name="firmado_archivo"),

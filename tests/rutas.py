@@ -26,6 +26,7 @@ EJEMPLOS = (
     "067-01",
     numero_con_control(2026, 1),
     "xlsx",
+    "pdf",
     "mediana",
     "convenios",
     "00000000-0000-4000-8000-000000000000",

@@ -227,6 +227,7 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "convenios:documento_nuevo": LLEVAN_CONVENIOS,
     "convenios:evidencia_archivo": LECTORES,
     "convenios:tablero": LECTORES,
+    "convenios:informe": LECTORES,
     "convenios:parametros": DESIGNAN,
     "convenios:convenio_simular": LECTORES,
     "convenios:compromisos": LECTORES,
