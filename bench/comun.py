@@ -5,6 +5,7 @@ and what it is compared with take turns in one run (`alternar`) and goals are ra
 """
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -118,6 +119,11 @@ class Servidor:
             total += next(int(x.split()[1]) for x in lineas if x.startswith("Pss:"))
         return total / 1024
 
+    def matar(self) -> None:
+        """`kill -9` of the master and of every worker: the plug pulled."""
+        for pid in (self.pid, *self.trabajadores()):
+            os.kill(pid, signal.SIGKILL)
+
     def trabajadores(self) -> list[int]:
         """Process numbers of the workers."""
         hijos = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text()
@@ -125,17 +131,19 @@ class Servidor:
 
 
 @contextmanager
-def servidor(aplicacion: str, base: str, *, var: Path, puerto: int = 0) -> Iterator[Servidor]:
+def servidor(
+    aplicacion: str, base: str, *, var: Path, puerto: int = 0, depurar: bool = False
+) -> Iterator[Servidor]:
     """Serve `aplicacion` ("ocisys.wsgi") on the database `base` until the block ends.
 
-    `var` is its work folder, with the static files collected. Raises RuntimeError when it does
-    not answer within a minute.
+    `var` is its work folder, with the static files collected unless `depurar`. Raises RuntimeError
+    when it does not answer within a minute.
     """
     puerto = puerto or _puerto_libre()
     entorno = os.environ | {
         "DATABASE_URL": sintetica.direccion(base),
         "SECRET_KEY": settings.SECRET_KEY,
-        "DEBUG": "0",
+        "DEBUG": "1" if depurar else "0",
         "OCISYS_VAR": str(var),
     }
     orden = [sys.executable, "-m", "gunicorn", aplicacion, "--bind", f"127.0.0.1:{puerto}"]
