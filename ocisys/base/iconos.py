@@ -63,7 +63,7 @@ TONOS = {
 def icono(estilo: str, nombre: str, *, size: int, clase: str = "") -> str:
     """An icon, decorative: the word beside it is what is read. Raises `IconDoesNotExist`.
 
-    `size` is its side in pixels; oci.css knows 16, 18, 20, 22, 24 and 32.
+    `size` is its side in pixels; oci.css knows 16, 18, 20, 22, 24, 32 and 40.
     """
     if nombre not in EN_LA_HOJA[estilo]:
         return DIBUJAR[estilo](nombre, size=size, **({"class": clase} if clase else {}))

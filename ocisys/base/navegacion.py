@@ -6,6 +6,7 @@ them. A page whose URL does not exist, or that the person may not open, is not o
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import cache
 
 from django.urls import NoReverseMatch, reverse
 
@@ -107,8 +108,12 @@ CUENTA = (
 )
 
 
+@cache
 def resolver(nombre: str) -> str:
-    """The path of a URL name without arguments, or "" when no page has that name."""
+    """The path of a URL name without arguments, or "" when no page has that name.
+
+    Remembered: the bar asks for thirty of them on every page, and they never change.
+    """
     try:
         return reverse(nombre)
     except NoReverseMatch:

@@ -72,7 +72,9 @@ def test_la_hoja_oscura_solo_cambia_tokens_que_existen() -> None:
 def test_cada_clase_de_color_tiene_su_icono_y_su_regla() -> None:
     css = (CSS / "oci.css").read_text()
     assert [t for t in TONOS if f".chip-{t}" not in css] == []
-    assert "exclamation-triangle" in chip("Vencido", "peligro")
+    assert [t for t in TONOS if f".chip-{t}{{--i:" not in iconos.hoja()] == []
+    assert "i-micro-bell-alert" in chip("Vence hoy", "peligro", icono="bell-alert")
+    assert "<svg" in chip("Otro", "peligro", icono="cake")
 
 
 def test_cada_icono_de_la_hoja_existe_y_se_dibuja_una_vez() -> None:
