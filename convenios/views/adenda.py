@@ -17,14 +17,13 @@ from ocisys.base.web import datos, estado_de, ir_a, pagina
 
 
 def _editable(request: OciRequest, codigo: str, numero: int) -> Adenda:
-    editables = Convenio.objects.editables_para(request.user).filter(codigo=codigo)
-    adendas = Adenda.objects.select_related("convenio")
-    fila: Adenda = get_object_or_404(adendas, convenio__in=editables, numero=numero)
+    convenio = get_object_or_404(Convenio.objects.editables_para(request.user), codigo=codigo)
+    fila: Adenda = get_object_or_404(convenio.adendas.select_related("convenio"), numero=numero)
     return fila
 
 
 def _vigente(adenda: Adenda, pk: int) -> Compromiso:
-    vigentes = Compromiso.objects.vigentes_antes(adenda).filter(convenio=adenda.convenio)
+    vigentes = adenda.convenio.compromisos.vigentes_antes(adenda)
     fila: Compromiso = get_object_or_404(vigentes.con_todo(), pk=pk)
     return fila
 
@@ -46,9 +45,9 @@ def adenda_nueva(request: OciRequest, codigo: str) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def adenda(request: OciRequest, codigo: str, numero: int) -> HttpResponse:
-    visibles = Convenio.objects.visibles_para(request.user).filter(codigo=codigo)
-    adendas = Adenda.objects.select_related("convenio", "por__persona")
-    fila = get_object_or_404(adendas, convenio__in=visibles, numero=numero)
+    convenio = get_object_or_404(Convenio.objects.visibles_para(request.user), codigo=codigo)
+    adendas = convenio.adendas.select_related("convenio", "por__persona")
+    fila = get_object_or_404(adendas, numero=numero)
     return pagina(request, "convenios/adenda.html", ficha_adenda(fila, request.user))
 
 

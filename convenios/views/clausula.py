@@ -84,9 +84,7 @@ def firma_nueva(request: OciRequest, codigo: str) -> HttpResponse:
 @require_POST
 def firma_retirar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
     convenio = _editable(request, codigo)
-    firma = get_object_or_404(
-        Firma.objects.select_related("parte"), parte__convenio=convenio, pk=pk
-    )
+    firma = get_object_or_404(Firma, parte__convenio=convenio, pk=pk)
     acciones.retirar_firma(firma)
     messages.success(request, f"Se retiró la firma de {firma}.")
     return ir_a(request, convenio)
