@@ -7,23 +7,21 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from cargos.models import UnidadVersion
+from ocisys.base.formularios import FechaField
 
 
 class UnidadVersionForm(forms.ModelForm):
-    desde = forms.DateField(
+    desde = FechaField(
         label="Desde",
         required=False,
-        widget=AdminDateWidget,
         help_text="Primer día; vacío si no consta.",
     )
-    hasta = forms.DateField(
+    hasta = FechaField(
         label="Hasta",
         required=False,
-        widget=AdminDateWidget,
         help_text="Último día; vacío si rige.",
     )
 

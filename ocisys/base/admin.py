@@ -8,15 +8,17 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.messages import get_messages
 from django.db import transaction
-from django.db.models import URLField
+from django.db.models import DateField, Field, TimeField, URLField
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from ocisys.base import efectos
+from ocisys.base.formularios import FechaField
 from ocisys.base.models import (
     DatoMaestro,
     DiaNoLaborable,
@@ -35,11 +37,19 @@ from ocisys.base.models.regla import Vigente
 COMUNES = frozenset(campo.name for campo in Vigente._meta.fields)
 
 
+# Plain fields: the admin's calendar writes inline styles, which our policy stops.
+CAMPOS: dict[type[Field], dict[str, Any]] = {
+    DateField: {"form_class": FechaField, "widget": FechaField.widget},
+    TimeField: {"widget": forms.TimeInput(format="%H:%M", attrs={"placeholder": "08:30"})},
+    URLField: {"assume_scheme": "https"},
+}
+
+
 class DatoMaestroAdmin(admin.ModelAdmin):
     """Rows become the office's when it saves them; those of the product are never deleted."""
 
     clave: Iterable[str] = ()
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+    formfield_overrides = CAMPOS
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """In the order of the model, the key first; what an abstract base adds goes last."""
@@ -148,8 +158,9 @@ class MuevePlazosAdmin(DatoMaestroAdmin):
 FILAS_A_LA_VISTA = 200
 
 
-class EnFila(admin.TabularInline):
+class EnFila(admin.StackedInline):
     extra = 0
+    formfield_overrides = CAMPOS
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -158,7 +169,6 @@ class EnFila(admin.TabularInline):
 class NormaRelacionEnFila(EnFila):
     model = NormaRelacion
     fk_name = "norma"
-    autocomplete_fields = ("sobre",)
 
 
 class HorarioSedeEnFila(EnFila):
@@ -193,7 +203,6 @@ class FeriadoNacionalAdmin(MuevePlazosAdmin):
     list_display = ("nombre", "dia", "mes", "dias_de_pascua", "norma", "vigente_desde")
     list_select_related = ("norma",)
     search_fields = ("nombre",)
-    autocomplete_fields = ("norma",)
 
 
 @admin.register(DiaNoLaborable)
@@ -204,7 +213,6 @@ class DiaNoLaborableAdmin(MuevePlazosAdmin):
     list_select_related = ("norma",)
     date_hierarchy = "fecha"
     search_fields = ("motivo", "norma__numero")
-    autocomplete_fields = ("norma",)
 
 
 class VigenteAdmin(MuevePlazosAdmin):
@@ -212,7 +220,6 @@ class VigenteAdmin(MuevePlazosAdmin):
 
     editables = ("vigente_hasta", "verificada", "activa", "nota")
     list_select_related = ("norma",)
-    autocomplete_fields = ("norma",)
     list_filter = ("activa", "verificada")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

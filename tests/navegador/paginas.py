@@ -161,4 +161,8 @@ PAGINAS = [
     Pagina("convenios:organizacion_fusionar", "067", _organizacion),
     Pagina("convenios:organizacion_fusionar_con", "067", _dos_fichas),
     Pagina("admin:index", "administracion"),
+    Pagina("admin:base_dianolaborable_changelist", "administracion"),
+    Pagina("admin:base_dianolaborable_add", "administracion"),
+    Pagina("admin:base_norma_add", "administracion"),
+    Pagina("admin:cargos_unidadorganica_add", "administracion"),
 ]
