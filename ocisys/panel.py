@@ -54,7 +54,9 @@ def panel(request: OciRequest) -> HttpResponse:
         "pendientes": _en_mis_manos(usuario, hoy),
         "obligaciones": _obligaciones(usuario, hoy),
         "encargos": Encargo.objects.visibles_para(usuario).mios(usuario).abiertos()[:FILAS],
-        "solicitudes": Solicitud.objects.por_responder(usuario).para_lista()[:FILAS],
+        "solicitudes": Solicitud.objects.visibles_para(usuario)
+        .por_responder(usuario)
+        .para_lista()[:FILAS],
         "entregas": EntregaCargo.objects.visibles_para(usuario).por_aceptar(usuario),
     }
     return pagina(request, "panel.html", contexto)

@@ -20,6 +20,10 @@ class SolicitudQuerySet(models.QuerySet["Solicitud"]):
             return self
         return self.filter(por=usuario)
 
+    def de(self, persona: Persona | None) -> "SolicitudQuerySet":
+        """What one person asked, ready to be listed; nothing for an account without a person."""
+        return self.filter(persona=persona).para_lista() if persona else self.none()
+
     def para_lista(self) -> "SolicitudQuerySet":
         """With who asks and who answered."""
         return self.select_related("persona", "respondida_por__persona")
@@ -29,10 +33,10 @@ class SolicitudQuerySet(models.QuerySet["Solicitud"]):
         return self.filter(estado=Solicitud.Estado.PENDIENTE)
 
     def por_responder(self, usuario: "Usuario") -> "SolicitudQuerySet":
-        """What waits for this person's answer: nobody answers the own request."""
+        """What waits for this person's answer, to be listed: nobody answers the own request."""
         if not usuario.puede("cargos_designar"):
             return self.none()
-        return self.pendientes().exclude(por=usuario)
+        return self.pendientes().exclude(por=usuario).para_lista()
 
 
 class Solicitud(Acto):

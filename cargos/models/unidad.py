@@ -1,12 +1,16 @@
 """Units of the ministry: an identity that lasts and a version for each name and place it had."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 
 from ocisys.base.models import Norma
+
+if TYPE_CHECKING:
+    from cargos.models.usuario import Usuario
 
 
 class UnidadOrganica(models.Model):
@@ -38,6 +42,10 @@ class TipoOrgano(models.TextChoices):
 
 
 class UnidadVersionQuerySet(models.QuerySet["UnidadVersion"]):
+    def visibles_para(self, usuario: "Usuario") -> "UnidadVersionQuerySet":
+        """Whoever sees the posts sees the units they stand in."""
+        return self if usuario.puede("cargos_ver") else self.none()
+
     def vigentes(self, dia: date) -> "UnidadVersionQuerySet":
         """Versions in force on `dia`; both ends of a range follow PostgreSQL's `[)`."""
         return self.filter(vigencia__contains=dia)

@@ -38,7 +38,7 @@ def mi_puesto(request: OciRequest) -> HttpResponse:
     contexto = {
         "persona": persona,
         "designaciones": persona.designaciones.vigentes(hoy).para_lista() if persona else [],
-        "solicitudes": Solicitud.objects.filter(por=request.user).para_lista()[:SOLICITUDES],
+        "solicitudes": Solicitud.objects.visibles_para(request.user).de(persona)[:SOLICITUDES],
         "puestos": [
             (cargo, funciones_con_cifra(cargo.funciones.all(), trimestre_de(hoy)))
             for cargo in cargos.filter(cargo__clave__in=claves)

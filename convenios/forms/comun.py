@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import OuterRef, Subquery
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from cargos.models import CargoVersion, Posicion
 from ocisys.base.formularios import FechaField, SinMarco
@@ -91,9 +91,9 @@ class SelectLargo(forms.Select):
         elegidos = self.format_value(value)
         opciones = format_html_join(
             "",
-            '<option value="{}"{}>{}</option>',
+            "<option{}>{}</option>",
             (
-                (clave, mark_safe(" selected") if str(clave) in elegidos else "", rotulo)
+                (flatatt({"value": clave, "selected": str(clave) in elegidos}), rotulo)
                 for clave, rotulo in self.choices
             ),
         )
