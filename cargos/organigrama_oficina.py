@@ -31,8 +31,8 @@ def nodos_de_unidades(unidades: Iterable[UnidadVersion], filas: list[Fila]) -> l
             if jefe is None and (autoridad := _autoridad(filas)):
                 jefe = autoridad.clave
                 dibujados.append(autoridad)
-        lineas = tuple(filter(None, lineas))
-        nodo = Nodo(version.unidad.codigo, jefe, version.denominacion, lineas, clase, enlace=enlace)
+        dichas = tuple(filter(None, lineas))
+        nodo = Nodo(version.unidad.codigo, jefe, version.denominacion, dichas, clase, enlace=enlace)
         dibujados.append(nodo)
     return dibujados
 
