@@ -8,7 +8,7 @@ or a past one never asked for, takes them all once.
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, Exists, OuterRef, Q
 
 from convenios.cifras import Parametros, Sumas
@@ -44,6 +44,10 @@ def asegurar(dia: date, p: Parametros) -> int:
         )
         for i in range(0, len(pks), LOTE):
             _tomar(pks[i : i + LOTE], dia, p)
+        if len(pks) > LOTE // 4:
+            # A whole new day: planned as an empty table it would be read row by row.
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE convenios_fotoconvenio, convenios_fotocarga")
     return len(pks)
 
 

@@ -187,7 +187,8 @@ def armar(filtro: FiltroTablero, usuario: Usuario) -> Tablero:
     dia, hace_un_mes = filtro.dia, filtro.dia - timedelta(days=30)
     p = ParametroCumplimiento.objects.en_vigor(dia)
     propias = ocurrencias_de(filtro, usuario, lado="sector")
-    del_dia = fotos_de(filtro, usuario, dia, p).con_color(dia, p)
+    todas = fotos_de(filtro, usuario, dia, p)
+    del_dia = todas.con_color(dia, p)
     totales = del_dia.sumadas()
     rojos = _por_color(del_dia)
     cargos = cargas(filtro, del_dia, p)
@@ -211,7 +212,7 @@ def armar(filtro: FiltroTablero, usuario: Usuario) -> Tablero:
         mapa=mapa(filtro, [v for v in vistas.peores if v.propias.todas], p),
         meses=meses_de(dia),
         cargas=cargos.filas,
-        franja=franja(del_dia, propias, dia),
+        franja=franja(todas, propias, dia),
         fuentes=fuentes(filtro, usuario),
         siguientes=list(propias.sin_cumplir().filter(fecha_exigible__gte=dia).con_todo()[:5]),
         faltas=faltas(filtro, usuario, p),
