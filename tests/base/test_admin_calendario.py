@@ -94,8 +94,8 @@ def test_una_regla_cargada_no_se_reescribe_y_puede_cerrarse(admin):
 CIERRES_IMPOSIBLES = [
     ("31/12/2026", "Ya hay una regla vigente en esas fechas"),
     ("01/01/2010", "La vigencia termina antes de empezar"),
-    ("31/13/2026", "fecha válida"),
-    ("01/01/0000", "fecha válida"),
+    ("31/13/2026", "Escriba la fecha como 22/11/2026."),
+    ("01/01/0000", "Escriba la fecha como 22/11/2026."),
 ]
 
 
