@@ -30,7 +30,8 @@ alter text search configuration es_sin_tilde
 
 
 class Migration(migrations.Migration):
-    dependencies = [("base", "0001_norma_calendario")]
+    initial = True
+    dependencies: list[tuple[str, str]] = []
 
     operations = [
         UnaccentExtension(),

@@ -8,7 +8,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cargos", "0003_cuenta_unica")]
+    dependencies = [("cargos", "0001_inicial")]
 
     operations = [
         migrations.RunSQL(
