@@ -305,8 +305,8 @@ def sentencias(url: str, usuario: Usuario) -> tuple[list[str], int]:
     cliente.get(url)
     with CaptureQueriesContext(connection) as capturadas:
         respuesta = cliente.get(url)
-        textos = [q["sql"] for q in connection.queries_log]
-    if respuesta.status_code != 200 or len(capturadas) == 0:
+        textos = [q["sql"] for q in capturadas.captured_queries]
+    if respuesta.status_code != 200 or not textos:
         raise RuntimeError(f"{url}: {respuesta.status_code}")
     return textos, len(respuesta.content)
 

@@ -235,6 +235,14 @@ class Movimiento(Acto):
                 condition=Q(cerrado_en=None, vence__isnull=False),
             ),
             models.Index(
+                "para",
+                "vence",
+                "en",
+                "id",
+                name="movimiento_por_urgencia",
+                condition=Q(cerrado_en=None),
+            ),
+            models.Index(
                 "por_posicion",
                 F("en").desc(),
                 F("id").desc(),
