@@ -1,6 +1,7 @@
 """The people of the office, logged in; and how many queries a page makes."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from io import StringIO
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cargos.models import Usuario
+from ocisys.base.models import ReglaPlazo
 from ocisys.base.preparacion import CARGAS
 from tests import fabrica
 
@@ -20,13 +22,34 @@ def _archivos(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("archivos")
 
 
+_ABRIR: list[Callable[[], AbstractContextManager[None]]] = []
+"""How to reach the database between two tests, once it exists."""
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
-    """The product's own data, once: rules, MOF and catalogues are there as after `iniciar`.
+    """The product's own data is there as after `iniciar`: rules, MOF and catalogues.
 
-    A test about loading them begins with `fabrica.vaciar()`.
+    Modules about loading it, or that count every row, are marked `vacia`.
     """
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    _ABRIR.append(django_db_blocker.unblock)  # type: ignore[attr-defined]
+    _dejar(vacia=False)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before each test, outside its transaction: tests on real transactions empty the tables."""
+    if _ABRIR:
+        _dejar(vacia=item.get_closest_marker("vacia") is not None)
+
+
+def _dejar(*, vacia: bool) -> None:
+    with _ABRIR[0]():
+        if ReglaPlazo.objects.exists() is not vacia:
+            return
+        if vacia:
+            fabrica.vaciar()
+            return
         for carga in CARGAS:
             call_command(carga, verbosity=0, stdout=StringIO())
 

@@ -16,6 +16,8 @@ from ocisys.base.reglas import ReglaIncumplida
 from ocisys.base.sellado import sellar
 from tests import fabrica_ficheros as bytes_de
 
+pytestmark = pytest.mark.vacia
+
 TABLA = "base_archivoevent"
 LUNES = date(2026, 11, 2)
 

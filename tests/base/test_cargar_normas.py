@@ -20,6 +20,8 @@ from ocisys.base.models import (
 )
 from tests.fabrica_base import dia_no_laborable, norma
 
+pytestmark = pytest.mark.vacia
+
 TABLAS = {
     "normas": Norma,
     "relaciones": NormaRelacion,

@@ -19,6 +19,7 @@ from ocisys.base.computo import (
 )
 from ocisys.base.models import HorarioSede, Norma, ReglaPlazo, Sede
 from ocisys.base.plazos import Canal, Materia, PlazoInvalido, Prorroga, Regimen, Suspension, Unidad
+from tests import fabrica
 from tests.fabrica_base import norma
 
 momento = datetime.fromisoformat
@@ -82,6 +83,7 @@ def test_antes_de_la_primera_version_cargada_no_se_adivina(normas):
 
 
 def test_sin_datos_cargados_se_dice_como_cargarlos(db):
+    fabrica.vaciar()
     for calculo in (lambda: calcular_plazo("MERO", HOY), lambda: contar_dias(3, HOY)):
         with pytest.raises(PlazoInvalido, match="manage.py cargar_normas"):
             calculo()

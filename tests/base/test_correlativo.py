@@ -16,6 +16,8 @@ from ocisys.base.models import Correlativo, Norma
 from ocisys.base.numeros import tomar_numero
 from tests.base.procesos import a_la_vez
 
+pytestmark = pytest.mark.vacia
+
 RAIZ = Path(__file__).resolve().parents[2]
 
 

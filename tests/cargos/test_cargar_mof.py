@@ -26,6 +26,8 @@ from cargos.mof.lector import leer
 from ocisys.base.models import Norma
 from tests import fabrica_mof
 
+pytestmark = pytest.mark.vacia
+
 TABLAS = (DocumentoGestion, LineaCap, Cargo, Posicion, CargoVersion, Funcion, Requisito)
 OTRA = ("Velar por el cumplimiento", "Velar por el estricto cumplimiento")
 

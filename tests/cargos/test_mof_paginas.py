@@ -124,6 +124,7 @@ def test_la_lista_dice_que_no_se_conoce_la_norma(como, secretaria):
 def test_sin_mof_la_pagina_dice_como_cargarlo(como, db):
     from tests import fabrica
 
+    fabrica.vaciar()
     auditor = fabrica.usuario(audita=True)
     respuesta = como(auditor).get(reverse("cargos:mof"))
     assert "Todavía no hay un MOF." in respuesta.content.decode()

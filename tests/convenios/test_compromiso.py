@@ -40,7 +40,7 @@ def test_un_trimestral_por_tres_anios_deja_doce_fechas(como, jefatura, convenio)
     fechas = list(compromiso.ocurrencias.values_list("fecha_legal", "fecha_exigible"))
     assert len(fechas) == 12
     assert fechas[0] == (date(2026, 3, 31), date(2026, 3, 31))
-    assert fechas[-1] == (date(2028, 12, 31), date(2029, 1, 1))  # a Sunday moves to Monday
+    assert fechas[-1] == (date(2028, 12, 31), date(2029, 1, 2))  # a Sunday, and Monday is a holiday
 
 
 @pytest.mark.parametrize(

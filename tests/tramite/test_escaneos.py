@@ -61,7 +61,8 @@ def test_lo_que_deja_el_escaner_va_solo_a_su_documento(
     anexo = Anexo.objects.get()
     assert anexo.documento.expediente == expediente
     assert (anexo.por, anexo.calidad) == (None, "Sistema, por la etiqueta del papel")
-    assert anexo.archivo.fichero.read() == pila
+    with anexo.archivo.fichero.open("rb") as guardado:
+        assert guardado.read() == pila
     assert list(tmp_path.iterdir()) == []
 
 
