@@ -156,7 +156,8 @@ def test_la_secretaria_registra_y_deriva_y_el_especialista_atiende(
 
     escritorio = abrir(live_server, sesion_de(gente["068"]))
     escritorio.goto("/tramite/")
-    escritorio.get_by_role("button", name=f"Recibir {numero}").click()
+    fila = escritorio.get_by_role("row").filter(has_text=numero)
+    fila.get_by_role("button", name="Recibir").click()
     escritorio.get_by_role("link", name=numero, exact=True).click()
     escritorio.get_by_role("link", name="Atender").click()
     escritorio.get_by_label("Qué se respondió", exact=False).fill("Se citó a la reunión")
