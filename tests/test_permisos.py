@@ -32,6 +32,7 @@ LLEVAN_EMPRESAS = JEFATURA | {Perfil.ESPECIALISTA_RS}
 MATRIZ: dict[str, set[Perfil] | str] = {
     "panel": CUALQUIERA,
     "base:salud": PUBLICO,
+    "base:favicon": PUBLICO,
     # Accounts
     "account_login": PUBLICO,
     "account_logout": PUBLICO,

@@ -5,4 +5,7 @@ from django.urls import path
 from ocisys.base import views
 
 app_name = "base"
-urlpatterns = [path("salud/", views.salud, name="salud")]
+urlpatterns = [
+    path("salud/", views.salud, name="salud"),
+    path("favicon.ico", views.favicon, name="favicon"),
+]

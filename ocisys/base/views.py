@@ -1,14 +1,23 @@
-"""The one page of the ground floor: health."""
+"""The ground floor's own addresses: health, and the drawing that browsers ask for by themselves."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from ocisys.base import salud as estado_de_salud
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where the drawing is, for what has no `<head>` to say it: a PDF in its own tab."""
+    return HttpResponseRedirect(static("ocisys/img/marca.svg"))
 
 
 @login_not_required

@@ -147,3 +147,9 @@ def test_sin_base_de_datos_responde_503_y_no_dice_mas(client, db, disco, monkeyp
 
 def test_solo_se_lee(client, db):
     assert client.post("/salud/").status_code == 405
+
+
+def test_un_pdf_en_su_pestana_encuentra_el_dibujo_de_la_casa(client):
+    respuesta = client.get("/favicon.ico")
+    assert respuesta.status_code == 302
+    assert respuesta.url.endswith("ocisys/img/marca.svg")
