@@ -10,7 +10,6 @@ import io
 import json
 import random
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
@@ -34,6 +33,7 @@ from convenios.models import (
     TransicionEtapa,
 )
 from convenios.plazos import sumar_meses
+from ocisys.base.sintetica import sin_comprobar
 
 LOTE = 20_000
 ORGANIZACIONES = 400
@@ -54,7 +54,7 @@ def sembrar(cuantos: int, *, hasta: date) -> None:
     Needs the MOF and one account with a post; raises ValueError without them.
     """
     mesa = _Mesa()
-    with connection.cursor() as cursor, _sin_comprobar(cursor):
+    with connection.cursor() as cursor, sin_comprobar(cursor):
         desde = {m: _siguiente(m) for m in _MODELOS}
         for modelo, hacer in _MODELOS.items():
             _copiar(cursor, modelo, hacer(cuantos, hasta, mesa, desde))
@@ -326,15 +326,3 @@ def _valor(valor: Any) -> Any:
     if isinstance(valor, list):
         return "{" + ",".join(map(str, valor)) + "}"
     return json.dumps(valor) if isinstance(valor, dict) else valor
-
-
-@contextmanager
-def _sin_comprobar(cursor: Any) -> Iterator[None]:
-    """Leave foreign keys and triggers aside where the account may: the rows are right by making."""
-    cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
-    puede = cursor.fetchone()[0]
-    if puede:
-        cursor.execute("SET session_replication_role = replica")
-    yield
-    if puede:
-        cursor.execute("SET session_replication_role = origin")

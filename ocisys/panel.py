@@ -18,21 +18,11 @@ from cargos.permisos import CUALQUIERA, Permiso, requiere
 from convenios.forms.filtros import FiltroOcurrencias
 from convenios.models import Ocurrencia, ParametroCumplimiento
 from ocisys.base.web import pagina
-from tramite.bandeja import Pestana, contar, movimientos_de
+from tramite.bandeja import Cifra, Pestana, cifras_de, movimientos_de
 from tramite.models import Movimiento
 from tramite.plazos import Semaforo, frase, semaforo
 
 FILAS = 8
-
-
-@dataclass(frozen=True)
-class Espera:
-    """A figure of what waits for a person; `tono` as in docs/diseno.md, "" when it is quiet."""
-
-    valor: str
-    nombre: str
-    enlace: str
-    tono: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,30 +44,19 @@ def panel(request: OciRequest) -> HttpResponse:
         "pendientes": _en_mis_manos(usuario, hoy),
         "obligaciones": _obligaciones(usuario, hoy),
         "encargos": Encargo.objects.visibles_para(usuario).mios(usuario).abiertos()[:FILAS],
-        "solicitudes": Solicitud.objects.visibles_para(usuario)
-        .por_responder(usuario)
-        .para_lista()[:FILAS],
+        "solicitudes": Solicitud.objects.visibles_para(usuario).por_responder(usuario)[:FILAS],
         "entregas": EntregaCargo.objects.visibles_para(usuario).por_aceptar(usuario),
     }
     return pagina(request, "panel.html", contexto)
 
 
-def _de_tramite(usuario: Usuario, hoy: date) -> list[Espera]:
+def _de_tramite(usuario: Usuario, hoy: date) -> list[Cifra]:
     if not usuario.puede(Permiso.EXPEDIENTE_VER) or not usuario.designaciones_hoy:
         return []
-    tonos = {Pestana.POR_RECIBIR: "info", Pestana.POR_VENCER: "atencion"}
-    return [
-        Espera(
-            c.texto,
-            c.pestana.titulo,
-            f"{reverse('tramite:bandeja')}?{urlencode({'ver': c.pestana.value})}",
-            tonos.get(c.pestana, "") if c.cantidad else "",
-        )
-        for c in contar(usuario, hoy)
-    ]
+    return cifras_de(usuario, hoy)
 
 
-def _de_convenios(usuario: Usuario, hoy: date) -> list[Espera]:
+def _de_convenios(usuario: Usuario, hoy: date) -> list[Cifra]:
     """What the post held owes and, for whoever validates, what waits for review."""
     if not usuario.puede(Permiso.CONVENIO_VER) or not usuario.designaciones_hoy:
         return []
@@ -97,9 +76,9 @@ def _de_convenios(usuario: Usuario, hoy: date) -> list[Espera]:
     ]
 
 
-def _espera(n: int, nombre: str, tono: str, pedido: dict[str, str]) -> Espera:
+def _espera(n: int, nombre: str, tono: str, pedido: dict[str, str]) -> Cifra:
     enlace = f"{reverse('convenios:compromisos')}?{urlencode(pedido)}"
-    return Espera(f"{n:,}", nombre, enlace, tono if n else "")
+    return Cifra(f"{n:,}", nombre, enlace, tono if n else "")
 
 
 def _en_mis_manos(usuario: Usuario, hoy: date) -> list[Pendiente]:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Func, IntegerField
+from django.urls import reverse
 
 from cargos.models import Usuario
 from tramite.models import Movimiento
@@ -82,3 +84,30 @@ def _hasta_el_tope(filas: MovimientoQuerySet) -> Func:
         function="cardinality",
         output_field=IntegerField(),
     )
+
+
+@dataclass(frozen=True)
+class Cifra:
+    """A figure of what waits for a person and the page of its rows; `tono` as in docs/diseno.md."""
+
+    valor: str
+    nombre: str
+    enlace: str
+    tono: str = ""
+
+
+_TONOS = {Pestana.POR_RECIBIR: "info", Pestana.POR_VENCER: "atencion"}
+
+
+def cifras_de(usuario: Usuario, hoy: date) -> list[Cifra]:
+    """The tabs of the tray as figures, for the pages that lead to it."""
+    bandeja = reverse("tramite:bandeja")
+    return [
+        Cifra(
+            c.texto,
+            c.pestana.titulo,
+            f"{bandeja}?{urlencode({'ver': c.pestana.value})}",
+            _TONOS.get(c.pestana, "") if c.cantidad else "",
+        )
+        for c in contar(usuario, hoy)
+    ]

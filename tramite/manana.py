@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from cargos.models import Usuario
 from cargos.permisos import Perfil, Permiso
-from tramite.bandeja import TOPE, Pestana, contar, movimientos_de
+from tramite.bandeja import TOPE, Cifra, Pestana, cifras_de, movimientos_de
 from tramite.destinos import Destino, destinos, para_original
 from tramite.estados import DERIVABLES, POR_ATENDER
 from tramite.models import Documento, Movimiento, Proveido, ReglaReparto
@@ -19,16 +18,6 @@ from tramite.plazos import MARGEN
 
 FILAS = 40
 EN_RIESGO = 12
-
-
-@dataclass(frozen=True)
-class Cifra:
-    """A count with the page of its rows; `tono` as in docs/diseno.md."""
-
-    valor: str
-    nombre: str
-    enlace: str
-    tono: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,17 +61,7 @@ _MIRAN_TODO = frozenset({Perfil.JEFATURA, Perfil.SECRETARIA})
 
 
 def _cifras(usuario: Usuario, hoy: date) -> list[Cifra]:
-    bandeja = reverse("tramite:bandeja")
-    tonos = {Pestana.POR_RECIBIR: "info", Pestana.POR_VENCER: "atencion"}
-    cifras = [
-        Cifra(
-            c.texto,
-            c.pestana.titulo,
-            f"{bandeja}?{urlencode({'ver': c.pestana.value})}",
-            tonos.get(c.pestana, "") if c.cantidad else "",
-        )
-        for c in contar(usuario, hoy)
-    ]
+    cifras = cifras_de(usuario, hoy)
     if usuario.puede(Permiso.EXPEDIENTE_REGISTRAR):
         sin_escanear = Documento.objects.visibles_para(usuario).sin_digitalizar()
         n = len(sin_escanear.order_by().values_list("pk", flat=True)[: TOPE + 1])

@@ -21,6 +21,7 @@ from django.db import connection
 from cargos.models import Posicion, Usuario
 from ocisys.base.numeros import numero_con_control
 from ocisys.base.plazos import Canal
+from ocisys.base.sintetica import sin_comprobar
 from tramite.acciones.registrar import SERIE
 from tramite.estados import Estado
 from tramite.models import Palabra, Procedimiento, Proveido, TipoDocumento
@@ -58,7 +59,7 @@ def sembrar(cuantos: int, *, hasta: datetime) -> None:
     Needs the MOF, the catalogues and one account with a post; raises ValueError without them.
     """
     mesa = _Mesa()
-    with connection.cursor() as cursor, _sin_comprobar(cursor), _sin_indices(cursor):
+    with connection.cursor() as cursor, sin_comprobar(cursor), _sin_indices(cursor):
         _remitentes(cursor, hasta)
         _copiar(cursor, "tramite_expediente", _EXPEDIENTE, _expedientes(cuantos, hasta, mesa))
         cursor.execute(_DOCUMENTOS, {"tipos": mesa.tipos})
@@ -241,18 +242,6 @@ def _copiar(cursor: Any, tabla: str, columnas: list[str], filas: Iterable[list[A
         csv.writer(trozo).writerows(lote)
         trozo.seek(0)
         cursor.copy_expert(orden, trozo)
-
-
-@contextmanager
-def _sin_comprobar(cursor: Any) -> Iterator[None]:
-    """Leave the foreign keys unchecked where the account may: the rows are right by making."""
-    cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
-    puede = cursor.fetchone()[0]
-    if puede:
-        cursor.execute("SET session_replication_role = replica")
-    yield
-    if puede:
-        cursor.execute("SET session_replication_role = origin")
 
 
 @contextmanager

@@ -6,13 +6,13 @@ the admin, a correction by SQL) can leave an old figure on the dashboard.
 
 import pgtrigger
 
-_TODO = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+_TODA_ESCRITURA = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
 
 
 def caduca_foto(
     convenio: str = "COALESCE(NEW.convenio_id, OLD.convenio_id)",
     *,
-    operation: pgtrigger.core.Operation | pgtrigger.core.Operations = _TODO,
+    operation: pgtrigger.core.Operation | pgtrigger.core.Operations = _TODA_ESCRITURA,
 ) -> pgtrigger.Trigger:
     """A trigger that drops the fotos of the convenio that the SQL expression `convenio` names.
 
