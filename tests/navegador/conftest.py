@@ -29,13 +29,23 @@ VIGILA_CSP = """document.addEventListener("securitypolicyviolation", (e) =>
     console.error(`CSP: ${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`))"""
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder needs a browser, and what looks at `oficina` a database."""
+    """Everything in this folder needs a browser, and what looks at `oficina` a database.
+
+    It runs last, whatever order chance gave the rest: the event loop that Playwright leaves running
+    in this thread would be in the way of what starts one of its own, as signing a PDF does.
+    """
     for item in items:
-        if str(item.path).startswith(AQUI):
+        if _aqui(item):
             item.add_marker(pytest.mark.navegador)
             if "oficina" in item.fixturenames:  # type: ignore[attr-defined]
                 item.add_marker(pytest.mark.django_db)
+    items.sort(key=_aqui)
+
+
+def _aqui(item: pytest.Item) -> bool:
+    return str(item.path).startswith(AQUI)
 
 
 @pytest.fixture(scope="session")
