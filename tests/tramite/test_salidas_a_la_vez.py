@@ -7,9 +7,10 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
 
 from cargos.models import Modalidad, Usuario
@@ -105,17 +106,16 @@ def test_si_matan_al_servidor_a_la_mitad_no_queda_numero_sin_documento(
     oficina: dict[str, Usuario], settings: object
 ) -> None:
     preparar(oficina, 12)
-    base = connections["default"].settings_dict
-    url = f"postgres://{base['USER']}@{base['HOST']}:{base['PORT']}/{base['NAME']}"
+    base = connection.get_connection_params()  # the server's folder too, where it is embedded
+    sitio = f"{quote(base['host'], safe='')}:{base.get('port') or 5432}"
+    url = f"postgres://{base['user']}@{sitio}/{base['dbname']}"
     guion = GUION.format(usuario=oficina["067"].username)
     entorno = os.environ | {
         "DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "ocisys.settings",
         "OCISYS_VAR": str(settings.MEDIA_ROOT),  # type: ignore[attr-defined]
     }
-    proceso = subprocess.Popen(
-        [sys.executable, "-c", guion], env=entorno, cwd=RAIZ, stderr=subprocess.DEVNULL
-    )
+    proceso = subprocess.Popen([sys.executable, "-c", guion], env=entorno, cwd=RAIZ)
     limite = time.monotonic() + 60
     while Salida.objects.filter(estado=EstadoSalida.FIRMADO).count() < 2:
         assert proceso.poll() is None, "terminó antes de que lo mataran"
