@@ -17,6 +17,13 @@ CAMPOS: dict[str, str] = {
     "organizacion": "nombre de la organización vinculada, con sus siglas",
     "ruc": "RUC del remitente o de la organización",
     "fecha": "fecha de hoy, en letras",
+    "opinion_tipo": "de qué es la opinión sectorial",
+    "opinion_solicitante": "organización sobre la que se opina",
+    "opinion_intervencion": "la intervención, con su ámbito, fuente y monto",
+    "opinion_antecedentes": "opiniones anteriores sobre la misma organización",
+    "opinion_requisitos": "los requisitos, uno por línea, con lo que se halló",
+    "opinion_analisis": "cada cuestión con su fundamento",
+    "opinion_sentido": "el sentido de la opinión, con su vigencia",
 }
 """What a template may ask for, and what each one is."""
 

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from tramite.campos_combinados import combinar
+from tramite.campos_combinados import campos_de, combinar
 from tramite.emitidos import fecha_en_letras
 from tramite.models import Expediente, Plantilla
+from tramite.opiniones import valores_de_opinion
 
 
 def valores_de(expediente: Expediente, hoy: date) -> dict[str, str]:
@@ -32,4 +33,7 @@ def valores_de(expediente: Expediente, hoy: date) -> dict[str, str]:
 
 def cuerpo_de(plantilla: Plantilla, expediente: Expediente, hoy: date) -> str:
     """The starting text of a draft. Raises CampoDesconocido on a template with a wrong field."""
-    return combinar(plantilla.cuerpo, valores_de(expediente, hoy))
+    valores = valores_de(expediente, hoy)
+    if any(campo.startswith("opinion_") for campo in campos_de(plantilla.cuerpo)):
+        valores |= valores_de_opinion(expediente)
+    return combinar(plantilla.cuerpo, valores)

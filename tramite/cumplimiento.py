@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cargos.evidencias import Cifra, Periodo, registrar
-from tramite.models import Acceso, Actuacion, Expediente, Llamada, Movimiento
+from tramite.informes_opiniones import lista_de_opiniones
+from tramite.models import Acceso, Expediente, Llamada, Movimiento, Opinion
 from tramite.models.expediente import ExpedienteQuerySet
 
 
@@ -51,17 +52,15 @@ def llamadas_respondidas(puesto: str, periodo: Periodo) -> Cifra:
     return Cifra(n or None, "consultas respondidas", enlace, nota)
 
 
-def opiniones_pedidas(puesto: str, periodo: Periodo) -> Cifra:
-    """067-09: what entered asking for a sectoral opinion, and how much of it is answered."""
-    entraron = _contables().presentados(periodo.desde, periodo.hasta)
-    atenciones = Actuacion.objects.filter(clase=Actuacion.Clase.ATENCION).values("expediente")
-    cuenta = entraron.filter(funciones_mof__contains=["067-09"]).aggregate(
-        todos=Count("pk"), hechos=Count("pk", filter=Q(pk__in=atenciones))
-    )
-    fechas = {"desde": f"{periodo.desde:%d/%m/%Y}", "hasta": f"{periodo.hasta:%d/%m/%Y}"}
-    enlace = _lista(funcion="067-09", **fechas)
-    nota = f"{cuenta['hechos']} ya atendidos" if cuenta["todos"] else "ninguno en el periodo"
-    return Cifra(cuenta["todos"] or None, "expedientes de opinión sectorial", enlace, nota)
+def opiniones_emitidas(puesto: str, periodo: Periodo) -> Cifra:
+    """067-09: sectoral opinions signed in the period, and how many were asked for in it."""
+    filas = Opinion.objects.filter(expediente__acceso=Acceso.OFICINA)
+    firmadas = filas.emitidas(periodo.desde, periodo.hasta).count()
+    pedidas = filas.pedidas(periodo.desde, periodo.hasta).count()
+    enlace = lista_de_opiniones(periodo)
+    nota = f"{pedidas} pedidas en el periodo" if pedidas else "ninguna pedida en el periodo"
+    valor = firmadas if firmadas or pedidas else None
+    return Cifra(valor, "opiniones sectoriales firmadas", enlace, nota)
 
 
 def coordinaciones_atendidas(puesto: str, periodo: Periodo) -> Cifra:
@@ -115,7 +114,7 @@ def registrar_evidencias() -> None:
     )
     registrar(
         "067-09",
-        pantalla="tramite:informes",
-        rotulo="Informe de trámite",
-        consulta=opiniones_pedidas,
+        pantalla="tramite:opiniones",
+        rotulo="Opiniones sectoriales",
+        consulta=opiniones_emitidas,
     )

@@ -95,4 +95,5 @@ urlpatterns = [
     path("reservas/", reservas.reservas, name="reservas"),
     path("reservas/lecturas/", reservas.lecturas, name="lecturas"),
     path("", include("tramite.urls_salidas")),
+    path("", include("tramite.urls_opiniones")),
 ]

@@ -60,6 +60,7 @@ SECCIONES = (
             Enlace("tramite:informes", "Informe", "tablero_ver", "i"),
             Enlace("tramite:reservas", "Reservas", "expediente_ver"),
             Enlace("tramite:salidas", "Salidas", "expediente_ver", "s"),
+            Enlace("tramite:opiniones", "Opiniones", "expediente_ver", "n"),
             Enlace("tramite:transferencias", "Archivo", "expediente_ver"),
         ),
     ),

@@ -14,7 +14,7 @@ from convenios.models import (
     Organizacion,
     Requerimiento,
 )
-from tramite.models import Expediente, Salida
+from tramite.models import Expediente, Opinion, Salida
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,10 @@ def _con_dinero() -> dict[str, object]:
 
 def _salida() -> dict[str, object]:
     return {"pk": Salida.objects.filter(estado="visado").latest("pk").pk}
+
+
+def _opinion() -> dict[str, object]:
+    return {"numero": Opinion.objects.latest("pk").expediente.numero}
 
 
 def _convenio() -> dict[str, object]:
@@ -106,6 +110,13 @@ PAGINAS = [
     Pagina("tramite:salida", "067", _salida),
     Pagina("tramite:salida_observar", "067", _salida),
     Pagina("tramite:salida_firmar", "067", _salida),
+    Pagina("tramite:opiniones", "068"),
+    Pagina("tramite:opiniones_catalogo", "068"),
+    Pagina("tramite:opinion", "068", _opinion),
+    Pagina("tramite:opinion_elegir", "068", _expediente),
+    Pagina("tramite:opinion_requisitos", "068", _opinion),
+    Pagina("tramite:opinion_datos", "068", _opinion),
+    Pagina("tramite:opinion_concluir", "068", _opinion),
     Pagina("publico:consulta", ""),
     Pagina("publico:verificar", ""),
     Pagina("tramite:manana", "068"),

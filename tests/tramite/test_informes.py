@@ -115,14 +115,3 @@ def test_las_funciones_071_03_071_06_y_067_09_tienen_su_cifra_y_abre_sus_filas(
         assert len(como(quien).get(cifra.enlace).context["pagina"]) == 1
     Movimiento.objects.get(cerrado_en=None)
     assert evidencia_de("067-09").consulta("067", periodo).valor is None
-
-
-def test_la_cifra_de_opiniones_abre_los_expedientes_de_esa_funcion(como, secretaria, periodo):
-    procedimiento = fabrica.procedimiento("informe")
-    procedimiento.funciones_mof = ["067-09"]
-    procedimiento.save()
-    fila = fabrica.expediente(por=secretaria, procedimiento=procedimiento)
-    fabrica.expediente(por=secretaria)
-    cifra = evidencia_de("067-09").consulta("067", periodo)
-    assert cifra.valor == 1
-    assert [e.numero for e in como(secretaria).get(cifra.enlace).context["pagina"]] == [fila.numero]

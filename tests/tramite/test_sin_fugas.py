@@ -21,7 +21,7 @@ from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils import timezone
 
 from cargos.models import Usuario
-from tests import fabrica, fabrica_salidas, fabrica_tramite
+from tests import fabrica, fabrica_opiniones, fabrica_salidas, fabrica_tramite
 from tests.rutas import EJEMPLOS, Ruta, rutas
 from tramite import acciones
 from tramite.models import Anexo, Expediente
@@ -66,6 +66,9 @@ def plantado(jefatura: Usuario, especialista: Usuario) -> Expediente:
         ahora=timezone.now(),
     )
     fabrica_salidas.salida(fila, por=especialista, asunto="Wolframio", destinatario="Mandrágora")
+    fabrica_opiniones.opinion(
+        fila, por=especialista, solicitante="Mandrágora", cuestiones=["¿Hay Wolframio?"]
+    )
     fila.refresh_from_db()
     return fila
 

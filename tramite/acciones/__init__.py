@@ -14,6 +14,16 @@ from tramite.acciones.fisico import desglosar, prestar, recibir_devuelto
 from tramite.acciones.llamada import contestar, decir_quien
 from tramite.acciones.mover import derivar, devolver, recibir, retirar
 from tramite.acciones.observar import observar, subsanar, tener_por_no_presentado
+from tramite.acciones.opiniones import (
+    abrir_opinion,
+    anotar_respuesta,
+    anotar_resultado,
+    concluir,
+    consultar,
+    corregir_datos,
+    devolver_sin_informe,
+    revisar_requisitos,
+)
 from tramite.acciones.plazos import prorrogar
 from tramite.acciones.registrar import Ingreso, registrar
 from tramite.acciones.relacionar import acumular, relacionar
@@ -37,6 +47,14 @@ from tramite.acciones.salidas import (
 from tramite.acciones.series import clasificar, transferir
 
 __all__ = [
+    "revisar_requisitos",
+    "devolver_sin_informe",
+    "corregir_datos",
+    "consultar",
+    "concluir",
+    "anotar_resultado",
+    "anotar_respuesta",
+    "abrir_opinion",
     "Ingreso",
     "Texto",
     "acumular",

@@ -16,6 +16,7 @@ from ocisys.base.plazos import Canal
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import actuar, bloquear, en_calidad, en_poder, fijar_vencimiento
 from tramite.acciones.plazos import calcular_de, cumplir, dejar_sin_efecto, recalcular
+from tramite.acciones.seguir_opinion import seguir
 from tramite.estados import Estado, verificar
 from tramite.models import Actuacion, Expediente, Observacion, Plazo, RequisitoObservado
 
@@ -63,6 +64,7 @@ def observar(
         ahora=ahora,
     )
     fijar_vencimiento(expediente, None)
+    seguir(expediente, "Se pidió lo que faltaba", por=por, ahora=ahora)
     return observacion
 
 
@@ -111,6 +113,7 @@ def subsanar(
     if completo:
         cumplir(expediente, ahora=ahora)
         recalcular(expediente, desde=ahora, por=por, ahora=ahora)
+    seguir(expediente, "Se recibió lo que faltaba", por=por, ahora=ahora)
     return acto
 
 

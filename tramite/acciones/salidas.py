@@ -11,6 +11,7 @@ from django.db.models import F
 from cargos.models import Posicion, Usuario, autoria
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import avisar_a
+from tramite.acciones.seguir_opinion import seguir_documento, tomar_documento
 from tramite.estados import ABIERTOS
 from tramite.estados import exigir as exigir_expediente
 from tramite.estados_salida import EDITABLES, EstadoSalida, exigir, verificar
@@ -59,6 +60,7 @@ def redactar(
                 **autoria(por, ahora),
             )
             _pedir_vistos(salida, visadores)
+            tomar_documento(salida)
             anotar(salida, Clase.CREACION, por=por, ahora=ahora)
             return salida
     except IntegrityError:
@@ -210,8 +212,8 @@ def anotar(
     texto: str = "",
     parrafo: int | None = None,
 ) -> PasoSalida:
-    """Leave the row of an act on the document."""
-    return PasoSalida.objects.create(
+    """Leave the row of an act on the document; the opinion that it carries follows it."""
+    paso = PasoSalida.objects.create(
         salida=salida,
         clase=clase,
         texto=texto[:1000],
@@ -220,6 +222,9 @@ def anotar(
         sobre_version=salida.version,
         **autoria(por, ahora),
     )
+    que = f"El documento: {paso.get_clase_display().lower()}"
+    seguir_documento(salida, que, texto=texto, por=por, ahora=ahora)
+    return paso
 
 
 def posiciones_de(usuario: Usuario) -> set[int]:

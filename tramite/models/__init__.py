@@ -4,7 +4,12 @@ from tramite.models.actuacion import Actuacion
 from tramite.models.anexo import Anexo
 from tramite.models.aviso_plazo import AvisoPlazo
 from tramite.models.busqueda import Busqueda
-from tramite.models.catalogo import Procedimiento, Proveido, TipoDocumento
+from tramite.models.catalogo import (
+    Procedimiento,
+    Proveido,
+    RequisitoProcedimiento,
+    TipoDocumento,
+)
 from tramite.models.documento import DecisionDuplicado, Documento
 from tramite.models.emision import Plantilla, Serie
 from tramite.models.escaneo import Escaneo
@@ -14,6 +19,13 @@ from tramite.models.llamada import Llamada
 from tramite.models.lote import ActoEnLote, Lote
 from tramite.models.movimiento import Movimiento
 from tramite.models.observacion import Observacion, RequisitoObservado
+from tramite.models.opinion import (
+    ConsultaOpinion,
+    CuestionOpinion,
+    Opinion,
+    PasoOpinion,
+    RequisitoOpinion,
+)
 from tramite.models.palabra import Palabra
 from tramite.models.papel import CargoSellado
 from tramite.models.plazo import Plazo
@@ -37,6 +49,8 @@ __all__ = [
     "Anexo",
     "CargoSellado",
     "Clasificacion",
+    "ConsultaOpinion",
+    "CuestionOpinion",
     "DecisionDuplicado",
     "Desglose",
     "Despacho",
@@ -52,7 +66,9 @@ __all__ = [
     "Lote",
     "Movimiento",
     "Observacion",
+    "Opinion",
     "Palabra",
+    "PasoOpinion",
     "PasoSalida",
     "PedidoLevantamiento",
     "Plantilla",
@@ -64,6 +80,8 @@ __all__ = [
     "Relacion",
     "Remitente",
     "RequisitoObservado",
+    "RequisitoOpinion",
+    "RequisitoProcedimiento",
     "Reserva",
     "ResultadoDespacho",
     "Salida",

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ocisys.base.models.norma import DatoMaestro
+from tramite.estados_opinion import TipoOpinion
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
@@ -49,6 +50,10 @@ class ProcedimientoQuerySet(models.QuerySet["Procedimiento"]):
             activo=True,
         )
 
+    def de_opinion(self) -> "ProcedimientoQuerySet":
+        """The catalogue of sectoral opinions, with their requisites; two queries."""
+        return self.exclude(tipo_opinion="").prefetch_related("requisitos")
+
 
 class Procedimiento(DatoMaestro):
     """What is asked of the office: brings the MOF duty served and the rule of its deadline."""
@@ -69,6 +74,13 @@ class Procedimiento(DatoMaestro):
         help_text="Código de la regla; vacío: sin plazo legal.",
     )
     materia = models.CharField(max_length=14, default="general")
+    tipo_opinion = models.CharField(
+        "opinión sectorial",
+        max_length=12,
+        choices=TipoOpinion.choices,
+        blank=True,
+        help_text="De qué opinión es el procedimiento; vacío: no pide opinión sectorial.",
+    )
     vigente_desde = models.DateField("rige desde", null=True, blank=True)
     vigente_hasta = models.DateField("rigió hasta", null=True, blank=True)
     verificado = models.BooleanField("fuente leída", default=False)
@@ -95,6 +107,50 @@ class Procedimiento(DatoMaestro):
 
     def __str__(self) -> str:
         return self.nombre
+
+
+class RequisitoProcedimiento(DatoMaestro):
+    """What a procedure asks for, with the article that says so and since when.
+
+    Without `verificado` it is only a reminder: nobody may be asked for it in the name of the law.
+    """
+
+    procedimiento = models.ForeignKey(
+        Procedimiento, on_delete=models.PROTECT, related_name="requisitos"
+    )
+    codigo = models.SlugField("código", max_length=60, unique=True)
+    orden = models.PositiveSmallIntegerField(default=10)
+    texto = models.CharField(max_length=400)
+    base = models.CharField("norma y artículo", max_length=200, blank=True)
+    vigente_desde = models.DateField("rige desde", null=True, blank=True)
+    vigente_hasta = models.DateField("rigió hasta", null=True, blank=True)
+    verificado = models.BooleanField("norma leída", default=False)
+
+    class Meta:
+        verbose_name = "requisito de un procedimiento"
+        verbose_name_plural = "requisitos de procedimientos"
+        ordering = ["procedimiento", "orden"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(vigente_hasta__gte=F("vigente_desde")),
+                name="requisito_vigencia_en_orden",
+                violation_error_message="La vigencia termina antes de empezar.",
+            ),
+            models.CheckConstraint(
+                condition=Q(verificado=False) | ~Q(base=""),
+                name="requisito_verificado_con_base",
+                violation_error_message="Un requisito verificado cita su norma.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.texto
+
+    def rige(self, dia: date) -> bool:
+        """Whether it is asked for something filed on `dia`."""
+        return (self.vigente_desde is None or self.vigente_desde <= dia) and (
+            self.vigente_hasta is None or dia <= self.vigente_hasta
+        )
 
 
 class Proveido(DatoMaestro):

@@ -6,6 +6,7 @@ from datetime import date
 from django import template
 
 from tramite.estados import Estado
+from tramite.estados_opinion import Cumple, EstadoOpinion
 from tramite.estados_salida import EstadoSalida
 from tramite.plazos import frase, semaforo
 
@@ -38,6 +39,24 @@ TONO_DE_ESTADO: dict[str, str] = {
     Estado.REABIERTO: "atencion",
 }
 
+TONO_DE_OPINION: dict[str, str] = {
+    EstadoOpinion.SOLICITADA: "info",
+    EstadoOpinion.DEVUELTA: "neutro",
+    EstadoOpinion.EN_EVALUACION: "info",
+    EstadoOpinion.ESPERA_REQUISITO: "espera",
+    EstadoOpinion.CONSULTA_INTERNA: "espera",
+    EstadoOpinion.INFORME: "info",
+    EstadoOpinion.VISADA: "info",
+    EstadoOpinion.FIRMADA: "bien",
+    EstadoOpinion.REMITIDA: "bien",
+    EstadoOpinion.ACUSADA: "hecho",
+    EstadoOpinion.RESULTADO: "hecho",
+    Cumple.PENDIENTE: "neutro",
+    Cumple.SI: "bien",
+    Cumple.NO: "peligro",
+    Cumple.NO_APLICA: "neutro",
+}
+
 
 @dataclass(frozen=True)
 class Luz:
@@ -66,3 +85,9 @@ def tono_de_salida(estado: str) -> str:
 def tono_de_estado(estado: str) -> str:
     """The tono of the chip of a state; closed states are neutral."""
     return TONO_DE_ESTADO.get(estado, "neutro")
+
+
+@register.filter
+def tono_de_opinion(estado: str) -> str:
+    """The tono of the chip of an opinion, or of a requisite as it was found."""
+    return TONO_DE_OPINION.get(estado, "neutro")

@@ -23,6 +23,7 @@ from tramite.cuentas import relojes_de
 from tramite.folios import tomos_de
 from tramite.forms.buscar import BuscarForm
 from tramite.models import Expediente, Movimiento, Relacion, Salida, VinculoConvenio
+from tramite.models.opinion import con_opinion
 from tramite.models.relacion import enlazado
 from tramite.models.salida import con_salidas
 from tramite.models.vinculo import con_convenios
@@ -83,7 +84,11 @@ def exportar(request: OciRequest, formato: str) -> HttpResponseBase:
 @requiere(Permiso.EXPEDIENTE_VER)
 @require_GET
 def expediente(request: OciRequest, numero: str) -> HttpResponse:
-    tiene = {"tiene_salidas": con_salidas(), "tiene_convenios": con_convenios()}
+    tiene = {
+        "tiene_salidas": con_salidas(),
+        "tiene_convenios": con_convenios(),
+        "tiene_opinion": con_opinion(),
+    }
     fila = expediente_de(request, numero, tiene_relaciones=enlazado(), **tiene)
     if request.path != fila.get_absolute_url():
         return redirect(fila, permanent=True)

@@ -13,7 +13,11 @@ from ocisys.base.exportar import Columna
 from ocisys.base.web import pagina
 from tramite.forms.informe import InformeForm
 from tramite.graficos import Barras, barras
-from tramite.informes import TABLAS, Tabla, resumen
+from tramite.informes import TABLAS as DE_TRAMITE
+from tramite.informes import Tabla, resumen
+from tramite.informes_opiniones import por_sentido
+
+TABLAS = DE_TRAMITE | {"opinion": por_sentido}
 
 
 @requiere(Permiso.TABLERO_VER)

@@ -21,6 +21,7 @@ from tramite.forms.tramitar import (
     TextoForm,
 )
 from tramite.models import Expediente
+from tramite.opiniones import lo_que_falta
 from tramite.views.comun import Rotulo, actuar, expediente_de
 
 OBSERVAR = Rotulo(
@@ -77,7 +78,8 @@ RELACIONAR = Rotulo("Relacionar", "Relacionar", "relacionado")
 @require_http_methods(["GET", "POST"])
 def observar(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
-    form = ObservarForm(datos(request), expediente=expediente)
+    inicial = {"requisitos": lo_que_falta(expediente)}
+    form = ObservarForm(datos(request), initial=inicial, expediente=expediente)
     return actuar(request, expediente, form, acciones.observar, OBSERVAR)
 
 

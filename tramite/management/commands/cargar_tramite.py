@@ -11,13 +11,21 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from ocisys.base.models import DatoMaestro
-from tramite.models import Plantilla, Procedimiento, Proveido, SerieDocumental, TipoDocumento
+from tramite.models import (
+    Plantilla,
+    Procedimiento,
+    Proveido,
+    RequisitoProcedimiento,
+    SerieDocumental,
+    TipoDocumento,
+)
 
 ARCHIVO = Path(__file__).resolve().parents[2] / "datos" / "catalogos.toml"
 
 TABLAS: dict[str, type[DatoMaestro]] = {
     "tipo": TipoDocumento,
     "procedimiento": Procedimiento,
+    "requisito": RequisitoProcedimiento,
     "proveido": Proveido,
     "plantilla": Plantilla,
     "serie_documental": SerieDocumental,
@@ -40,11 +48,11 @@ class Command(BaseCommand):
 
     def _fila(self, modelo: type[DatoMaestro], valores: dict[str, Any]) -> int:
         """Create or update one row by its code; 1 if something changed."""
-        valores = self._con_tipo(modelo, valores)
+        valores = self._con_padre(modelo, valores)
         actual = modelo._default_manager.filter(**{"codigo": valores["codigo"]}).first()
         if actual is None:
             modelo._default_manager.create(origen=DatoMaestro.Origen.DATOS, **valores)
-            self.stdout.write(f"+ {modelo._meta.verbose_name}: {valores['nombre']}")
+            self.stdout.write(f"+ {modelo._meta.verbose_name}: {valores['codigo']}")
             return 1
         distintos = {c: v for c, v in valores.items() if getattr(actual, c) != v}
         if not distintos or actual.origen == DatoMaestro.Origen.OFICINA:
@@ -56,8 +64,11 @@ class Command(BaseCommand):
         return 1
 
     @staticmethod
-    def _con_tipo(modelo: type[DatoMaestro], valores: dict[str, Any]) -> dict[str, Any]:
-        """A template names its kind of document by code."""
+    def _con_padre(modelo: type[DatoMaestro], valores: dict[str, Any]) -> dict[str, Any]:
+        """A template names its kind of document by code; a requisite, its procedure."""
+        if modelo is RequisitoProcedimiento:
+            padre = Procedimiento.objects.get(codigo=valores["procedimiento"])
+            return valores | {"procedimiento": padre}
         if modelo is not Plantilla:
             return valores
         tipo = TipoDocumento.objects.get(codigo=valores["tipo"])
