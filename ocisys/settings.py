@@ -15,6 +15,9 @@
 | OCISYS_EXIGE_MFA | 1: an administrator works only with a second factor | 0 |
 | OCISYS_PROXIES | proxies of ours in front, whose X-Forwarded-For is believed | 0 |
 | OCISYS_CONFIANZA | folder of trusted certificates (.cer .crt .pem) and .crl | var/confianza |
+| OCISYS_RUC | RUC of the entity, for what other systems read | empty |
+| OCISYS_AGENTE | PKCS#12 of the automated agent that seals what is issued | nothing is sealed |
+| OCISYS_AGENTE_CLAVE | its password |  |
 | OCISYS_REMITENTE | sender of the mails | no-responder@localhost |
 """
 
@@ -189,6 +192,9 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "ico", "woff2", "gz", "br")
 OCISYS_MAX_ARCHIVO_MB = 100
 OCISYS_ESCANER = Path(os.environ.get("OCISYS_ESCANER", VAR / "escaner"))
 OCISYS_CONFIANZA = Path(os.environ.get("OCISYS_CONFIANZA", VAR / "confianza"))
+OCISYS_RUC = os.environ.get("OCISYS_RUC", "")
+OCISYS_AGENTE = os.environ.get("OCISYS_AGENTE", "")
+OCISYS_AGENTE_CLAVE = os.environ.get("OCISYS_AGENTE_CLAVE", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700

@@ -1,27 +1,65 @@
 """Opinions of the demonstration office at several steps, invented, by the real acciones."""
 
 from datetime import date
+from uuid import UUID
 
 from django.utils import timezone
 
-from cargos.models import Usuario
-from tramite.acciones import abrir_opinion, concluir, consultar, revisar_requisitos
-from tramite.models import Expediente, Opinion
+from cargos.models import Posicion, Usuario
+from ocisys.base.terminos import Canal
+from tramite.acciones import (
+    Ingreso,
+    abrir_opinion,
+    concluir,
+    consultar,
+    registrar,
+    revisar_requisitos,
+)
+from tramite.models import (
+    Expediente,
+    Opinion,
+    Procedimiento,
+    Proveido,
+    Remitente,
+    TipoDocumento,
+)
 
 EVALUA = "068"
-TIPOS = ("igv", "ongd", "experto")
+PEDIDOS = (
+    ("igv", "Solicita opinión para la devolución de IGV e IPM de un proyecto de refugios"),
+    ("ongd", "Solicita opinión para la renovación de una ONGD en el registro"),
+    ("experto", "Solicita opinión para la prórroga de un voluntario"),
+)
 CUESTIONES = ("¿Lo pedido es del ámbito del Sector?", "¿Se alinea con sus políticas?")
 
 
 def poblar(hoy: date, personas: dict[str, Usuario]) -> None:
     """Three opinions: one asked for, one that consults another unit, one concluded."""
-    if Opinion.objects.exists():
+    if Opinion.objects.exists() or not Remitente.objects.exists():
         return
-    filas = Expediente.objects.por_atender().filter(
-        acceso="oficina", procedimiento__codigo="informe", salidas=None, observacion=None
+    for n, (tipo, asunto) in enumerate(PEDIDOS):
+        _hasta(n, _abrir(_ingresar(n, asunto, personas), tipo, personas[EVALUA]), personas[EVALUA])
+
+
+def _ingresar(n: int, asunto: str, personas: dict[str, Usuario]) -> Expediente:
+    remitente = Remitente.objects.filter(nombre__icontains="APCI").first()
+    ahora = timezone.now()
+    ingreso = Ingreso(
+        clave=UUID(int=20050800 + n),
+        remitente=remitente or Remitente.objects.order_by("pk")[0],
+        destinatario=Posicion.objects.get(nro_orden="067"),
+        tipo=TipoDocumento.objects.get(codigo="oficio"),
+        asunto=f"{asunto} (ficticio)",
+        presentado_en=ahora,
+        canal=Canal.MESA_DIGITAL,
+        folios=12 + n,
+        documento_numero=f"D{900 + n:06d}-{ahora.year}",
+        documento_fecha=timezone.localdate(ahora),
+        procedimiento=Procedimiento.objects.get(codigo="informe"),
+        pase_a=Posicion.objects.get(nro_orden=EVALUA),
+        proveido=Proveido.objects.get(codigo="opinion"),
     )
-    for n, (expediente, tipo) in enumerate(zip(filas.order_by("-pk")[:3], TIPOS, strict=False)):
-        _hasta(n, _abrir(expediente, tipo, personas[EVALUA]), personas[EVALUA])
+    return registrar(ingreso, por=personas["071"], ahora=ahora)[0]
 
 
 def _abrir(expediente: Expediente, tipo: str, por: Usuario) -> Opinion:

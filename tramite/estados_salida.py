@@ -94,6 +94,7 @@ class Medio(TextChoices):
     MENSAJERIA = "mensajeria", "Mensajería (courier)"
     CORREO = "correo", "Correo electrónico autorizado"
     CASILLA = "casilla", "Casilla electrónica"
+    PIDE = "pide", "Plataforma de interoperabilidad (PIDE)"
 
 
 class Entrega(TextChoices):

@@ -96,4 +96,5 @@ urlpatterns = [
     path("reservas/lecturas/", reservas.lecturas, name="lecturas"),
     path("", include("tramite.urls_salidas")),
     path("", include("tramite.urls_opiniones")),
+    path("", include("tramite.urls_intercambio")),
 ]

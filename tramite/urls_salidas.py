@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tramite.views import despachar, emitir, firmar, salidas
+from tramite.views import despachar, emitir, firmar, promesas, salidas
 
 urlpatterns = [
     path("salidas/", salidas.salidas, name="salidas"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("salidas/<int:pk>/firmado/", firmar.firmado, name="salida_firmado"),
     path("salidas/<int:pk>/despachar/", despachar.despachar, name="salida_despachar"),
     path("salidas/<int:pk>/entrega/", despachar.entrega, name="salida_entrega"),
+    path("salidas/<int:pk>/promesas/", promesas.decidir, name="salida_promesas"),
+    path("promesas/", promesas.promesas, name="promesas"),
+    path("promesas/<int:pk>/cumplir/", promesas.cumplir, name="promesa_cumplir"),
     path("expedientes/<numero:numero>/responder/", emitir.elegir, name="responder"),
     path("expedientes/<numero:numero>/responder/<slug:codigo>/", emitir.redactar, name="redactar"),
 ]

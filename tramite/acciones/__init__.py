@@ -11,6 +11,7 @@ from tramite.acciones.escaneo import asignar, descartar, partir, recibir_escaneo
 from tramite.acciones.esperar import esperar, retomar
 from tramite.acciones.firmar import firmar_salida, preparar_firma, recibir_firmado
 from tramite.acciones.fisico import desglosar, prestar, recibir_devuelto
+from tramite.acciones.importar import fijar_codigos, importar
 from tramite.acciones.llamada import contestar, decir_quien
 from tramite.acciones.mover import derivar, devolver, recibir, retirar
 from tramite.acciones.observar import observar, subsanar, tener_por_no_presentado
@@ -24,7 +25,9 @@ from tramite.acciones.opiniones import (
     devolver_sin_informe,
     revisar_requisitos,
 )
+from tramite.acciones.pide import consultar_pide, despachar_por_pide
 from tramite.acciones.plazos import prorrogar
+from tramite.acciones.promesas import cumplir_promesa, decidir_promesa
 from tramite.acciones.registrar import Ingreso, registrar
 from tramite.acciones.relacionar import acumular, relacionar
 from tramite.acciones.reparto import fijar_reparto
@@ -47,6 +50,12 @@ from tramite.acciones.salidas import (
 from tramite.acciones.series import clasificar, transferir
 
 __all__ = [
+    "decidir_promesa",
+    "cumplir_promesa",
+    "despachar_por_pide",
+    "consultar_pide",
+    "importar",
+    "fijar_codigos",
     "revisar_requisitos",
     "devolver_sin_informe",
     "corregir_datos",

@@ -10,8 +10,9 @@ from tramite.acciones.comun import actuar, bloquear, dia_de
 from tramite.acciones.plazos import calcular_de
 from tramite.acciones.salidas import anotar, bloquear_salida, cambiar
 from tramite.estados import Estado
+from tramite.estados_pide import ABIERTOS as SIN_CONTESTAR
 from tramite.estados_salida import ESTADO_TRAS, Entrega, EstadoSalida, Medio, verificar
-from tramite.models import Actuacion, Despacho, PasoSalida, ResultadoDespacho, Salida
+from tramite.models import Actuacion, Despacho, EnvioPide, PasoSalida, ResultadoDespacho, Salida
 from tramite.models.plazo import ACUSAR, NOTIFICAR
 
 
@@ -85,6 +86,11 @@ def anotar_entrega(
     despacho = salida.despachos.order_by("-pk").first()
     if despacho is None:
         raise ReglaIncumplida("El documento no se ha despachado todavía.")
+    if EnvioPide.objects.filter(despacho=despacho, estado__in=sorted(SIN_CONTESTAR)).exists():
+        raise ReglaIncumplida(
+            "Está a disposición de la otra entidad por la PIDE: no se da por entregado hasta que "
+            "ella lo acepte. Consulte la PIDE."
+        )
     if not dia_de(despacho.en) <= el <= dia_de(ahora):
         raise ReglaIncumplida(f"La fecha va del despacho ({dia_de(despacho.en):%d/%m/%Y}) a hoy.")
     resultado = ResultadoDespacho.objects.create(

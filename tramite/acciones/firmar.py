@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from cargos.models import Designacion, Usuario, autoria
+from ocisys.base.firma.agente import con_sello
 from ocisys.base.firma.certificado import Certificado
 from ocisys.base.firma.confianza import confianza
 from ocisys.base.firma.firmar import FirmaRechazada, exigir_solo_una_firma, firmar, preparar
@@ -191,7 +192,11 @@ def _incorporar(
     por: Usuario,
     ahora: datetime,
 ) -> Salida:
-    """Seal the signed bytes and make them a document of the expediente."""
+    """Seal the signed bytes and make them a document of the expediente.
+
+    The agent's seal, when the office has one, goes over the signature (DS 029-2021-PCM art. 37).
+    """
+    firmado = con_sello(firmado, lugar=LUGAR, en=ahora)
     documento = _documento(salida, expediente, paginas_de(firmado), por=por, ahora=ahora)
     archivo = sellar(firmado, nombre=f"{salida}.pdf", por=por)
     anexo = Anexo.objects.create(

@@ -58,12 +58,12 @@ def seguir(
 
 
 def _hechos(opinion: Opinion) -> Hechos:
-    documento = Salida.objects.filter(pk=opinion.salida_id).values_list("estado", flat=True).first()
+    suya = Salida.objects.filter(opinion=opinion).values_list("estado", flat=True).first()
     expediente = Expediente.objects.filter(pk=opinion.expediente_id)
     return Hechos(
         devuelta=bool(opinion.devuelta_por),
         resultado=bool(opinion.resultado),
-        documento=documento or "",
+        documento=suya or "",
         observada=expediente.filter(estado=Estado.OBSERVADO).exists(),
         consultas_pendientes=opinion.consultas.filter(respondida_el=None).exists(),
         evaluandose=opinion.evaluada_en is not None,

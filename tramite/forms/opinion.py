@@ -67,7 +67,7 @@ class AbrirOpinionForm(forms.Form):
             "cuestiones": expediente.asunto[:LARGO_DE_LINEA],
             "requisitos": "\n".join(r.texto for r in filas if r.rige(expediente.presentado_el)),
         }
-        super().__init__(*args, initial=inicial, **kwargs)
+        super().__init__(*args, **(kwargs | {"initial": inicial}))
         self.tipo = TipoOpinion(tipo)
 
     def campos(self) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Forms of what the office issues: the draft, its remarks, its signature, its dispatch."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -245,7 +246,12 @@ class LoteForm(CertificadoForm):
 
 class DespacharForm(SalidaForm):
     medio = forms.ChoiceField(label="Cómo sale", choices=Medio.choices)
-    direccion = Linea(label="A dónde", required=False, max_length=200)
+    direccion = Linea(
+        label="A dónde",
+        required=False,
+        max_length=200,
+        help_text="Por la PIDE, el RUC de la entidad.",
+    )
     guia = Linea(
         label="Guía o constancia", required=False, max_length=80, help_text="Si el medio la da."
     )
@@ -259,6 +265,9 @@ class DespacharForm(SalidaForm):
         electronico = limpio.get("medio") in (Medio.CORREO, Medio.CASILLA)
         if electronico and "direccion" in limpio and not limpio["direccion"]:
             self.add_error("direccion", "Escriba a qué dirección electrónica se envió.")
+        ruc = limpio.get("direccion", "")
+        if limpio.get("medio") == Medio.PIDE and not re.fullmatch(r"\d{11}", ruc, re.ASCII):
+            self.add_error("direccion", "Escriba el RUC de la entidad: 11 dígitos.")
         return limpio
 
 

@@ -28,7 +28,9 @@ from tramite.models.opinion import (
 )
 from tramite.models.palabra import Palabra
 from tramite.models.papel import CargoSellado
+from tramite.models.pide import CodigosExternos, EnvioPide
 from tramite.models.plazo import Plazo
+from tramite.models.promesa import Promesa
 from tramite.models.relacion import Relacion
 from tramite.models.remitente import Remitente
 from tramite.models.reparto import ReglaReparto
@@ -49,12 +51,14 @@ __all__ = [
     "Anexo",
     "CargoSellado",
     "Clasificacion",
+    "CodigosExternos",
     "ConsultaOpinion",
     "CuestionOpinion",
     "DecisionDuplicado",
     "Desglose",
     "Despacho",
     "Documento",
+    "EnvioPide",
     "Escaneo",
     "EvidenciaTomada",
     "Expediente",
@@ -75,6 +79,7 @@ __all__ = [
     "Plazo",
     "Prestamo",
     "Procedimiento",
+    "Promesa",
     "Proveido",
     "ReglaReparto",
     "Relacion",

@@ -43,6 +43,7 @@ class Actuacion(Acto):
         DEVUELTO = "devuelto", "Devolución del físico"
         TRANSFERENCIA = "transferencia", "Transferencia al archivo central"
         ORDEN = "orden", "Orden de ingreso alterado"
+        CODIGOS = "codigos", "Códigos de otros sistemas"
 
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="actuaciones")
     clase = models.CharField(max_length=14, choices=Clase.choices)

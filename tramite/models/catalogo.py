@@ -25,6 +25,12 @@ class TipoDocumento(DatoMaestro):
 
     codigo = models.SlugField("código", max_length=30, unique=True)
     nombre = models.CharField(max_length=80)
+    codigo_pide = models.CharField(
+        "código en la PIDE",
+        max_length=10,
+        blank=True,
+        help_text="El del catálogo getTipoDocumento; vacío: se envía el nuestro.",
+    )
     orden = models.PositiveSmallIntegerField(default=100)
     activo = models.BooleanField(default=True)
 

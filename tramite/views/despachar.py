@@ -1,5 +1,7 @@
 """Sending a signed document and noting what came of it."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -8,7 +10,9 @@ from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from ocisys.base.web import datos
 from tramite import acciones
+from tramite.estados_salida import Medio
 from tramite.forms.salida import DespacharForm, EntregaForm
+from tramite.models import Salida
 from tramite.views.comun import Rotulo
 from tramite.views.comun_salidas import actuar, salida_de
 
@@ -34,7 +38,15 @@ ENTREGA = Rotulo(
 def despachar(request: OciRequest, pk: int) -> HttpResponse:
     salida = salida_de(request, pk)
     form = DespacharForm(datos(request), salida=salida)
-    return actuar(request, salida, form, acciones.despachar, DESPACHAR)
+    return actuar(request, salida, form, _despachar, DESPACHAR)
+
+
+def _despachar(salida: Salida, *, medio: str, direccion: str, guia: str, **campos: Any) -> None:
+    """By the platform it is put at the other entity's disposal; by the rest it leaves."""
+    if medio == Medio.PIDE:
+        acciones.despachar_por_pide(salida, destino=direccion, **campos)
+    else:
+        acciones.despachar(salida, medio=medio, direccion=direccion, guia=guia, **campos)
 
 
 @requiere(Permiso.SALIDA_DESPACHAR)

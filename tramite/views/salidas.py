@@ -10,6 +10,7 @@ from cargos.permisos import Permiso, requiere
 from ocisys.base.paginacion import paginar
 from ocisys.base.sellado import servir
 from ocisys.base.web import pagina
+from tramite.acciones.promesas import propuestas_de
 from tramite.bandeja_salidas import PestanaSalida, contar_salidas, salidas_de
 from tramite.emitidos import salida_pdf
 from tramite.forms.filtro_salidas import FiltroSalidas
@@ -54,7 +55,9 @@ def salida(request: OciRequest, pk: int) -> HttpResponse:
         "e": fila.expediente,
         "parrafos": parrafos(fila.cuerpo),
         "vistos": fila.vistos.select_related("posicion", "dado_por__persona"),
-        "despachos": fila.despachos.prefetch_related("resultados").select_related("plazo"),
+        "despachos": fila.despachos.prefetch_related("resultados").select_related("plazo", "pide"),
+        "promesas": fila.promesas.vigiladas(),
+        "propuestas": propuestas_de(fila),
         "pasos": pasos,
         "reparos": _reparos(fila, pasos),
         "actos": actos_de_salida(fila, request.user),

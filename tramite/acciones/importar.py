@@ -1,0 +1,109 @@
+"""Codes of other entities, and a case of theirs registered from its JSON."""
+
+from datetime import datetime
+from uuid import NAMESPACE_URL, uuid5
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+
+from cargos.models import Posicion, Usuario
+from cargos.permisos import CARGO_DE_JEFATURA
+from ocisys.base.busqueda import plano
+from ocisys.base.plazos import Canal
+from ocisys.base.reglas import ReglaIncumplida
+from tramite.acciones.comun import actuar, bloquear, guardar
+from tramite.acciones.registrar import Ingreso, registrar
+from tramite.estados import Estado
+from tramite.intercambio import Entrante
+from tramite.models import Actuacion, CodigosExternos, Expediente, Remitente, TipoDocumento
+
+OTRO = "otro"
+
+
+@transaction.atomic
+def fijar_codigos(
+    expediente: Expediente,
+    *,
+    por: Usuario,
+    ahora: datetime,
+    version: int | None = None,
+    **codigos: str,
+) -> CodigosExternos:
+    """Write down how other systems call the case; every earlier value stays in the audit.
+
+    Raises ReglaIncumplida when the CUO is the one of another expediente.
+    """
+    expediente = bloquear(expediente, version=version)
+    fila = CodigosExternos.objects.filter(expediente=expediente).first()
+    fila = fila or CodigosExternos(expediente=expediente)
+    for campo, valor in codigos.items():
+        setattr(fila, campo, valor)
+    try:
+        fila.full_clean(exclude=["expediente"])
+    except ValidationError as error:
+        raise ReglaIncumplida(" ".join(error.messages)) from error
+    fila.save()
+    nuevos = [v for v in codigos.values() if v and v not in expediente.referencias]
+    guardar(expediente, referencias=" ".join([expediente.referencias, *nuevos]).strip())
+    dichos = "; ".join(f"{campo} {valor}" for campo, valor in codigos.items() if valor)
+    actuar(
+        expediente,
+        Actuacion.Clase.CODIGOS,
+        a=Estado(expediente.estado),
+        texto=dichos[:1000] or "Sin códigos externos",
+        por=por,
+        ahora=ahora,
+    )
+    return fila
+
+
+@transaction.atomic
+def importar(entrante: Entrante, *, por: Usuario, ahora: datetime) -> tuple[Expediente, bool]:
+    """Register a case sent by another entity; the same CUO twice gives the first one."""
+    ya = CodigosExternos.objects.select_related("expediente").filter(cuo=entrante.cuo).first()
+    if ya is not None:
+        return ya.expediente, False
+    ingreso = Ingreso(
+        clave=uuid5(NAMESPACE_URL, f"cuo:{entrante.cuo}"),
+        remitente=_remitente(entrante),
+        destinatario=Posicion.objects.get(nro_orden=CARGO_DE_JEFATURA),
+        tipo=_tipo(entrante.tipo_documento),
+        asunto=entrante.asunto,
+        presentado_en=ahora,
+        canal=Canal.PIDE,
+        folios=entrante.folios,
+        documento_numero=entrante.documento_numero,
+        documento_fecha=entrante.documento_fecha,
+    )
+    expediente, nuevo = registrar(ingreso, por=por, ahora=ahora)
+    fijar_codigos(
+        expediente,
+        cuo=entrante.cuo,
+        cuo_referencia=entrante.cuo_referencia,
+        cud=entrante.cud,
+        numero_sgd=entrante.numero_sgd,
+        entidad=entrante.entidad,
+        unidad=entrante.unidad,
+        por=por,
+        ahora=ahora,
+    )
+    return expediente, nuevo
+
+
+def _remitente(entrante: Entrante) -> Remitente:
+    """The known sender with that RUC or that name; a new entity otherwise."""
+    igual = Q(nombre_busqueda=plano(entrante.remitente), clase=Remitente.Clase.ENTIDAD)
+    if entrante.entidad:
+        igual |= Q(ruc=entrante.entidad) | Q(organizacion__ruc=entrante.entidad)
+    hallado = Remitente.objects.filter(igual).por_uso().first()
+    return hallado or Remitente(
+        clase=Remitente.Clase.ENTIDAD, nombre=entrante.remitente, ruc=entrante.entidad
+    )
+
+
+def _tipo(codigo: str) -> TipoDocumento:
+    """The kind with that code, of the platform or ours; «otro» when none has it."""
+    filas = TipoDocumento.objects.filter(activo=True)
+    hallado = filas.filter(Q(codigo_pide=codigo) | Q(codigo=codigo)).exclude(codigo="").first()
+    return hallado or filas.get(codigo=OTRO)
