@@ -28,6 +28,9 @@ def valores_de(expediente: Expediente, hoy: date) -> dict[str, str]:
         "organizacion": str(organizacion) if organizacion else "",
         "ruc": remitente.ruc or (organizacion.ruc if organizacion else ""),
         "fecha": fecha_en_letras(hoy),
+        "destinatario": expediente.remitente_nombre,
+        "destinatario_cargo": "",
+        "direccion": remitente.domicilio or remitente.correo,
     }
 
 

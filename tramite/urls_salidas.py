@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tramite.views import despachar, emitir, firmar, promesas, salidas
+from tramite.views import despachar, emitir, firmar, masiva, plantillas, promesas, salidas
 
 urlpatterns = [
     path("salidas/", salidas.salidas, name="salidas"),
@@ -19,6 +19,12 @@ urlpatterns = [
     path("salidas/<int:pk>/firmado/", firmar.firmado, name="salida_firmado"),
     path("salidas/<int:pk>/despachar/", despachar.despachar, name="salida_despachar"),
     path("salidas/<int:pk>/entrega/", despachar.entrega, name="salida_entrega"),
+    path("expedientes/<numero:numero>/varios/<slug:codigo>/", masiva.redactar, name="masiva"),
+    path("plantillas/", plantillas.plantillas, name="plantillas"),
+    path("plantillas/<slug:codigo>/subir/", plantillas.subir, name="plantilla_subir"),
+    path("plantillas/<slug:codigo>.docx", plantillas.en_word, name="plantilla_word"),
+    path("salidas/hoja-de-reparto.pdf", despachar.reparto, name="salidas_reparto"),
+    path("salidas/pasar/", masiva.pasar, name="salidas_pasar"),
     path("salidas/<int:pk>/promesas/", promesas.decidir, name="salida_promesas"),
     path("promesas/", promesas.promesas, name="promesas"),
     path("promesas/<int:pk>/cumplir/", promesas.cumplir, name="promesa_cumplir"),

@@ -28,6 +28,16 @@ _DE_MOVIMIENTOS = engines["django"].from_string(
 <td>{{ m.por.persona.nombres }} {{ m.por.persona.apellido_paterno }}<br>{{ m.en|date:"d/m/Y H:i" }}
 </td><td>{{ m.proveido.nombre }}</td><td>{{ m.vence|date:"d/m/Y" }}</td></tr>{% endfor %}"""
 )
+_PUBLICA = engines["django"].from_string(
+    _HOJA
+    % """<tr><td><form method="post">{% csrf_token %}<input name="a"><input name="b">
+<button>Consultar</button></form></td></tr>"""
+)
+
+
+def publica(request: HttpRequest) -> HttpResponse:
+    """A page for nobody in particular: a form and its token, and no row."""
+    return HttpResponse(_PUBLICA.render({"quien": ""}, request))
 
 
 def _pagina(molde: object, request: HttpRequest, filas: object) -> HttpResponse:
@@ -106,6 +116,7 @@ def registrar(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
+    path("publica/", publica),
     path("bandeja/<int:para>/", bandeja),
     path("lista/", lista),
     path("buscar/", buscar),

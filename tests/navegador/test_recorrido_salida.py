@@ -1,5 +1,7 @@
 """A request for opinion from its arrival to the acknowledgement, and what the public page says."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -15,7 +17,7 @@ from tramite.models import Salida
 @pytest.fixture
 def gente(transactional_db: None) -> dict[str, Usuario]:
     personas = {c: fabrica.usuario(cargo=c) for c in ("067", "068", "070", "071")}
-    fabrica_salidas.serie()
+    fabrica_salidas.serie("informe")
     return personas
 
 
@@ -39,9 +41,21 @@ def test_una_opinion_se_pide_se_subsana_se_firma_y_se_acusa(
     especialista.get_by_label("Falta el presupuesto").check()
     especialista.get_by_role("button", name="Registrar lo subsanado").click()
 
-    especialista.get_by_role("link", name="Responder").click()
-    especialista.get_by_role("link", name="Oficio de respuesta").click()
-    especialista.get_by_label("Texto", exact=False).fill("Se opina favorablemente.\n\nAtentamente.")
+    especialista.goto(f"{ver}opinion/abrir/otro/")
+    especialista.get_by_label("Sobre qué se opina", exact=False).fill("¿Se alinea al Sector?")
+    especialista.get_by_label("Qué se revisa", exact=False).fill("Presupuesto")
+    especialista.get_by_role("button", name="Abrir").click()
+    especialista.get_by_role("link", name="Revisar requisitos").click()
+    especialista.get_by_label("¿Cumple?", exact=False).select_option("si")
+    especialista.get_by_role("button", name="Guardar").click()
+    especialista.get_by_role("link", name="Concluir").click()
+    especialista.get_by_label("Sentido", exact=False).select_option("favorable")
+    especialista.get_by_label("¿Se alinea al Sector?", exact=False).fill("Sí, por su objeto.")
+    especialista.get_by_role("button", name="Guardar").click()
+    especialista.get_by_role("link", name="Redactar").click()
+    expect(especialista.get_by_label("Texto", exact=False)).to_have_value(
+        re.compile("en sentido favorable")
+    )
     especialista.locator("#div_id_visadores input").last.check()
     especialista.get_by_role("button", name="Guardar borrador").click()
     especialista.get_by_role("button", name="Pasar a revisión").click()
@@ -49,7 +63,7 @@ def test_una_opinion_se_pide_se_subsana_se_firma_y_se_acusa(
 
     revisora = abrir(live_server, sesion_de(gente["070"]))
     revisora.goto("/tramite/salidas/?ver=por-revisar")
-    revisora.get_by_role("link", name="Oficio").click()
+    revisora.get_by_role("link", name="Informe").first.click()
     revisora.get_by_role("button", name="Dar V.º B.º").click()
 
     jefa = abrir(live_server, sesion_de(gente["067"]))
@@ -71,6 +85,8 @@ def test_una_opinion_se_pide_se_subsana_se_firma_y_se_acusa(
     mesa.get_by_role("button", name="Anotar").click()
     expect(mesa.get_by_text("Con acuse", exact=True).first).to_be_visible()
 
+    especialista.goto(f"{ver}opinion/")
+    expect(especialista.get_by_text("Con acuse", exact=True).first).to_be_visible()
     publica = abrir(live_server)
     assert situacion(publica, fila) == "La respuesta ya salió de la oficina."
     publica.goto(f"/verificar/?cvd={Salida.objects.get().cvd}")

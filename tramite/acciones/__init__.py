@@ -13,6 +13,7 @@ from tramite.acciones.firmar import firmar_salida, preparar_firma, recibir_firma
 from tramite.acciones.fisico import desglosar, prestar, recibir_devuelto
 from tramite.acciones.importar import fijar_codigos, importar
 from tramite.acciones.llamada import contestar, decir_quien
+from tramite.acciones.masiva import Destinatario, redactar_varias
 from tramite.acciones.mover import derivar, devolver, recibir, retirar
 from tramite.acciones.observar import observar, subsanar, tener_por_no_presentado
 from tramite.acciones.opiniones import (
@@ -26,6 +27,7 @@ from tramite.acciones.opiniones import (
     revisar_requisitos,
 )
 from tramite.acciones.pide import consultar_pide, despachar_por_pide
+from tramite.acciones.plantillas import reescribir_plantilla
 from tramite.acciones.plazos import prorrogar
 from tramite.acciones.promesas import cumplir_promesa, decidir_promesa
 from tramite.acciones.registrar import Ingreso, registrar
@@ -50,6 +52,9 @@ from tramite.acciones.salidas import (
 from tramite.acciones.series import clasificar, transferir
 
 __all__ = [
+    "reescribir_plantilla",
+    "Destinatario",
+    "redactar_varias",
     "decidir_promesa",
     "cumplir_promesa",
     "despachar_por_pide",

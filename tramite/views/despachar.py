@@ -4,17 +4,20 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
+from ocisys.base.reglas import ReglaIncumplida
 from ocisys.base.web import datos
 from tramite import acciones
 from tramite.estados_salida import Medio
 from tramite.forms.salida import DespacharForm, EntregaForm
+from tramite.hoja_de_reparto import MAXIMO, hoja_de_reparto_pdf
 from tramite.models import Salida
 from tramite.views.comun import Rotulo
 from tramite.views.comun_salidas import actuar, salida_de
+from tramite.views.papeles import pdf
 
 DESPACHAR = Rotulo(
     "Despachar",
@@ -55,3 +58,18 @@ def entrega(request: OciRequest, pk: int) -> HttpResponse:
     salida = salida_de(request, pk)
     form = EntregaForm(datos(request), salida=salida, hoy=timezone.localdate())
     return actuar(request, salida, form, acciones.anotar_entrega, ENTREGA)
+
+
+@requiere(Permiso.SALIDA_DESPACHAR)
+@require_GET
+def reparto(request: OciRequest) -> HttpResponse:
+    """The route sheet of what waits to be dispatched, with a cargo to be signed for each."""
+    filas = Salida.objects.visibles_para(request.user).por_despachar(request.user)
+    filas = filas.select_related("documento", "expediente", "tipo").order_by("direccion", "pk")
+    ahora = timezone.now()
+    salidas = list(filas[:MAXIMO])
+    if not salidas:
+        raise ReglaIncumplida("Nada espera despacho: no hay hoja de reparto que imprimir.")
+    restringidos = [s.expediente_id for s in salidas if s.expediente.esta_restringido]
+    acciones.anotar_descarga(restringidos, por=request.user, ahora=ahora)
+    return pdf(hoja_de_reparto_pdf(salidas, en=ahora), "hoja-de-reparto.pdf")

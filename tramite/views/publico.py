@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ocisys.base.limite import espera_de
+from ocisys.base.molde import pagina_de_todos
 from tramite.autenticidad import por_codigo, por_fichero
 from tramite.consulta import consultar
 from tramite.forms.publico import CodigoForm, ConsultaForm, FicheroForm
@@ -35,6 +36,8 @@ SIN_CODIGO = (
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def consulta(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST" and "numero" not in request.GET:
+        return pagina_de_todos(request, "publico/consulta.html", lambda: {"form": ConsultaForm()})
     if request.method != "POST":
         form = ConsultaForm(initial={"numero": request.GET.get("numero", "")[:40]})
         return render(request, "publico/consulta.html", {"form": form})
@@ -53,7 +56,9 @@ def consulta(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def verificar(request: HttpRequest) -> HttpResponse:
     pregunta = request.method == "POST" or "cvd" in request.GET
-    if pregunta and (espera := espera_de(request, "verificar", veces=VECES, segundos=VENTANA)):
+    if not pregunta:
+        return pagina_de_todos(request, "publico/verificar.html", lambda: _por_codigo(request))
+    if espera := espera_de(request, "verificar", veces=VECES, segundos=VENTANA):
         return _espere(request, espera)
     contexto = _por_fichero(request) if request.method == "POST" else _por_codigo(request)
     return render(
