@@ -1,6 +1,7 @@
 """The pages for anyone: they tell what is on the cargo's owner's mind, and not one word more."""
 
 import itertools
+import re
 from collections.abc import Callable
 from functools import reduce
 
@@ -253,3 +254,17 @@ def test_la_consulta_no_abre_sesion(db: None, nadie: Client) -> None:
     respuesta = nadie.get(reverse("publico:consulta"))
 
     assert "sesion" not in respuesta.cookies
+
+
+@pytest.mark.parametrize("ruta", ["publico:consulta", "publico:verificar"])
+def test_la_pagina_dibujada_una_vez_lleva_a_cada_quien_su_propia_ficha(db: None, ruta: str) -> None:
+    """The page is kept by the process; the token that guards its form is not."""
+    fichas = []
+    for _ in range(2):
+        visita = Client(enforce_csrf_checks=True)
+        pagina = visita.get(reverse(ruta)).text
+        fichas.append(re.search(r'csrfmiddlewaretoken" value="(\w+)"', pagina)[1])  # type: ignore[index]
+        sin_ficha = visita.post(reverse(ruta), {})
+        con_ficha = visita.post(reverse(ruta), {"csrfmiddlewaretoken": fichas[-1]})
+        assert (sin_ficha.status_code, con_ficha.status_code) == (403, 422)
+    assert fichas[0] != fichas[1]

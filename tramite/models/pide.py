@@ -1,5 +1,7 @@
 """What other entities call an expediente, and what was sent to them by the platform (PIDE)."""
 
+from typing import TYPE_CHECKING
+
 import pgtrigger
 from django.core.validators import RegexValidator
 from django.db import models
@@ -8,8 +10,11 @@ from django.db.models import Q
 from cargos.models import Acto
 from ocisys.base.auditado import auditado
 from tramite.estados_pide import EstadoPide
-from tramite.models.expediente import Expediente
+from tramite.models.expediente import Expediente, lo_visible
 from tramite.models.salida import Despacho
+
+if TYPE_CHECKING:
+    from cargos.models import Usuario
 
 RUC = RegexValidator(r"^\d{11}$", "El RUC tiene 11 dígitos.")
 CODIGO = RegexValidator(r"^[\w./-]*$", "Sólo letras, cifras, punto, guion y barra.")
@@ -45,6 +50,12 @@ class CodigosExternos(models.Model):
         return self.cuo or self.cud or self.numero_sgd
 
 
+class EnvioPideQuerySet(models.QuerySet["EnvioPide"]):
+    def visibles_para(self, usuario: "Usuario") -> "EnvioPideQuerySet":
+        """Those of the expedientes this person may know of."""
+        return self.filter(lo_visible(usuario, "despacho__salida__expediente__"))
+
+
 class EnvioPide(Acto):
     """A dispatch by the platform: who it is for, its CUO, and what the other side said."""
 
@@ -57,6 +68,8 @@ class EnvioPide(Acto):
     registro = models.CharField("número que le dio la otra entidad", max_length=60, blank=True)
     observacion = models.CharField("lo que dijo", max_length=400, blank=True)
     consultado_en = models.DateTimeField(null=True, blank=True)
+
+    objects = EnvioPideQuerySet.as_manager()
 
     class Meta:
         verbose_name = "envío por la PIDE"

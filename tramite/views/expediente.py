@@ -84,12 +84,7 @@ def exportar(request: OciRequest, formato: str) -> HttpResponseBase:
 @requiere(Permiso.EXPEDIENTE_VER)
 @require_GET
 def expediente(request: OciRequest, numero: str) -> HttpResponse:
-    tiene = {
-        "tiene_salidas": con_salidas(),
-        "tiene_convenios": con_convenios(),
-        "tiene_opinion": con_opinion(),
-    }
-    fila = expediente_de(request, numero, tiene_relaciones=enlazado(), **tiene)
+    fila = expediente_de(request, numero, **_lo_que_tiene())
     if request.path != fila.get_absolute_url():
         return redirect(fila, permanent=True)
     pedida = request.GET.get("ver", "")
@@ -107,6 +102,16 @@ def expediente(request: OciRequest, numero: str) -> HttpResponse:
         **PESTANAS[ver](fila, movimientos),
     }
     return pagina(request, "tramite/expediente.html", contexto)
+
+
+def _lo_que_tiene() -> dict[str, Any]:
+    """Annotations that say which parts of the sheet have something: the others ask nothing."""
+    return {
+        "tiene_relaciones": enlazado(),
+        "tiene_salidas": con_salidas(),
+        "tiene_convenios": con_convenios(),
+        "tiene_opinion": con_opinion(),
+    }
 
 
 def _movimientos(fila: Expediente, *, todos: bool) -> list[Movimiento]:

@@ -85,8 +85,8 @@ def paquete(request: OciRequest, numero: str) -> HttpResponseBase:
 @require_POST
 def consultar_pide(request: OciRequest, pk: int) -> HttpResponse:
     salida = salida_de(request, pk)
-    filas = EnvioPide.objects.filter(despacho__salida=salida).order_by("-pk")
-    envio = get_object_or_404(filas[:1])
+    filas = EnvioPide.objects.visibles_para(request.user).filter(despacho__salida=salida)
+    envio = get_object_or_404(filas.order_by("-pk")[:1])
     envio = acciones.consultar_pide(envio, por=request.user, ahora=timezone.now())
     messages.success(request, f"La PIDE dice: {envio.get_estado_display().lower()}.")
     return ir_a(request, salida)
