@@ -138,6 +138,7 @@ EN_PLANTILLAS = {
     r"hx-on|hx-vals=.js:": "htmx sin eval",
     r"<style|<script(?![^>]*\ssrc=)": "nada en línea: static/ocisys/",
     r"(?:src|href)=\"(?:https?:)?//": "nada de fuera de la casa",
+    r"get_static_prefix": "sin su huella el archivo no existe en producción: {% static %}",
     r"\|safe\b|autoescape off": "lo que escribe una persona se escapa siempre",
 }
 # A mail is plain text: escaping it would show «&quot;» to whoever reads it.

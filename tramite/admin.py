@@ -1,15 +1,81 @@
-"""Master data of what the office issues: templates, numbering series, procedures and requisites."""
+"""Master data of the desk: its catalogues, and what the office issues with (templates, series)."""
+
+from typing import Any
 
 from django.contrib import admin
+from django.forms import ModelForm
+from django.http import HttpRequest
 
 from ocisys.base.admin import DatoMaestroAdmin
-from tramite.models import Plantilla, Procedimiento, RequisitoProcedimiento, Serie
+from tramite.forms.catalogo import ProcedimientoForm, ProveidoForm
+from tramite.models import (
+    Plantilla,
+    Procedimiento,
+    Proveido,
+    RequisitoProcedimiento,
+    Serie,
+    SerieDocumental,
+    TipoDocumento,
+)
+
+
+class CatalogoAdmin(DatoMaestroAdmin):
+    """A list from which the desk chooses. What papers already cite is switched off, not deleted."""
+
+    clave = ("codigo",)
+    list_filter = ("activo",)
+    search_fields = ("nombre", "codigo")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(TipoDocumento)
+class TipoDocumentoAdmin(CatalogoAdmin):
+    list_display = ("nombre", "codigo", "orden", "activo")
+
+
+@admin.register(Procedimiento)
+class ProcedimientoAdmin(CatalogoAdmin):
+    """What may be asked of the office. One whose source was not read cannot be switched on."""
+
+    list_display = (
+        "nombre",
+        "regla_plazo",
+        "vigente_desde",
+        "vigente_hasta",
+        "verificado",
+        "activo",
+    )
+    list_filter = ("activo", "verificado")
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        return super().get_form(request, obj, change, form=ProcedimientoForm, **kwargs)
+
+
+@admin.register(Proveido)
+class ProveidoAdmin(CatalogoAdmin):
+    list_display = ("nombre", "tecla", "orden", "activo")
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        return super().get_form(request, obj, change, form=ProveidoForm, **kwargs)
+
+
+@admin.register(SerieDocumental)
+class SerieDocumentalAdmin(CatalogoAdmin):
+    """How long a kind of file is kept, once a norm of the AGN says so."""
+
+    list_display = ("nombre", "anios_gestion", "anios_central", "disposicion", "activo")
 
 
 @admin.register(Plantilla)
 class PlantillaAdmin(DatoMaestroAdmin):
-    list_display = ["nombre", "tipo", "diseno", "se_numera", "activo"]
-    list_select_related = ["tipo"]
+    list_display = ("nombre", "tipo", "diseno", "se_numera", "activo")
+    list_select_related = ("tipo",)
     clave = ("codigo",)
 
 
@@ -17,24 +83,16 @@ class PlantillaAdmin(DatoMaestroAdmin):
 class SerieAdmin(DatoMaestroAdmin):
     """A kind in force here is numbered by ocisys; any other carries the ministry's own number."""
 
-    list_display = ["tipo", "unidad", "entidad", "prefijo", "vigencia", "decision"]
-    list_select_related = ["tipo"]
+    list_display = ("tipo", "unidad", "entidad", "prefijo", "vigencia", "decision")
+    list_select_related = ("tipo",)
     clave = ("tipo", "unidad")
-
-
-@admin.register(Procedimiento)
-class ProcedimientoAdmin(DatoMaestroAdmin):
-    """A procedure is put in use only once its source was read."""
-
-    list_display = ["nombre", "regla_plazo", "vigente_hasta", "verificado", "activo"]
-    clave = ("codigo",)
 
 
 @admin.register(RequisitoProcedimiento)
 class RequisitoProcedimientoAdmin(DatoMaestroAdmin):
     """What a procedure asks for, with its article and the days between which it was in force."""
 
-    list_display = ["texto", "procedimiento", "base", "vigente_hasta", "verificado"]
-    list_select_related = ["procedimiento"]
-    list_filter = ["procedimiento"]
+    list_display = ("texto", "procedimiento", "base", "vigente_hasta", "verificado")
+    list_select_related = ("procedimiento",)
+    list_filter = ("procedimiento",)
     clave = ("codigo",)

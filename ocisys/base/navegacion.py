@@ -99,13 +99,17 @@ SECCIONES = (
             Enlace("convenios:parametros", "Pesos y umbrales", "parametros_fijar"),
         ),
     ),
+    Seccion(
+        "Datos maestros",
+        "cog-6-tooth",
+        (Enlace("admin:index", "Datos maestros", "maestros_editar", "x"),),
+    ),
 )
 
 CUENTA = (
     Enlace("account_change_password", "Cambiar contraseña"),
     Enlace("mfa_index", "Verificación en dos pasos"),
     Enlace("usersessions_list", "Sesiones y equipos"),
-    Enlace("admin:index", "Datos maestros", "maestros_editar"),
 )
 
 
@@ -144,7 +148,15 @@ def ruta_actual(path: str) -> str:
 
 
 def secciones(permisos: Collection[str], path: str) -> list[Seccion]:
-    """The main bar for someone with `permisos` who is reading `path`."""
+    """The main bar for someone with `permisos` who is reading `path`.
+
+    A section of which only one page is left takes the name of that page: «Tablero» over the weights
+    alone would promise figures that this person may not see.
+    """
     ruta = ruta_actual(path)
     completas = (replace(s, enlaces=visibles(s.enlaces, permisos, ruta)) for s in SECCIONES)
-    return [s for s in completas if s.enlaces]
+    return [
+        s if s.tiene_varias else replace(s, texto=s.enlaces[0].texto)
+        for s in completas
+        if s.enlaces
+    ]

@@ -2,6 +2,7 @@
 
 import pytest
 from axes.models import AccessAttempt
+from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -10,9 +11,9 @@ from django_tasks_db.models import DBTaskResult
 from cargos.acciones import acceso
 from cargos.models import Designacion, Persona, UnidadOrganica, UnidadVersion, Usuario
 from cargos.models.acto import Acto
+from ocisys.base.models import DatoMaestro
 from ocisys.base.reglas import ReglaIncumplida
 from tests import fabrica
-from tramite.models import Plantilla, Serie
 
 CUENTAS = "/admin/cargos/usuario/"
 
@@ -74,8 +75,15 @@ def test_ningun_acto_oficial_se_hace_en_el_admin():
     registrados = set(admin.site._registry)
     assert Designacion not in registrados
     assert not [m for m in registrados if issubclass(m, Acto)]
-    de_tramite = {m for m in registrados if m._meta.app_label == "tramite"}
-    assert de_tramite == {Plantilla, Serie}  # what documents are made with, not documents
+    de_tramite = [m for m in registrados if m._meta.app_label == "tramite"]
+    # What documents are made with, not documents.
+    assert [m for m in de_tramite if not issubclass(m, DatoMaestro)] == []
+
+
+def test_todo_dato_maestro_se_mantiene_en_el_admin():
+    en_fila = {i.model for a in admin.site._registry.values() for i in a.inlines}
+    maestros = {m for m in apps.get_models() if issubclass(m, DatoMaestro)}
+    assert maestros - set(admin.site._registry) - en_fila == set()
 
 
 def test_las_tablas_de_los_paquetes_no_son_datos_maestros():
