@@ -8,11 +8,12 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from ocisys.arranque.paso import Paso
 from ocisys.arranque.problema import Problema
+from ocisys.base.procesos import aparte
 from ocisys.pgembebido.cluster import cluster_de
 from ocisys.pgembebido.errores import explicar
 
@@ -63,11 +64,14 @@ def cargar() -> None:
 def poblar_demo() -> None:
     """Fill the demonstration office, unless the people of var/demo.txt are already in it.
 
-    Filling it again would give everyone a new password.
+    Filling it again would give everyone a new password. In a process of its own, because the
+    demonstration makes PDF files and this process will soon have children that also make them.
     """
-    if not demo_vigente():
-        with Paso("Poblando la oficina de demostración"):
-            call_command("poblar_demo", verbosity=0, stdout=StringIO())
+    if demo_vigente():
+        return
+    with Paso("Poblando la oficina de demostración"):
+        connections.close_all()  # a connection is not shared with a child
+        aparte(lambda: call_command("poblar_demo", verbosity=0, stdout=StringIO()))
 
 
 def demo_vigente() -> bool:

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import pickle
 import signal
 import socket
 import sys
@@ -10,6 +11,8 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+
+from ocisys.arranque.problema import Problema
 
 PLAZO = 15  # seconds to finish what is at hand before being killed
 _RENACE_TRAS = 10  # seconds; what dies sooner would only die again
@@ -89,6 +92,53 @@ class Familia:
     def _senalar(self, numero: int) -> None:
         for pid in self._hijos:
             os.kill(pid, numero)
+
+
+def aparte(tarea: Callable[[], object]) -> None:
+    """Run `tarea` in a child of its own and wait; what it raised is raised here.
+
+    For what must leave no trace in this process. Libraries that work with threads of their own
+    (Typst is one) keep believing in them after a fork, where they are no more, and wait for them
+    for ever: whoever is going to fork must not have used them.
+    """
+    leer, escribir = os.pipe()
+    sys.stdout.flush()
+    pid = os.fork()
+    if not pid:
+        os.close(leer)
+        _vivir(lambda: _contar(tarea, escribir))
+    os.close(escribir)
+    try:
+        with os.fdopen(leer, "rb") as tubo:
+            dicho = tubo.read()
+    except BaseException:
+        os.kill(pid, signal.SIGTERM)
+        raise
+    finally:
+        final = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    if dicho:
+        raise pickle.loads(dicho)
+    if final:
+        raise Problema(f"La preparación se cortó ({_motivo(final)}). Ejecútela otra vez.")
+
+
+def _contar(tarea: Callable[[], object], escribir: int) -> None:
+    """The life of that child: only an error is told to who waits."""
+    try:
+        tarea()
+    except Exception as error:
+        error.add_note(traceback.format_exc())
+        os.write(escribir, _empacar(error))
+    finally:
+        os.close(escribir)
+
+
+def _empacar(error: Exception) -> bytes:
+    """The error as bytes; its text alone when it cannot travel whole."""
+    try:
+        return pickle.dumps(error)
+    except Exception:
+        return pickle.dumps(RuntimeError(str(error)))
 
 
 def _motivo(final: int) -> str:

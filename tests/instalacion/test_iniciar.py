@@ -15,9 +15,12 @@ from pathlib import Path
 
 import pytest
 from django.core.management import get_commands
+from django.db import OperationalError
 
 from cargos.models import Usuario
+from ocisys.arranque.problema import Problema
 from ocisys.base import preparacion
+from ocisys.base.procesos import aparte
 from ocisys.pgembebido import postmaster
 from tests import fabrica
 from tests.instalacion.conftest import LIGERA
@@ -175,6 +178,54 @@ def test_otro_inicio_con_demo_no_cambia_las_claves(settings, tmp_path):
     usuario.save()
     (tmp_path / "demo.txt").write_text("gestora\tla de la demo\tadministracion\n")
     assert preparacion.demo_vigente()
+
+
+POBLAR_Y_SERVIR = """
+import os, sys, time
+import django
+django.setup()
+from ocisys.base import pdf, preparacion
+plantilla = preparacion.Path(pdf.__file__).parents[2] / "cargos/documentos/organigrama.typ"
+datos = {"titulo": "Prueba", "de_unidades": False, "fecha": "", "ancho": 10, "alto": 10}
+svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"/>'
+def un_pdf(*_, **__):
+    pdf.compilar(plantilla, datos, imagenes={"organigrama.svg": svg})
+preparacion.demo_vigente = lambda: False
+preparacion.call_command = un_pdf
+preparacion.poblar_demo()
+if not (hijo := os.fork()):
+    un_pdf()
+    os._exit(0)
+hasta = time.monotonic() + 60
+while os.waitpid(hijo, os.WNOHANG) == (0, 0):
+    if time.monotonic() > hasta:
+        os.kill(hijo, 9)
+        sys.exit("se quedó esperando")
+    time.sleep(0.05)
+"""
+
+
+def test_la_oficina_de_demostracion_recien_poblada_entrega_sus_pdf():
+    """The web and the worker are born of the process that filled it."""
+    resultado = subprocess.run(
+        [sys.executable, "-c", POBLAR_Y_SERVIR],
+        cwd=RAIZ,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "ocisys.settings", "SECRET_KEY": "x" * 50},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert resultado.returncode == 0, resultado.stderr
+
+
+def test_lo_que_falla_aparte_se_dice_aqui():
+    def llenar() -> None:
+        raise OperationalError("No space left on device")
+
+    with pytest.raises(OperationalError, match="No space left"):
+        aparte(llenar)
+    with pytest.raises(Problema, match="SIGKILL"):
+        aparte(lambda: os.kill(os.getpid(), signal.SIGKILL))
 
 
 def test_iniciar_carga_todos_los_datos_del_producto():
