@@ -19,11 +19,35 @@ from cargos.models import (
     Posicion,
     ReservaConfidencialidad,
     Solicitud,
+    UnidadOrganica,
+    UnidadVersion,
     Usuario,
     autoria,
 )
+from cargos.models.unidad import TipoOrgano
 
 DOMINIO = "oci.example"
+NOTA_UNIDADES = (
+    "Demostración: como en 2008, según el índice del ROF (DS 011-2004-MIMDES); por confirmar."
+)
+DESPACHO = "despacho-ministerial"
+UNIDADES = (
+    (DESPACHO, "Despacho Ministerial", "DM", TipoOrgano.ALTA_DIRECCION),
+    ("secretaria-general", "Secretaría General", "SG", TipoOrgano.ALTA_DIRECCION),
+    (
+        "pncvfs",
+        "Programa Nacional contra la Violencia Familiar y Sexual",
+        "PNCVFS",
+        TipoOrgano.PROGRAMA_NACIONAL,
+    ),
+    ("wawa-wasi", "Programa Nacional Wawa Wasi", "PNWW", TipoOrgano.PROGRAMA_NACIONAL),
+    (
+        "inabif",
+        "Programa Integral Nacional para el Bienestar Familiar",
+        "INABIF",
+        TipoOrgano.PROGRAMA_NACIONAL,
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -77,11 +101,33 @@ def poblar(hoy: date) -> list[tuple[str, str, str]]:
         if f.puesto.isdigit():
             fin = hoy + timedelta(days=75) if f.modalidad == Modalidad.ENCARGO_PUESTO else None
             _designar(usuario.persona, f, inicio, fin)
+    _unidades()
     _jefatura_anterior(inicio)
     _suplencia_de_vacaciones(hoy)
     _encargos(hoy)
     _solicitudes(hoy)
     return entradas
+
+
+def _unidades() -> None:
+    """The ministry around the office, whose own unit the MOF's loading left without a head."""
+    unidades = {c: UnidadOrganica.objects.get_or_create(codigo=c)[0] for c, *_ in UNIDADES}
+    for codigo, denominacion, siglas, tipo in UNIDADES:
+        if unidades[codigo].versiones.exists():
+            continue
+        UnidadVersion.objects.create(
+            unidad=unidades[codigo],
+            denominacion=denominacion,
+            siglas=siglas,
+            tipo=tipo,
+            padre=None if codigo == DESPACHO else unidades[DESPACHO],
+            nota_fuente=NOTA_UNIDADES,
+            vigencia=DateRange(date(2005, 1, 8), None),
+        )
+    for propia in UnidadVersion.objects.filter(unidad__es_externa=False, padre=None):
+        propia.padre, propia.tipo = unidades[DESPACHO], TipoOrgano.ASESORAMIENTO
+        propia.nota_fuente = f"{propia.nota_fuente} {NOTA_UNIDADES}".strip()
+        propia.save(update_fields=["padre", "tipo", "nota_fuente"])
 
 
 def _cuenta(f: Ficticia) -> Usuario:

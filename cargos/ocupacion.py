@@ -4,10 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from cargos.models import Designacion
 from cargos.models.persona import PersonaQuerySet
+from ocisys.base.busqueda import sin_tildes_contiene
 
 
 @dataclass
@@ -40,9 +41,28 @@ def ocupacion_en(dia: date) -> dict[str, Ocupacion]:
     return asientos
 
 
+def buscar(personas: PersonaQuerySet, texto: str, dia: date) -> PersonaQuerySet:
+    """Every word of `texto` in the person's own data or in a post she holds on `dia`."""
+    puestos = Designacion.objects.vigentes(dia).con_denominacion(dia)
+    for palabra in texto.split()[:8]:
+        en_el_puesto = puestos.filter(
+            sin_tildes_contiene(palabra, "denominacion", "posicion__nro_orden")
+        )
+        de_la_persona = personas.model.objects.buscar(palabra)
+        personas = personas.filter(
+            Q(pk__in=de_la_persona.values("pk")) | Q(pk__in=en_el_puesto.values("persona"))
+        )
+    return personas
+
+
 def con_cargos(personas: PersonaQuerySet, dia: date) -> PersonaQuerySet:
-    """Each Persona with `.designaciones_vigentes`: what she holds on `dia`, in one more query."""
+    """Each Persona with `.designaciones_vigentes`, and each of those with its `.suplentes`.
+
+    What she holds on `dia` and who stands in for her there, in two more queries.
+    """
+    suplentes = Designacion.objects.vigentes(dia).select_related("persona").order_by("pk")
     vigentes = Designacion.objects.vigentes(dia).para_lista().con_denominacion(dia)
+    vigentes = vigentes.prefetch_related(Prefetch("suplencias", suplentes, to_attr="suplentes"))
     return personas.prefetch_related(
         Prefetch("designaciones", queryset=vigentes, to_attr="designaciones_vigentes")
     )

@@ -7,7 +7,7 @@ an empty seat keeps its place (drawn dashed). Coordinates are SVG user units.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-ANCHO, ALTO = 216, 92
+ANCHO, ALTO = 228, 92
 SEPARACION_X, SEPARACION_Y = 24, 56
 MARGEN = 16
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms.layout import Div
 from django import forms
 from django.db.models import QuerySet
 
@@ -19,6 +20,15 @@ def _opciones(form: forms.Form, campo: str, filas: QuerySet[Any]) -> None:
 
 class DesignarForm(SinMarco, forms.Form):
     """Who, where, how, since and until when, by which document."""
+
+    disposicion = (
+        "persona",
+        "posicion",
+        "modalidad",
+        Div("desde", "hasta", css_class="fila-campos"),
+        "documento",
+        "suple_a",
+    )
 
     persona = forms.ModelChoiceField(Persona.objects.none(), empty_label="Elija a la persona")
     posicion = forms.ModelChoiceField(
@@ -105,6 +115,12 @@ class ReceptoresForm(forms.Form):
 
 class EncargarForm(SinMarco, forms.Form):
     """A task outside the MOF's list, for one post."""
+
+    disposicion = (
+        Div("posicion", "ordenado_por", css_class="fila-campos"),
+        "descripcion",
+        Div(Div("plazo", css_class="campo-fecha"), Div("documento"), css_class="fila-campos"),
+    )
 
     posicion = forms.ModelChoiceField(
         Posicion.objects.none(), label="Cargo", empty_label="Elija el cargo"

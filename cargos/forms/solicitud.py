@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms.layout import Div
 from django import forms
 
 from cargos.models import Solicitud
@@ -10,6 +11,8 @@ from ocisys.base.formularios import FechaField, SinMarco
 
 class SolicitudForm(SinMarco, forms.Form):
     """An absence says its days; everything else, in words."""
+
+    disposicion = ("clase", Div("desde", "hasta", css_class="fila-campos"), "texto")
 
     clase = forms.ChoiceField(label="Qué pide", choices=Solicitud.Clase.choices)
     desde = FechaField(label="Primer día", required=False, help_text="Sólo para una ausencia.")

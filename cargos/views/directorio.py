@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from cargos.forms.consulta import BuscarPersonaForm
 from cargos.http import OciRequest
 from cargos.models import Persona
-from cargos.ocupacion import con_cargos
+from cargos.ocupacion import buscar, con_cargos
 from cargos.permisos import Permiso, requiere
 from cargos.tarjeta import tarjeta
 from ocisys.base.contexto import OFICINA
@@ -21,9 +21,10 @@ from ocisys.base.web import pagina
 @requiere(Permiso.CARGOS_VER)
 @require_GET
 def directorio(request: OciRequest) -> HttpResponse:
+    hoy = timezone.localdate()
     texto = BuscarPersonaForm(request.GET).texto()
-    personas = Persona.objects.visibles_para(request.user).buscar(texto)
-    contexto = {"q": texto, "personas": con_cargos(personas, timezone.localdate()).en_orden()}
+    personas = buscar(Persona.objects.visibles_para(request.user), texto, hoy)
+    contexto = {"q": texto, "personas": con_cargos(personas, hoy).en_orden()}
     return pagina(request, "cargos/directorio.html", contexto, parcial="lista-personas")
 
 

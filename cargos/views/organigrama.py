@@ -112,6 +112,7 @@ def _bytes(dibujo: Dibujo, dia: date, formato: str, modo: str) -> bytes:
     datos = {
         "titulo": titulo,
         "de_unidades": modo == "unidades",
+        "con_ocupantes": modo == "ocupantes",
         "fecha": f"{dia:%d/%m/%Y}",
         "ancho": dibujo.ancho,
         "alto": dibujo.alto,

@@ -3,18 +3,11 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from django.db.backends.postgresql.psycopg_any import DateRange
-
-from cargos.models import UnidadOrganica, UnidadVersion, Usuario
+from cargos.models import UnidadOrganica, Usuario
 from convenios.acciones.requerimiento import anotar_paso, requerir
 from convenios.models import Compromiso, Convenio, PasoRequerimiento, Requerimiento
 
-NOTA = "Demostración: como en 2008"
-PROGRAMAS = (
-    ("pncvfs", "Programa Nacional contra la Violencia Familiar y Sexual", "PNCVFS"),
-    ("wawa-wasi", "Programa Nacional Wawa Wasi", "PNWW"),
-    ("inabif", "Programa Integral Nacional para el Bienestar Familiar", "INABIF"),
-)
+PROGRAMAS = ("pncvfs", "wawa-wasi", "inabif")
 PEDIDOS = (
     # sent days ago, days to answer, answered after, post, what
     (70, 15, 12, "068", "Avance físico y financiero del semestre (ficticio)"),
@@ -27,7 +20,7 @@ PEDIDOS = (
 
 def requerimientos(hoy: date, personas: Mapping[str, Usuario]) -> None:
     """Ask, remind and answer in the agreements that have commitments."""
-    unidades = [_programa(*p) for p in PROGRAMAS]
+    unidades = [UnidadOrganica.objects.get(codigo=codigo) for codigo in PROGRAMAS]
     con_compromisos = Compromiso.objects.values("convenio")
     convenios = Convenio.objects.filter(pk__in=con_compromisos, es_ficticio=True).exclude(
         nivel_acceso=Convenio.Acceso.RESERVADO
@@ -54,17 +47,3 @@ def requerimientos(hoy: date, personas: Mapping[str, Usuario]) -> None:
             texto="Se recuerda el plazo (ficticio)." if tardo is None else "Remite lo pedido.",
         )
         anotar_paso(paso, requerimiento=fila, por=personas[cargo])
-
-
-def _programa(codigo: str, denominacion: str, siglas: str) -> UnidadOrganica:
-    unidad, nueva = UnidadOrganica.objects.get_or_create(codigo=codigo)
-    if nueva:
-        UnidadVersion.objects.create(
-            unidad=unidad,
-            denominacion=denominacion,
-            siglas=siglas,
-            tipo="programa_nacional",
-            nota_fuente=NOTA,
-            vigencia=DateRange(date(2005, 1, 8), None),
-        )
-    return unidad

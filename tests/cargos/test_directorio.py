@@ -52,6 +52,14 @@ def test_se_ve_quien_suple_a_quien(como, secretaria, jefatura):
     suplencia.save(update_fields=["suple_a"])
     pagina = como(secretaria).get(URL).content.decode()
     assert f"suple a {jefatura.persona.nombre_completo}" in pagina
+    assert f"suple {secretaria.persona.nombre_completo}" in pagina  # on the card of who is away
+
+
+def test_se_busca_por_el_cargo_que_ocupa_hoy(como, secretaria, jefatura):
+    cliente = como(secretaria)
+    for texto in ("067", "jefe", f"{jefatura.persona.nombres} 067"):
+        personas = cliente.get(URL, {"q": texto}).context["personas"]
+        assert [p.pk for p in personas] == [jefatura.persona.pk], texto
 
 
 def test_los_nombres_van_en_orden_espanol(como, secretaria):

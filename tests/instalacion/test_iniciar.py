@@ -186,7 +186,7 @@ import django
 django.setup()
 from ocisys.base import pdf, preparacion
 plantilla = preparacion.Path(pdf.__file__).parents[2] / "cargos/documentos/organigrama.typ"
-datos = {"titulo": "Prueba", "de_unidades": False, "fecha": "", "ancho": 10, "alto": 10}
+datos = {"titulo": "Prueba", "de_unidades": False, "con_ocupantes": False, "fecha": ""}
 svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"/>'
 def un_pdf(*_, **__):
     pdf.compilar(plantilla, datos, imagenes={"organigrama.svg": svg})
