@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
 from cargos.cobertura import trimestre_de
 from cargos.evidencias import evidencia_de, servidas
 from cargos.models import Funcion, Persona, Usuario
 from convenios.models import Convenio, Organizacion
 from tests import fabrica, fabrica_tramite
-from tramite.models import Expediente
+from tramite.models import Expediente, Prestamo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lento]
 
@@ -73,6 +74,9 @@ def test_en_pantalla_hay_de_todo(demo, como: Callable[[Usuario], Client]):
     tablero = jefa.get("/convenios/tablero/").content.decode()
     for palabra in ("Crítico", "Atención", "Al día", "Sin exigibles"):
         assert palabra in tablero
+    for clave in ("071-03", "071-06"):  # what the secretariat does besides the papers
+        assert evidencia_de(clave).consulta("071", trimestre_de(timezone.localdate())).valor
+    assert Prestamo.objects.pendientes().count() == 2
 
 
 def test_cada_evidencia_del_mof_responde_en_la_demostracion_y_su_enlace_abre(
