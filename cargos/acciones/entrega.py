@@ -101,7 +101,7 @@ def cerrar(entrega: EntregaCargo, *, motivo: str, documento: str, por: Usuario) 
     entrega = _abierta(entrega)
     if faltan := entrega.items.filter(aceptado_en=None).count():
         raise ReglaIncumplida(
-            f"Faltan {faltan} asuntos por aceptar; la designación no puede terminar todavía.",
+            f"Por aceptar: {asuntos(faltan)}. La designación no puede terminar todavía.",
             norma="TUO de la Ley 27444, art. 148.4",
         )
     cesar(
@@ -114,6 +114,11 @@ def cerrar(entrega: EntregaCargo, *, motivo: str, documento: str, por: Usuario) 
     entrega.cerrada_en = timezone.now()
     entrega.save(update_fields=["cerrada_en"])
     return entrega
+
+
+def asuntos(n: int) -> str:
+    """«1 asunto», «35 asuntos»."""
+    return f"{n} asunto{'' if n == 1 else 's'}"
 
 
 def _abierta(entrega: EntregaCargo) -> EntregaCargo:

@@ -89,7 +89,10 @@ class CerrarEntregaForm(SinMarco, forms.Form):
 
 
 class ReceptoresForm(forms.Form):
-    """One receiver per item still to be accepted; a field `item_<pk>` each."""
+    """One receiver per item still to be accepted, a field `item_<pk>` each; `resto` takes the rest.
+
+    Who leaves with thirty things open hands them to one person most of the time.
+    """
 
     def __init__(
         self, *args: Any, entrega: EntregaCargo, cuentas: list[Cuenta], **kwargs: Any
@@ -99,17 +102,24 @@ class ReceptoresForm(forms.Form):
         opciones = [("", "Elija quién recibe")] + [(pk, str(c)) for pk, c in self.cuentas.items()]
         self.items = [i for i in entrega.items.all() if i.aceptado_en is None]
         for item in self.items:
-            self.fields[f"item_{item.pk}"] = forms.ChoiceField(
+            self.fields[item.campo] = forms.ChoiceField(
                 label=item.descripcion,
                 choices=opciones,
                 required=False,
                 initial=str(item.receptor_id or ""),
                 widget=forms.Select(attrs={"class": "form-select"}),
             )
+        self.fields["resto"] = forms.ChoiceField(
+            label="Todo lo que quede sin asignar, a",
+            choices=[("", "Nadie todavía"), *opciones[1:]],
+            required=False,
+            widget=forms.Select(attrs={"class": "form-select"}),
+        )
 
     def receptores(self) -> dict[int, Cuenta]:
         """`{item pk: account}` of those chosen."""
-        elegidos = {i.pk: self.cleaned_data.get(f"item_{i.pk}") for i in self.items}
+        resto = self.cleaned_data.get("resto")
+        elegidos = {i.pk: self.cleaned_data.get(i.campo) or resto for i in self.items}
         return {pk: self.cuentas[cuenta] for pk, cuenta in elegidos.items() if cuenta}
 
 

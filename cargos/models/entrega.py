@@ -63,7 +63,7 @@ class EntregaCargo(Acto):
         return {
             "numero": self.pk,
             "entrega": designacion.persona.nombre_completo,
-            "cargo": designacion.posicion.nro_orden,
+            "cargo": self._cargo_del_mof(),
             "modalidad": designacion.get_modalidad_display(),
             "termino": f"{self.fecha_termino:%d/%m/%Y}",
             "observaciones": self.observaciones,
@@ -81,6 +81,12 @@ class EntregaCargo(Acto):
                 for i in self.items.all()
             ],
         }
+
+    def _cargo_del_mof(self) -> str:
+        """Number and name of the post, as the MOF in force on the last day calls it."""
+        posicion = self.designacion.posicion
+        version = posicion.cargo.versiones.vigentes(self.fecha_termino).first()
+        return f"{posicion.nro_orden} {version.denominacion}" if version else posicion.nro_orden
 
 
 class EntregaItem(models.Model):

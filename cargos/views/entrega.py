@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cargos.acciones import entrega as acciones
+from cargos.acciones.entrega import asuntos
 from cargos.forms.designacion import CerrarEntregaForm, EntregaForm, ReceptoresForm
 from cargos.http import OciRequest
 from cargos.models import Designacion, EntregaCargo, Usuario
@@ -35,15 +36,22 @@ def _receptores(request: OciRequest, entrega: EntregaCargo) -> ReceptoresForm:
 @require_http_methods(["GET", "POST"])
 def preparar(request: OciRequest, pk: int) -> HttpResponse:
     filas = Designacion.objects.visibles_para(request.user).para_lista()
-    designacion = get_object_or_404(filas, pk=pk)
-    inicial = {"fecha_termino": designacion.hasta or timezone.localdate()}
-    form = EntregaForm(datos(request), initial=inicial)
+    designacion = get_object_or_404(filas.select_related("entrega"), pk=pk)
+    form = EntregaForm(datos(request), initial=_lo_ya_dicho(designacion))
     if form.is_valid():
         entrega = acciones.preparar(designacion, por=request.user, **form.cleaned_data)
-        messages.success(request, f"Inventario listo: {entrega.items.count()} asuntos abiertos.")
+        messages.success(request, f"Inventario listo: {asuntos(entrega.items.count())}.")
         return ir_a(request, "cargos:entrega", entrega.pk)
     contexto = {"designacion": designacion, "form": form}
     return pagina(request, "cargos/entrega_preparar.html", contexto, status=estado_de(form))
+
+
+def _lo_ya_dicho(designacion: Designacion) -> dict[str, object]:
+    """What the open handover says, so that bringing it up to date loses none of it."""
+    if hasattr(designacion, "entrega"):
+        dicho = designacion.entrega
+        return {"fecha_termino": dicho.fecha_termino, "observaciones": dicho.observaciones}
+    return {"fecha_termino": designacion.hasta or timezone.localdate()}
 
 
 @requiere(Permiso.ENTREGA_ACEPTAR)
@@ -54,6 +62,7 @@ def entrega(request: OciRequest, pk: int) -> HttpResponse:
         "entrega": fila,
         "receptores": _receptores(request, fila),
         "cierre": CerrarEntregaForm(),
+        "faltan": sum(not i.aceptado_en for i in fila.items.all()),
         "por_aceptar": [
             i for i in fila.items.all() if i.receptor == request.user and not i.aceptado_en
         ],
@@ -78,7 +87,7 @@ def asignar(request: OciRequest, pk: int) -> HttpResponse:
 @require_POST
 def aceptar(request: OciRequest, pk: int) -> HttpResponse:
     cuantos = acciones.aceptar(_entrega(request, pk), por=request.user)
-    messages.success(request, f"Recibió {cuantos} asuntos; ya están en su bandeja.")
+    messages.success(request, f"Recibió {asuntos(cuantos)}; desde ahora le toca.")
     return ir_a(request, "cargos:entrega", pk)
 
 

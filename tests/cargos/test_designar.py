@@ -100,6 +100,10 @@ def test_quien_recibe_un_encargo_gana_sus_permisos_y_los_pierde_al_terminar(espe
     ]
 
 
+def como_texto(respuesta) -> str:
+    return respuesta.content.decode()
+
+
 @pytest.fixture
 def asuntos(monkeypatch):
     """One open thing of whoever leaves, and a record of what changed hands."""
@@ -137,6 +141,9 @@ def test_la_entrega_recorre_inventario_receptor_aceptacion_y_cierre(
     cerrar = reverse("cargos:entrega_cerrar", args=[entrega.pk])
     assert jefa.post(cerrar, {"motivo": "renuncia"}).status_code == 409
 
+    pagina = reverse("cargos:entrega", args=[entrega.pk])
+    assert "Podrá cerrarse cuando se reciba el asunto que falta." in como_texto(jefa.get(pagina))
+
     asignar = reverse("cargos:entrega_asignar", args=[entrega.pk])
     jefa.post(asignar, {f"item_{item.pk}": secretaria.pk})
     aceptar = reverse("cargos:entrega_aceptar", args=[entrega.pk])
@@ -147,6 +154,23 @@ def test_la_entrega_recorre_inventario_receptor_aceptacion_y_cierre(
     saliente.refresh_from_db()
     assert saliente.hasta == date(2026, 11, 30)
     assert saliente.motivo_termino == "renuncia"
+
+
+def test_todo_lo_abierto_se_entrega_a_una_persona_de_una_vez(
+    como, jefatura, especialista, secretaria, asuntos
+):
+    saliente = especialista.persona.designaciones.get()
+    preparar = reverse("cargos:entrega_preparar", args=[saliente.pk])
+    dicho = {"fecha_termino": "30/11/2026", "observaciones": "Entrega los sellos."}
+    como(jefatura).post(preparar, dicho)
+    entrega = EntregaCargo.objects.get()
+    asignar = reverse("cargos:entrega_asignar", args=[entrega.pk])
+    como(jefatura).post(asignar, {"resto": secretaria.pk})
+    assert [i.receptor for i in entrega.items.all()] == [secretaria]
+
+    de_nuevo = como_texto(como(jefatura).get(preparar))  # bringing it up to date loses nothing
+    assert "30/11/2026" in de_nuevo
+    assert "Entrega los sellos." in de_nuevo
 
 
 def test_nadie_acepta_lo_que_no_le_asignaron(como, jefatura, especialista, secretaria, asuntos):
