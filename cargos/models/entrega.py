@@ -70,7 +70,7 @@ class EntregaCargo(Acto):
             "cerrada": f"{localtime(self.cerrada_en):%d/%m/%Y %H:%M}" if self.cerrada_en else "",
             "items": [
                 {
-                    "clase": i.clase,
+                    "clase": i.clase.capitalize(),
                     "clave": i.clave,
                     "descripcion": i.descripcion,
                     "receptor": str(i.receptor) if i.receptor else "por asignar",
