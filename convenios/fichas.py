@@ -61,6 +61,7 @@ def ficha_convenio(convenio: Convenio, usuario: Usuario, hoy: date) -> dict[str,
             "parte__organizacion", "registrado_por__persona", "elegido_por__persona"
         ).order_by("tipo", "parte", "-elegido", "fecha", "pk"),
         "reloj": reloj_de(convenio, hoy),
+        "clasificaciones": convenio.clasificaciones.all(),
         "erratas": convenio.erratas.select_related("por__persona"),
         "documentos": convenio.documentos.select_related("archivo", "subido_por__persona"),
         "decisiones": convenio.decisiones.select_related("por__persona"),

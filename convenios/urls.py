@@ -189,6 +189,9 @@ urlpatterns = [
     path("<slug:codigo>/etapa/", convenio_actos.convenio_etapa, name="convenio_etapa"),
     path("<slug:codigo>/simular/", simulacion.convenio_simular, name="convenio_simular"),
     path("<slug:codigo>/decidir/", convenio_actos.convenio_decidir, name="convenio_decidir"),
+    path(
+        "<slug:codigo>/clasificar/", convenio_actos.convenio_clasificar, name="convenio_clasificar"
+    ),
     path("<slug:codigo>/partes/nueva/", convenio_actos.parte_nueva, name="parte_nueva"),
     path(
         "<slug:codigo>/partes/<int:pk>/retirar/",

@@ -8,6 +8,7 @@ the sentence kept in the record (`advierte`). What must hold always is in the da
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from convenios.estados import Etapa
@@ -52,6 +53,11 @@ class Hechos:
     partes_sin_firma: tuple[str, ...] = ()
     ultima_firma: date | None = None
     reparos_de_dinero: tuple[str, ...] = ()
+    crs_suma: Decimal = Decimal(0)
+    metas_ods: int = 0
+    temas_pncti: int = 0
+    registros_vencidos: tuple[str, ...] = ()
+    falta_plan_operaciones: bool = False
 
 
 @dataclass(frozen=True)
@@ -170,6 +176,32 @@ def los_aportes_suman_el_total(h: Hechos) -> str:
     return " ".join(h.reparos_de_dinero)
 
 
+def clasificado(h: Hechos) -> str:
+    """The CRS sectors share out 100 %; at least one goal of the ODS and one tema of the PNCTI."""
+    faltan = []
+    if h.crs_suma != 100:
+        faltan.append(f"los sectores CRS, que suman {h.crs_suma.normalize():f} % y no 100 %")
+    if not h.metas_ods:
+        faltan.append("una meta de los ODS")
+    if not h.temas_pncti:
+        faltan.append("un tema prioritario de la PNCTI")
+    return f"Falta en su clasificación: {'; '.join(faltan)}." if faltan else ""
+
+
+def registro_en_apci_vigente(h: Hechos) -> str:
+    """A warning: what the register said on the day of the signature is APCI's to confirm."""
+    if not h.registros_vencidos:
+        return ""
+    return f"El día de la firma no estaba vigente en APCI: {'; '.join(h.registros_vencidos)}."
+
+
+def plan_de_operaciones(h: Hechos) -> str:
+    """Without it registered there is no refund of IGV and IPM (DS 036-94-EF, art. 3.c)."""
+    if not h.falta_plan_operaciones:
+        return ""
+    return "No consta el registro de su plan de operaciones (anótelo como hito)."
+
+
 REGLAS: tuple[Regla, ...] = (
     Regla("partes", Nivel.BLOQUEA, _FIRMA, partes_de_ambos_lados),
     Regla("roles", Nivel.BLOQUEA, _FIRMA, alguien_financia_o_responde),
@@ -181,6 +213,9 @@ REGLAS: tuple[Regla, ...] = (
     Regla(
         "conformidad", Nivel.BLOQUEA, frozenset({Etapa.SUSCRITO}), conformidad_previa, "Ley 32301"
     ),
+    Regla("registro_apci", Nivel.ADVIERTE, frozenset({Etapa.SUSCRITO}), registro_en_apci_vigente),
+    Regla("clasificacion", Nivel.BLOQUEA, _EJECUCION, clasificado),
+    Regla("plan_operaciones", Nivel.ADVIERTE, _EJECUCION, plan_de_operaciones, "DS 036-94-EF"),
     Regla("compromisos", Nivel.BLOQUEA, _EJECUCION, compromisos_registrados),
     Regla("archivo", Nivel.DISPENSA, _EJECUCION, documento_firmado),
     Regla("aportes", Nivel.ADVIERTE, _FIRMA, los_aportes_suman_el_total),

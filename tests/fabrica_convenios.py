@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cargos.models import Posicion, Usuario, autoria
 from convenios.acciones import adenda as acciones_adenda
+from convenios.acciones import clasificacion as acciones_clasificacion
 from convenios.acciones import clausula as acciones_clausula
 from convenios.acciones import compromiso as acciones_compromiso
 from convenios.acciones import convenio as acciones_convenio
@@ -18,6 +19,7 @@ from convenios.estados import Etapa
 from convenios.models import (
     Adenda,
     AporteComprometido,
+    Clasificacion,
     Clausula,
     Compromiso,
     Convenio,
@@ -98,6 +100,16 @@ def adenda(convenio: Convenio, *, por: Usuario, **campos: Any) -> Adenda:
     """A signed adenda about commitments, a month ago, unless told otherwise."""
     datos = {"fecha": date(2026, 10, 20), "efectos": ["compromisos"]} | campos
     return acciones_adenda.agregar_adenda(Adenda(convenio=convenio, **datos), por=por)
+
+
+def clasificar(convenio: Convenio) -> None:
+    """All of it about ending violence, towards ODS 5.2, under the third tema of the PNCTI."""
+    filas = [
+        Clasificacion(vocabulario="crs", codigo="15180", porcentaje=Decimal(100)),
+        Clasificacion(vocabulario="ods", codigo="5.2"),
+        Clasificacion(vocabulario="pncti", codigo="3"),
+    ]
+    acciones_clasificacion.clasificar(convenio, filas)
 
 
 def aporte(

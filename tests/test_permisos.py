@@ -219,6 +219,7 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "convenios:convenio_editar": LLEVAN_CONVENIOS,
     "convenios:convenio_etapa": LLEVAN_CONVENIOS,
     "convenios:convenio_decidir": LLEVAN_CONVENIOS,
+    "convenios:convenio_clasificar": LLEVAN_CONVENIOS,
     "convenios:parte_nueva": LLEVAN_CONVENIOS,
     "convenios:parte_retirar": LLEVAN_CONVENIOS,
     "convenios:hito_nuevo": LLEVAN_CONVENIOS,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -14,10 +15,12 @@ from convenios.models import (
     Convenio,
     Documento,
     Materia,
+    RegistroApci,
     TipoHito,
     TransicionEtapa,
     conformidad_apci,
 )
+from convenios.models.clasificacion import Vocabulario
 from convenios.models.tipos import TipoInstrumento
 from convenios.validaciones import Falla, Hechos, Nivel, evaluar, sin_resolver
 from ocisys.base.reglas import ReglaIncumplida
@@ -114,7 +117,35 @@ def hechos_de(convenio: Convenio) -> Hechos:
         partes_sin_firma=tuple(str(p) for p in partes if not p.firmas.all()),
         ultima_firma=max((f.fecha for f in firmas if f.fecha), default=None),
         reparos_de_dinero=aritmetica(convenio, _dia(convenio)),
+        registros_vencidos=_registros_vencidos([o.pk for o in contrapartes], _dia(convenio)),
+        falta_plan_operaciones=convenio.requiere_plan_operaciones
+        and TipoHito.PLAN_OPERACIONES not in hitos,
+        **_clasificacion(convenio),
         **_del_marco(convenio),
+    )
+
+
+def _clasificacion(convenio: Convenio) -> dict[str, Any]:
+    filas = list(convenio.clasificaciones.values_list("vocabulario", "porcentaje"))
+    vocabularios = [v for v, _ in filas]
+    return {
+        "crs_suma": sum((p for v, p in filas if v == Vocabulario.CRS), Decimal(0)),
+        "metas_ods": vocabularios.count(Vocabulario.ODS),
+        "temas_pncti": vocabularios.count(Vocabulario.PNCTI),
+    }
+
+
+def _registros_vencidos(organizaciones: list[int], dia: date) -> tuple[str, ...]:
+    """The registers of the counterparts that had already ended on `dia`, each in words."""
+    ultimos = (
+        RegistroApci.objects.filter(organizacion__in=organizaciones)
+        .select_related("organizacion")
+        .ultimo_por_organizacion()
+    )
+    return tuple(
+        f"{r.organizacion} ({r}, hasta el {r.hasta:%d/%m/%Y})"
+        for r in ultimos
+        if r.hasta is not None and r.hasta < dia
     )
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from cargos.models import Posicion, Usuario, autoria
 from convenios.acciones.adenda import agregar_adenda
+from convenios.acciones.clasificacion import clasificar
 from convenios.acciones.convenio import (
     agregar_parte,
     anotar_hito,
@@ -15,7 +17,7 @@ from convenios.acciones.convenio import (
 from convenios.acciones.etapa import cambiar_etapa
 from convenios.demo.organizaciones import FICTICIO
 from convenios.estados import Etapa
-from convenios.models import Adenda, Convenio, Hito, Organizacion, TransicionEtapa
+from convenios.models import Adenda, Clasificacion, Convenio, Hito, Organizacion, TransicionEtapa
 
 AVISO_ETAPA = "Etapa de la demostración; los hechos son los de la fuente citada."
 CAMINO = (
@@ -139,6 +141,7 @@ def poner_etapa(
     if destino == Etapa.CERRADO and d.get("real"):
         _cerrar_historico(convenio, hoy, autor)
         return
+    _clasificar(convenio)
     dispensables = ("marco", "fin_del_marco", "plazo", "perfeccionamiento", "archivo")
     dia = convenio.fecha_suscripcion or hoy - timedelta(days=90)
     for paso in _pasos(Etapa(convenio.etapa), destino):
@@ -152,6 +155,21 @@ def poner_etapa(
             motivo=d.get("motivo") or (AVISO_ETAPA if d.get("real") else "Situación ficticia."),
             dispensas=dict.fromkeys(dispensables, "No consta en la fuente."),
         )
+
+
+def _clasificar(convenio: Convenio) -> None:
+    """The demonstration's own reading of what it is about: no source classifies it."""
+    fila = Clasificacion
+    clasificar(
+        convenio,
+        [
+            fila(vocabulario="crs", codigo="15180", porcentaje=Decimal(60)),
+            fila(vocabulario="crs", codigo="16015", porcentaje=Decimal(40)),
+            fila(vocabulario="ods", codigo="5.2"),
+            fila(vocabulario="pncti", codigo="3"),
+            fila(vocabulario="genero", codigo="2" if convenio.pk % 2 else "1"),
+        ],
+    )
 
 
 def _pasos(de: Etapa, a: Etapa) -> list[Etapa]:

@@ -132,7 +132,7 @@ CAMPOS = (
         "Cargo que lo coordina",
         texto(3),
         alias=("Coordinador", "Cargo", "Responsable"),
-        ayuda="Número del CAP: 067, 068…",
+        ayuda="Número del CAP: 067, 068… Vacía: el de quien trae la hoja.",
         ejemplo="068",
     ),
     Campo("importancia", "Importancia", entero(1, 5, 3), ayuda="De 1 a 5. Vacía: 3.", ejemplo="3"),
@@ -186,6 +186,8 @@ class PadronConvenios:
         self._hoy = hoy
         self._organizaciones = _organizaciones()
         self._sugeridas: dict[str, str] = {}
+        propia = por.designacion_principal
+        self._cargo = propia.posicion.nro_orden if propia else None
         self._posiciones = dict(Posicion.objects.values_list("nro_orden", "pk"))
         visibles = set(Convenio.objects.visibles_para(por).values_list("pk", flat=True))
         self._ya: dict[tuple[str, date | None], str] = {}
@@ -203,7 +205,8 @@ class PadronConvenios:
         self._fechas(fila)
         _plazo(fila, self._hoy)
         self._partes(fila)
-        cargo = fila.datos["coordinador"]
+        # Nothing enters without an owner: the post of whoever brings it, unless the row says one.
+        cargo = fila.datos["coordinador"] = fila.datos["coordinador"] or self._cargo
         if cargo and cargo.zfill(3) not in self._posiciones:
             fila.error("Cargo que lo coordina", f"No hay un cargo {cargo} en el CAP.")
         if fila.vale("denominacion"):

@@ -2,6 +2,7 @@
 
 from convenios.models.adenda import Adenda, EfectoAdenda
 from convenios.models.alerta import Alerta
+from convenios.models.clasificacion import Clasificacion
 from convenios.models.clausula import Clausula, Materia, materias_esperadas
 from convenios.models.compromiso import (
     ClaseCompromiso,
@@ -47,6 +48,7 @@ __all__ = [
     "Alerta",
     "AporteComprometido",
     "ClaseCompromiso",
+    "Clasificacion",
     "Clausula",
     "Compromiso",
     "Contacto",

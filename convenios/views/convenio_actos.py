@@ -10,8 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import convenio as acciones
+from convenios.acciones.clasificacion import clasificar
 from convenios.acciones.etapa import cambiar_etapa, requisitos
 from convenios.fichas import ficha_decision
+from convenios.forms.clasificacion import ClasificacionForm
 from convenios.forms.convenio_actos import (
     DecisionForm,
     DocumentoForm,
@@ -21,6 +23,7 @@ from convenios.forms.convenio_actos import (
     ParteForm,
 )
 from convenios.models import Convenio, Documento, Hito, Parte
+from convenios.models.clasificacion import codigos_crs
 from convenios.validaciones import sin_resolver
 from ocisys.base.sellado import servir
 from ocisys.base.web import datos, estado_de, ir_a, pagina
@@ -105,6 +108,19 @@ def convenio_etapa(request: OciRequest, codigo: str) -> HttpResponse:
         form.decir(pendientes)
     contexto = {"form": form, "convenio": convenio, "verbo": "Cambiar etapa", "fallas": fallas}
     return pagina(request, "convenios/etapa.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def convenio_clasificar(request: OciRequest, codigo: str) -> HttpResponse:
+    convenio = _editable(request, codigo)
+    form = ClasificacionForm(datos(request), convenio=convenio)
+    if form.is_valid():
+        clasificar(convenio, form.filas())
+        messages.success(request, f"Clasificación de {codigo} guardada.")
+        return ir_a(request, convenio)
+    contexto = {"form": form, "convenio": convenio, "verbo": "Clasificar", "crs": codigos_crs()}
+    return pagina(request, "convenios/clasificacion.html", contexto, status=estado_de(form))
 
 
 @requiere(Permiso.CONVENIO_EDITAR)

@@ -1,6 +1,7 @@
 """Stages of a convenio: transitions as data, and one test for each requirement."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -32,6 +33,9 @@ COMPLETO = Hechos(
     compromisos=1,
     exige_conformidad_desde=date(2025, 4, 16),
     tiene_firmado=True,
+    crs_suma=Decimal(100),
+    metas_ods=1,
+    temas_pncti=1,
 )
 
 
@@ -101,6 +105,12 @@ marco = {
             {"contraparte_publica_peruana": True, "tiene_clausula_separacion": True},
         ),
         ("aportes", Etapa.LISTO_PARA_FIRMA, {"reparos_de_dinero": ("Faltan USD 1.00.",)}, {}),
+        ("clasificacion", Etapa.EN_EJECUCION, {"crs_suma": Decimal(90)}, {}),
+        ("clasificacion", Etapa.EN_EJECUCION, {"crs_suma": Decimal(0)}, {}),
+        ("clasificacion", Etapa.EN_EJECUCION, {"metas_ods": 0}, {}),
+        ("clasificacion", Etapa.EN_EJECUCION, {"temas_pncti": 0}, {}),
+        ("registro_apci", Etapa.SUSCRITO, {"registros_vencidos": ("ONGD Sol",)}, {}),
+        ("plan_operaciones", Etapa.EN_EJECUCION, {"falta_plan_operaciones": True}, {}),
         ("firmas", Etapa.EN_EJECUCION, {"partes_sin_firma": ("APCI",)}, {}),
         (
             "ultima_firma",
@@ -131,6 +141,9 @@ def test_todas_las_reglas_tienen_su_caso():
         "aportes",
         "firmas",
         "ultima_firma",
+        "clasificacion",
+        "registro_apci",
+        "plan_operaciones",
     }
     assert {r.codigo for r in REGLAS} == casos
 
@@ -180,6 +193,7 @@ def test_no_entra_en_ejecucion_sin_compromisos(como, jefatura):
     assert "No tiene compromisos" in respuesta.content.decode()
     fabrica.compromiso(convenio)
     fabrica.documento(convenio, por=jefatura)
+    fabrica.clasificar(convenio)
     assert como(jefatura).post(url, datos).status_code == 302
     transicion = convenio.transiciones.last()
     assert (transicion.de, transicion.a, transicion.por) == ("suscrito", "en_ejecucion", jefatura)
@@ -189,6 +203,7 @@ def test_lo_que_se_dispensa_queda_escrito(como, jefatura):
     convenio = fabrica.convenio(por=jefatura, etapa=Etapa.SUSCRITO, requiere_perfeccionamiento=True)
     fabrica.compromiso(convenio)
     fabrica.documento(convenio, por=jefatura)
+    fabrica.clasificar(convenio)
     url = f"{convenio.get_absolute_url()}etapa/"
     datos = {"a": "en_ejecucion", "fecha": "20/11/2026"}
     respuesta = como(jefatura).post(url, datos)

@@ -1,0 +1,125 @@
+"""One screen to say what an agreement is about: CRS with its percentages, ODS, PNCTI, gender."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from crispy_forms.layout import Fieldset
+from django import forms
+
+from convenios.forms.comun import ConDisposicion, fila
+from convenios.models import Clasificacion, Convenio
+from convenios.models.clasificacion import (
+    META_ODS,
+    Genero,
+    Vocabulario,
+    crs_retirados,
+    temas_pncti,
+)
+
+SECTORES = range(1, 5)
+"""How many CRS sectors the screen takes."""
+
+
+class ClasificacionForm(ConDisposicion, forms.Form):
+    ods = forms.CharField(
+        label="Metas",
+        required=False,
+        max_length=200,
+        help_text="Separadas por comas: 5.2, 16.1",
+    )
+    pncti = forms.MultipleChoiceField(
+        label="Temas", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    genero = forms.ChoiceField(
+        label="Igualdad de género", required=False, choices=[("", ""), *Genero.choices]
+    )
+    vacios = {"genero": "Sin marcar"}
+
+    def __init__(self, *args: Any, convenio: Convenio, **kwargs: Any) -> None:
+        super().__init__(*args, initial=_inicial(convenio), **kwargs)
+        self.fields["pncti"].choices = list(temas_pncti().items())  # type: ignore[attr-defined]
+        for n in SECTORES:
+            self.fields[f"crs_{n}"] = forms.RegexField(
+                r"^\d{5}$",
+                label=f"Sector {n}",
+                required=False,
+                error_messages={"invalid": "El código CRS tiene cinco cifras: 15180."},
+                widget=forms.TextInput(attrs={"list": "codigos-crs", "inputmode": "numeric"}),
+            )
+            self.fields[f"pct_{n}"] = forms.DecimalField(
+                label="Porcentaje",
+                required=False,
+                max_digits=5,
+                decimal_places=2,
+                min_value=Decimal("0.01"),
+                max_value=100,
+            )
+
+    @property
+    def disposicion(self) -> tuple[Any, ...]:  # type: ignore[override]
+        return (
+            Fieldset("Sectores CRS", *(fila(f"crs_{n}", f"pct_{n}") for n in SECTORES)),
+            Fieldset("Objetivos de Desarrollo Sostenible", "ods"),
+            Fieldset("Política Nacional de Cooperación Técnica Internacional", "pncti"),
+            Fieldset("Marcador", "genero"),
+        )
+
+    def clean_ods(self) -> list[str]:
+        metas = [m.strip().lower() for m in self.cleaned_data["ods"].split(",") if m.strip()]
+        malas = [m for m in metas if not META_ODS.match(m)]
+        if malas:
+            raise forms.ValidationError(f"«{malas[0]}» no es una meta: se escribe como 5.2 o 5.a.")
+        return list(dict.fromkeys(metas))
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or {}
+        vistos: set[str] = set()
+        for n in SECTORES:
+            codigo, parte = datos.get(f"crs_{n}"), datos.get(f"pct_{n}")
+            if codigo in crs_retirados():
+                self.add_error(f"crs_{n}", "Ese código fue retirado por el CAD.")
+            if codigo and codigo in vistos:
+                self.add_error(f"crs_{n}", "Ese sector está repetido.")
+            if bool(codigo) != bool(parte) and not {f"crs_{n}", f"pct_{n}"} & set(self.errors):
+                campo = f"pct_{n}" if codigo else f"crs_{n}"
+                self.add_error(campo, "El sector y su porcentaje van juntos.")
+            vistos.add(codigo or "")
+        self._sumar(datos)
+        return datos
+
+    def _sumar(self, datos: dict[str, Any]) -> None:
+        partes = [p for n in SECTORES if (p := datos.get(f"pct_{n}"))]
+        if partes and not self.errors and sum(partes) != 100:
+            cuenta = " + ".join(str(p) for p in partes)
+            self.add_error("pct_1", f"{cuenta} = {sum(partes)} %: deben sumar 100 %.")
+
+    def filas(self) -> list[Clasificacion]:
+        """The rows to be saved."""
+        datos = self.cleaned_data
+        crs = ((datos[f"crs_{n}"], datos[f"pct_{n}"]) for n in SECTORES if datos[f"crs_{n}"])
+        v = Vocabulario
+        genero = [datos["genero"]] if datos["genero"] else []
+        return [
+            *(Clasificacion(vocabulario=v.CRS, codigo=c, porcentaje=p) for c, p in crs),
+            *(Clasificacion(vocabulario=v.ODS, codigo=c) for c in datos["ods"]),
+            *(Clasificacion(vocabulario=v.PNCTI, codigo=c) for c in datos["pncti"]),
+            *(Clasificacion(vocabulario=v.GENERO, codigo=c) for c in genero),
+        ]
+
+
+def _inicial(convenio: Convenio) -> dict[str, Any]:
+    filas = list(convenio.clasificaciones.all())
+    inicial: dict[str, Any] = {
+        "ods": ", ".join(_codigos(filas, Vocabulario.ODS)),
+        "pncti": list(_codigos(filas, Vocabulario.PNCTI)),
+        "genero": next(iter(_codigos(filas, Vocabulario.GENERO)), ""),
+    }
+    crs = (f for f in filas if f.vocabulario == Vocabulario.CRS)
+    for n, f in zip(SECTORES, crs, strict=False):
+        inicial |= {f"crs_{n}": f.codigo, f"pct_{n}": f.porcentaje}
+    return inicial
+
+
+def _codigos(filas: list[Clasificacion], vocabulario: str) -> Iterable[str]:
+    return (f.codigo for f in filas if f.vocabulario == vocabulario)
