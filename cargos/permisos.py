@@ -32,6 +32,7 @@ class Permiso(StrEnum):
     COMPROMISO_REPORTAR = "compromiso_reportar"
     EVIDENCIA_VALIDAR = "evidencia_validar"
     EMPRESA_EDITAR = "empresa_editar"
+    PROPUESTA_REVISAR = "propuesta_revisar"
     ORGANIZACION_TRATAR = "organizacion_tratar"
     TABLERO_VER = "tablero_ver"
     PARAMETROS_FIJAR = "parametros_fijar"
@@ -91,6 +92,7 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
         Permiso.EVIDENCIA_VALIDAR,  # 067-06: velar por el cumplimiento
         Permiso.PARAMETROS_FIJAR,  # 067-06: with which thresholds it is judged
         Permiso.EMPRESA_EDITAR,  # 067-08
+        Permiso.PROPUESTA_REVISAR,  # 067-08: what is proposed to companies goes out reviewed
         Permiso.AUDITORIA_VER,  # 067 función básica: supervisar
     },
     Perfil.ESPECIALISTA_CI: _ESPECIALISTA

@@ -3,11 +3,20 @@
 from fractions import Fraction
 from urllib.parse import urlencode
 
+from django.db.models import Sum
 from django.urls import reverse
 
 from cargos.evidencias import Cifra, Periodo, registrar
 from convenios.cifras import porcentaje
-from convenios.models import Convenio, Interaccion, Organizacion, Requerimiento
+from convenios.models import (
+    Convenio,
+    Interaccion,
+    MaterialInformativo,
+    Organizacion,
+    PropuestaEmpresa,
+    Requerimiento,
+)
+from convenios.models.propuesta import EstadoPropuesta
 from convenios.models.requerimiento import RequerimientoQuerySet, Situacion
 
 
@@ -41,6 +50,36 @@ def conversaciones_con_empresas(puesto: str, periodo: Periodo) -> Cifra:
     n = filas.count()
     nota = f"con {cuantas} empresa{'' if cuantas == 1 else 's'}"
     return Cifra(n or None, "conversaciones con empresas", enlace, nota if n else "")
+
+
+def propuestas_a_empresas(puesto: str, periodo: Periodo) -> Cifra:
+    """069-03: what the post proposed to companies in the period, and what they answered."""
+    rango = (periodo.desde, periodo.hasta)
+    filas = PropuestaEmpresa.objects.filter(
+        registrada_el__range=rango, por_posicion__nro_orden=puesto
+    )
+    enlace = _enlace("convenios:propuestas", periodo, cargo=puesto)
+    n = filas.count()
+    aceptadas = filas.filter(estado=EstadoPropuesta.ACEPTADA).count()
+    rechazadas = filas.filter(estado=EstadoPropuesta.RECHAZADA).count()
+    nota = f"{aceptadas} aceptadas, {rechazadas} rechazadas" if n else ""
+    return Cifra(n or None, "propuestas a empresas", enlace, nota)
+
+
+def material_aprobado(puesto: str, periodo: Periodo) -> Cifra:
+    """069-04: the material that Comunicación approved in the period, and how much was given."""
+    rango = (periodo.desde, periodo.hasta)
+    filas = MaterialInformativo.objects.filter(aprobado_el__range=rango)
+    n = filas.count()
+    entregados = filas.aggregate(n=Sum("distribuciones__cantidad"))["n"] or 0
+    enlace = _enlace("convenios:materiales", periodo)
+    nota = f"{entregados} ejemplares entregados" if n else ""
+    return Cifra(n or None, "materiales aprobados por Comunicación", enlace, nota)
+
+
+def _enlace(pantalla: str, periodo: Periodo, **filtros: str) -> str:
+    filtros |= {"desde": periodo.desde.isoformat(), "hasta": periodo.hasta.isoformat()}
+    return f"{reverse(pantalla)}?{urlencode(filtros)}"
 
 
 def _enviados(periodo: Periodo) -> RequerimientoQuerySet:
@@ -97,4 +136,16 @@ def registrar_evidencias() -> None:
         pantalla="convenios:interacciones",
         rotulo="Conversaciones con empresas",
         consulta=conversaciones_con_empresas,
+    )
+    registrar(
+        "069-03",
+        pantalla="convenios:propuestas",
+        rotulo="Propuestas a empresas",
+        consulta=propuestas_a_empresas,
+    )
+    registrar(
+        "069-04",
+        pantalla="convenios:materiales",
+        rotulo="Material informativo",
+        consulta=material_aprobado,
     )

@@ -15,6 +15,7 @@ from django.db import transaction
 from cargos.models import Usuario
 from convenios.demo.compromisos import compromisos
 from convenios.demo.dinero import dinero
+from convenios.demo.empresas import empresas
 from convenios.demo.firmado import papel_por_registrar
 from convenios.demo.historia import Autores, historia
 from convenios.demo.instrumentos import adendas_y_decision, instrumento, poner_etapa
@@ -37,6 +38,7 @@ def poblar(hoy: date, personas: dict[str, Usuario]) -> None:
     datos = tomllib.loads(DATOS.read_text(encoding="utf-8"))
     orgs = organizaciones(datos, hoy)
     trato(hoy, personas)
+    empresas(hoy, personas)
     por_nombre: dict[str, Convenio] = {}
     for d in datos["instrumentos"]:
         por_nombre[d["denominacion"]] = instrumento(d, orgs, por_nombre, hoy, personas)

@@ -14,6 +14,7 @@ from convenios.models.contacto import Contacto, Interaccion
 from convenios.models.convenio import Convenio
 from convenios.models.dinero import AporteComprometido, Desembolso
 from convenios.models.documento import Documento
+from convenios.models.donacion import Donacion
 from convenios.models.etapa import DecisionRenovacion, TransicionEtapa
 from convenios.models.firma import FeErratas, Firma
 from convenios.models.foto import FotoCarga, FotoConvenio
@@ -21,6 +22,7 @@ from convenios.models.fusion import Fusion
 from convenios.models.impacto import ImpactoAdenda
 from convenios.models.importacion import FilaImportacion, Importacion
 from convenios.models.lectura import Lectura
+from convenios.models.material import Distribucion, MaterialInformativo
 from convenios.models.ocurrencia import Evidencia, Ocurrencia, Seguimiento
 from convenios.models.organizacion import Organizacion
 from convenios.models.parametro import (
@@ -38,6 +40,7 @@ from convenios.models.perfil import (
     PerfilFuente,
     PerfilOng,
 )
+from convenios.models.propuesta import PasoPropuesta, PropuestaEmpresa
 from convenios.models.registro import RegistroApci
 from convenios.models.requerimiento import PasoRequerimiento, Requerimiento
 from convenios.models.tipos import MARCOS, Moneda, Plazo, TipoInstrumento
@@ -55,7 +58,9 @@ __all__ = [
     "Convenio",
     "DecisionRenovacion",
     "Desembolso",
+    "Distribucion",
     "Documento",
+    "Donacion",
     "EfectoAdenda",
     "Evidencia",
     "Exigibilidad",
@@ -72,18 +77,21 @@ __all__ = [
     "Lado",
     "Lectura",
     "Materia",
+    "MaterialInformativo",
     "Modalidad",
     "Moneda",
     "Ocurrencia",
     "Organizacion",
     "ParametroCumplimiento",
     "Parte",
+    "PasoPropuesta",
     "PasoRequerimiento",
     "PerfilEmpresa",
     "PerfilEntidad",
     "PerfilFuente",
     "PerfilOng",
     "Plazo",
+    "PropuestaEmpresa",
     "RegistroApci",
     "ReglaRecurrencia",
     "Requerimiento",

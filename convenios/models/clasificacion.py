@@ -58,9 +58,7 @@ class Genero(models.TextChoices):
 class Clasificacion(models.Model):
     """One code of one vocabulary; the CRS sectors of an agreement share out 100 %."""
 
-    convenio = models.ForeignKey(
-        Convenio, on_delete=models.PROTECT, related_name="clasificaciones"
-    )
+    convenio = models.ForeignKey(Convenio, on_delete=models.PROTECT, related_name="clasificaciones")
     vocabulario = models.CharField(max_length=8, choices=Vocabulario.choices)
     codigo = models.CharField("código", max_length=8)
     porcentaje = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)

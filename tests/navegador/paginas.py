@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import Model
 from django.urls import reverse
 
 from convenios.models import (
@@ -10,8 +11,10 @@ from convenios.models import (
     Compromiso,
     Desembolso,
     Lectura,
+    MaterialInformativo,
     Ocurrencia,
     Organizacion,
+    PropuestaEmpresa,
     Requerimiento,
 )
 from tramite.models import Expediente, Opinion, Salida
@@ -57,6 +60,10 @@ def _opinion() -> dict[str, object]:
 
 def _convenio() -> dict[str, object]:
     return {"codigo": Compromiso.objects.latest("pk").convenio.codigo}
+
+
+def _ultima(modelo: type[Model]) -> int:
+    return modelo._default_manager.latest("pk").pk
 
 
 def _organizacion() -> dict[str, object]:
@@ -150,6 +157,14 @@ PAGINAS = [
     Pagina("convenios:desembolso_nuevo", "067", _con_dinero),
     Pagina("convenios:perfeccionamiento"),
     Pagina("convenios:convenio_decidir", "067", _convenio),
+    Pagina("convenios:convenio_clasificar", "067", _convenio),
+    Pagina("convenios:propuestas", "069"),
+    Pagina("convenios:propuesta", "069", lambda: {"pk": _ultima(PropuestaEmpresa)}),
+    Pagina("convenios:propuesta_nueva", "069"),
+    Pagina("convenios:donaciones", "069"),
+    Pagina("convenios:donacion_nueva", "069"),
+    Pagina("convenios:materiales", "069"),
+    Pagina("convenios:material", "069", lambda: {"pk": _ultima(MaterialInformativo)}),
     Pagina("convenios:captacion"),
     Pagina("convenios:tablero"),
     Pagina("convenios:parametros"),

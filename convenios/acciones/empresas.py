@@ -1,0 +1,186 @@
+"""Proposals to companies, what they promise and give, and the material that is left with them."""
+
+from datetime import date
+
+from django.core.files.base import File
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from cargos.models import Acto, Usuario, autoria
+from cargos.permisos import Permiso
+from convenios.models import (
+    Distribucion,
+    Donacion,
+    MaterialInformativo,
+    PasoPropuesta,
+    PropuestaEmpresa,
+)
+from convenios.models.perfil import SIN_SABER, PerfilEmpresa
+from convenios.models.propuesta import CERRADAS, TRANSICIONES_PROPUESTA, EstadoPropuesta
+from ocisys.base.numeros import tomar_numero
+from ocisys.base.reglas import ReglaIncumplida
+from ocisys.base.sellado import sellar
+
+SERIE = "propuesta"
+E = EstadoPropuesta
+
+
+@transaction.atomic
+def registrar_propuesta(
+    propuesta: PropuestaEmpresa, *, por: Usuario, hoy: date
+) -> PropuestaEmpresa:
+    """Give the next code of the year to a draft."""
+    _firmar(propuesta, por)
+    propuesta.registrada_el = hoy
+    propuesta.codigo = f"PRO-{hoy.year}-{tomar_numero(SERIE, hoy.year):04d}"
+    propuesta.save(force_insert=True)
+    PasoPropuesta.objects.create(propuesta=propuesta, a=E.BORRADOR, fecha=hoy, **autoria(por))
+    return propuesta
+
+
+@transaction.atomic
+def corregir_propuesta(propuesta: PropuestaEmpresa) -> PropuestaEmpresa:
+    """Save another text of a draft. Raises `ReglaIncumplida` once it was reviewed."""
+    actual = PropuestaEmpresa.objects.select_for_update(of=("self",)).get(pk=propuesta.pk)
+    if actual.estado != E.BORRADOR:
+        raise ReglaIncumplida("Ya fue revisada: devuélvala a borrador y será otra versión.")
+    propuesta.save()
+    return propuesta
+
+
+@transaction.atomic
+def mover_propuesta(
+    propuesta: PropuestaEmpresa,
+    *,
+    a: str,
+    fecha: date,
+    por: Usuario,
+    nota: str = "",
+    documento: str = "",
+) -> PasoPropuesta:
+    """Pass a proposal to another state. Raises `ReglaIncumplida` if it cannot follow, if this
+    person may not review, if it closes without a reason, or if nobody knows whether the company
+    sells to the Ministry."""
+    propuesta = PropuestaEmpresa.objects.select_for_update(of=("self",)).get(pk=propuesta.pk)
+    de, hacia = E(propuesta.estado), E(a)
+    if hacia not in TRANSICIONES_PROPUESTA[de]:
+        raise ReglaIncumplida(f"De «{de.label}» no se pasa a «{hacia.label}».")
+    if hacia == E.REVISADA and not por.puede(Permiso.PROPUESTA_REVISAR):
+        raise ReglaIncumplida("La revisa la jefatura.")
+    if hacia in CERRADAS and not nota.strip():
+        raise ReglaIncumplida("Diga por qué: es lo que servirá para la próxima propuesta.")
+    if hacia == E.ENVIADA and not _se_sabe_si_es_proveedora(propuesta):
+        raise ReglaIncumplida(SIN_SABER)
+    propuesta.estado = hacia
+    propuesta.version += hacia == E.BORRADOR
+    propuesta.save(update_fields=["estado", "version"])
+    return PasoPropuesta.objects.create(
+        propuesta=propuesta,
+        de=de,
+        a=hacia,
+        fecha=fecha,
+        nota=nota.strip(),
+        documento=documento,
+        **autoria(por),
+    )
+
+
+def _se_sabe_si_es_proveedora(propuesta: PropuestaEmpresa) -> bool:
+    perfil = PerfilEmpresa.objects.filter(organizacion=propuesta.empresa_id).first()
+    return perfil is not None and perfil.es_proveedora is not None
+
+
+@transaction.atomic
+def prometer_donacion(donacion: Donacion, *, por: Usuario) -> Donacion:
+    """Record what was promised."""
+    _firmar(donacion, por)
+    donacion.save(force_insert=True)
+    return donacion
+
+
+@transaction.atomic
+def recibir_donacion(
+    donacion: Donacion,
+    *,
+    recibido_el: date,
+    acta: str,
+    por: Usuario,
+    archivo: UploadedFile | None = None,
+) -> Donacion:
+    """Record that it arrived, with its acta. Raises `ReglaIncumplida` if it had, if it was annulled
+    or if it had not been promised by then."""
+    fila = _por_recibir(donacion)
+    if recibido_el < fila.prometido_el:
+        raise ReglaIncumplida(f"Se prometió después, el {fila.prometido_el:%d/%m/%Y}.")
+    fila.recibido_el, fila.acta = recibido_el, acta
+    fila.acta_archivo = sellar(archivo, por=por) if archivo else None
+    fila.save(update_fields=["recibido_el", "acta", "acta_archivo"])
+    return fila
+
+
+@transaction.atomic
+def anular_donacion(donacion: Donacion, *, motivo: str, por: Usuario) -> Donacion:
+    """What will not arrive, or was recorded by mistake; it stays in sight. Raises `ReglaIncumplida`
+    once it was received."""
+    fila = _por_recibir(donacion)
+    fila.anulado_en, fila.anulado_por, fila.anulado_motivo = timezone.now(), por, motivo
+    fila.save(update_fields=["anulado_en", "anulado_por", "anulado_motivo"])
+    return fila
+
+
+def _por_recibir(donacion: Donacion) -> Donacion:
+    fila = Donacion.objects.select_for_update(of=("self",)).get(pk=donacion.pk)
+    if fila.anulado_en is not None:
+        raise ReglaIncumplida("Esa donación está anulada.")
+    if fila.recibido_el is not None:
+        raise ReglaIncumplida(f"Ya se recibió, el {fila.recibido_el:%d/%m/%Y}.")
+    return fila
+
+
+@transaction.atomic
+def registrar_material(
+    material: MaterialInformativo, *, archivo: UploadedFile | File, por: Usuario, hoy: date
+) -> MaterialInformativo:
+    """Seal the file of a new version, not yet approved."""
+    _firmar(material, por)
+    material.archivo, material.elaborado_el = sellar(archivo, por=por), hoy
+    material.save(force_insert=True)
+    return material
+
+
+@transaction.atomic
+def aprobar_material(
+    material: MaterialInformativo, *, aprobado_el: date, aprobado_por: str, aprobacion: str
+) -> MaterialInformativo:
+    """Record that Comunicación approved it. Raises `ReglaIncumplida` if it had already, or before
+    it existed."""
+    fila = MaterialInformativo.objects.select_for_update(of=("self",)).get(pk=material.pk)
+    if fila.aprobado_el is not None:
+        raise ReglaIncumplida(f"Ya fue aprobado, el {fila.aprobado_el:%d/%m/%Y}.")
+    if aprobado_el < fila.elaborado_el:
+        raise ReglaIncumplida(f"Se elaboró después, el {fila.elaborado_el:%d/%m/%Y}.")
+    fila.aprobado_el, fila.aprobado_por = aprobado_el, aprobado_por
+    fila.aprobacion = aprobacion
+    fila.save(update_fields=["aprobado_el", "aprobado_por", "aprobacion"])
+    return fila
+
+
+@transaction.atomic
+def distribuir(distribucion: Distribucion, *, por: Usuario) -> Distribucion:
+    """Record to whom it was given. Raises `ReglaIncumplida` for what Comunicación has not approved
+    by that day (069-04)."""
+    pk = distribucion.material_id
+    material = MaterialInformativo.objects.select_for_update(of=("self",)).get(pk=pk)
+    if material.aprobado_el is None:
+        raise ReglaIncumplida("Antes de distribuirlo lo aprueba la Oficina de Comunicación.")
+    if distribucion.fecha < material.aprobado_el:
+        raise ReglaIncumplida(f"Se aprobó después, el {material.aprobado_el:%d/%m/%Y}.")
+    _firmar(distribucion, por)
+    distribucion.save(force_insert=True)
+    return distribucion
+
+
+def _firmar(fila: Acto, por: Usuario) -> None:
+    for campo, valor in autoria(por).items():
+        setattr(fila, campo, valor)

@@ -1,0 +1,98 @@
+"""Informative material: list, page, new version, approval by Comunicación, to whom it was given."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cargos.http import OciRequest
+from cargos.permisos import Permiso, requiere
+from convenios.acciones import empresas as acciones
+from convenios.forms.empresas import AprobarForm, DistribucionForm, FiltroMaterial, MaterialForm
+from convenios.models import MaterialInformativo
+from ocisys.base.paginacion import paginar
+from ocisys.base.sellado import servir
+from ocisys.base.web import datos, estado_de, ir_a, pagina
+
+ACTO = "convenios/empresas_acto.html"
+LISTA = "convenios:materiales"
+
+
+def _material(request: OciRequest, pk: int) -> MaterialInformativo:
+    visibles = MaterialInformativo.objects.visibles_para(request.user)
+    return get_object_or_404(visibles.para_lista(), pk=pk)
+
+
+@requiere(Permiso.CONVENIO_VER)
+@require_GET
+def materiales(request: OciRequest) -> HttpResponse:
+    filtro = FiltroMaterial(request.GET, hoy=timezone.localdate())
+    filas = filtro.aplicar(MaterialInformativo.objects.visibles_para(request.user))
+    contexto = {
+        "filtro": filtro,
+        "pagina": paginar(filas, request.GET, orden=("-elaborado_el", "-pk")),
+        "total": filas.count(),
+    }
+    return pagina(request, "convenios/materiales.html", contexto, parcial="tabla-materiales")
+
+
+@requiere(Permiso.EMPRESA_EDITAR)
+@require_http_methods(["GET", "POST"])
+def material_nuevo(request: OciRequest) -> HttpResponse:
+    hoy = timezone.localdate()
+    form = MaterialForm(datos(request), request.FILES or None)
+    if form.is_valid():
+        archivo = form.cleaned_data["archivo"]
+        fila = acciones.registrar_material(
+            form.save(commit=False), archivo=archivo, por=request.user, hoy=hoy
+        )
+        messages.success(request, f"{fila} registrado: falta que lo apruebe Comunicación.")
+        return ir_a(request, fila)
+    contexto = {"form": form, "verbo": "Registrar material", "lista": LISTA}
+    return pagina(request, ACTO, contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_VER)
+@require_GET
+def material(request: OciRequest, pk: int) -> HttpResponse:
+    fila = _material(request, pk)
+    contexto = {
+        "m": fila,
+        "distribuciones": fila.distribuciones.select_related("organizacion", "por__persona"),
+        "lleva": request.user.puede(Permiso.EMPRESA_EDITAR),
+    }
+    return pagina(request, "convenios/material.html", contexto)
+
+
+@requiere(Permiso.EMPRESA_EDITAR)
+@require_http_methods(["GET", "POST"])
+def material_aprobar(request: OciRequest, pk: int) -> HttpResponse:
+    fila = _material(request, pk)
+    form = AprobarForm(datos(request), hoy=timezone.localdate())
+    if form.is_valid():
+        acciones.aprobar_material(fila, **form.cleaned_data)
+        messages.success(request, f"{fila}: aprobado; ya puede distribuirse.")
+        return ir_a(request, fila)
+    contexto = {"form": form, "verbo": f"Aprobación de {fila}", "lista": LISTA}
+    return pagina(request, ACTO, contexto, status=estado_de(form))
+
+
+@requiere(Permiso.EMPRESA_EDITAR)
+@require_http_methods(["GET", "POST"])
+def material_distribuir(request: OciRequest, pk: int) -> HttpResponse:
+    fila = _material(request, pk)
+    form = DistribucionForm(datos(request), material=fila, hoy=timezone.localdate())
+    if form.is_valid():
+        entrega = acciones.distribuir(form.save(commit=False), por=request.user)
+        messages.success(request, f"Entregado: {entrega}.")
+        return ir_a(request, fila)
+    contexto = {"form": form, "verbo": f"Distribuir {fila}", "lista": LISTA}
+    return pagina(request, ACTO, contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_VER)
+@require_GET
+def material_archivo(request: OciRequest, pk: int) -> HttpResponseBase:
+    return servir(_material(request, pk).archivo)
