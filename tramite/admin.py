@@ -23,7 +23,7 @@ class CatalogoAdmin(DatoMaestroAdmin):
     """A list from which the desk chooses. What papers already cite is switched off, not deleted."""
 
     clave = ("codigo",)
-    list_filter = ("activo",)
+    list_filter: tuple[str, ...] = ("activo",)
     search_fields = ("nombre", "codigo")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
