@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         ('base', '0002_inicial'),
     ]
 
-    operations = [
+    operations = ocisys.base.migraciones.juntar([
         migrations.CreateModel(
             name='Usuario',
             fields=[
@@ -448,4 +448,4 @@ class Migration(migrations.Migration):
         ocisys.base.migraciones.InstalarDisparadores(
             modelos=['Usuario', 'DocumentoGestion', 'LineaCap', 'CargoVersion', 'Persona', 'Designacion', 'DesignacionEvent', 'Funcion', 'PersonaEvent', 'Requisito', 'ReservaConfidencialidad', 'UsuarioEvent'],
         ),
-    ]
+    ])

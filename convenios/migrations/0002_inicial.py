@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
         ('convenios', '0001_funciones'),
     ]
 
-    operations = [
+    operations = ocisys.base.migraciones.juntar([
         migrations.CreateModel(
             name='Convenio',
             fields=[
@@ -1258,4 +1258,4 @@ class Migration(migrations.Migration):
         ocisys.base.migraciones.InstalarDisparadores(
             modelos=['Convenio', 'Adenda', 'Documento', 'Clausula', 'Organizacion', 'Parte', 'AporteComprometido', 'ClausulaEvent', 'Compromiso', 'CompromisoEvent', 'Contacto', 'ContactoEvent', 'ConvenioEvent', 'DecisionRenovacion', 'Desembolso', 'Ocurrencia', 'Evidencia', 'FeErratas', 'Firma', 'FirmaEvent', 'Fusion', 'Hito', 'HitoEvent', 'ImpactoAdenda', 'Interaccion', 'OrganizacionEvent', 'ParametroCumplimiento', 'ParteEvent', 'Requerimiento', 'PasoRequerimiento', 'PerfilEmpresa', 'PerfilEmpresaEvent', 'PerfilEntidad', 'PerfilEntidadEvent', 'PerfilFuente', 'PerfilFuenteEvent', 'PerfilOng', 'PerfilOngEvent', 'RegistroApci', 'RegistroApciEvent', 'Seguimiento', 'TransicionEtapa'],
         ),
-    ]
+    ])

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         ('convenios', '0002_inicial'),
     ]
 
-    operations = [
+    operations = ocisys.base.migraciones.juntar([
         migrations.CreateModel(
             name='Procedimiento',
             fields=[
@@ -1012,4 +1012,4 @@ class Migration(migrations.Migration):
         ocisys.base.migraciones.InstalarDisparadores(
             modelos=['Expediente', 'Documento', 'Actuacion', 'Anexo', 'Movimiento', 'CargoSellado', 'Clasificacion', 'DecisionDuplicado', 'Desglose', 'Plazo', 'Salida', 'Despacho', 'EvidenciaTomada', 'ExpedienteEvent', 'Lector', 'Lectura', 'Llamada', 'Lote', 'Observacion', 'PasoSalida', 'Reserva', 'PedidoLevantamiento', 'Prestamo', 'ReglaReparto', 'Relacion', 'RequisitoObservado', 'ResultadoDespacho', 'SalidaEvent', 'Serie', 'SerieEvent', 'Transferencia', 'Transferido', 'VinculoConvenio'],
         ),
-    ]
+    ])

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         ('base', '0001_busqueda'),
     ]
 
-    operations = [
+    operations = ocisys.base.migraciones.juntar([
         migrations.CreateModel(
             name='Correlativo',
             fields=[
@@ -523,4 +523,4 @@ class Migration(migrations.Migration):
         ocisys.base.migraciones.InstalarDisparadores(
             modelos=['Correlativo', 'Norma', 'DiaNoLaborable', 'DiaNoLaborableEvent', 'DiaSinAtencion', 'DiaSinAtencionEvent', 'FeriadoNacional', 'FeriadoNacionalEvent', 'HorarioSede', 'HorarioSedeEvent', 'NormaEvent', 'ReglaComputo', 'ReglaComputoEvent', 'ReglaCorte', 'ReglaCorteEvent', 'ReglaPlazo', 'ReglaPlazoEvent', 'SelloDiario'],
         ),
-    ]
+    ])
