@@ -12,13 +12,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ocisys.arranque.paso import Paso
-from ocisys.arranque.problema import Problema
+from ocisys.arranque.problema import SIN_RED, Problema
 
 RAIZ = Path(__file__).resolve().parents[2]
 ENTORNO = RAIZ / ".venv"
 PYTHON = ENTORNO / "bin" / "python"
 # Written last: an environment without it was interrupted and is made again.
 SELLO = ENTORNO / "ocisys.sello"
+# There while packages are being installed: half a package looks whole to the next installation.
+A_MEDIAS = ENTORNO / "ocisys.a-medias"
 
 
 def preparar(requisitos: str) -> None:
@@ -31,13 +33,20 @@ def preparar(requisitos: str) -> None:
     with _a_solas():
         if _al_dia(requisitos):  # another start did it while we waited
             return
-        if not _al_dia("requirements.txt"):
+        if A_MEDIAS.exists() or not _al_dia("requirements.txt"):
             SELLO.unlink(missing_ok=True)
             _crear_entorno()
-        _instalar(requisitos)
+        A_MEDIAS.touch()
+        try:
+            _instalar(requisitos)
+        except Problema as problema:
+            if str(problema) == SIN_RED:  # everything is fetched before anything is installed
+                A_MEDIAS.unlink()
+            raise
         # What the tests need includes what the application needs (a test holds it).
         marcas = {_marca("requirements.txt"), _marca(requisitos)}
         SELLO.write_text("\n".join(sorted(marcas)) + "\n")
+        A_MEDIAS.unlink()
 
 
 def _al_dia(requisitos: str) -> bool:
@@ -93,7 +102,8 @@ def _instalar(requisitos: str) -> None:
             uv = _uv(paso, pip)
             paso.correr([*uv, "pip", "install", "--python", PYTHON, *final])
         except Problema:
-            paso.correr([*pip, *final])  # slower; and it knows the machine's pip.conf
+            # Slower; and it knows the machine's pip.conf. Over what uv may have left half done.
+            paso.correr([*pip, "--ignore-installed", *final])
 
 
 def _uv(paso: Paso, pip: list[str | Path]) -> list[str | Path]:

@@ -4,6 +4,10 @@ import errno
 import re
 
 SIN_ESPACIO = "No queda espacio en el disco: libere espacio y repita la orden."
+SIN_RED = (
+    "No se pudo llegar al índice de paquetes: revise la conexión a internet o el proxy y repita "
+    "la orden."
+)
 _CAUSAS = (
     (r"No space left on device|os error 28|Errno 28", SIN_ESPACIO),
     (
@@ -19,8 +23,7 @@ _CAUSAS = (
     (
         r"(?i)connection|resol|timed? ?out|unreachable|error sending|ssl|proxy|no matching"
         r"|could not find a version|failed to fetch",
-        "No se pudo llegar al índice de paquetes: revise la conexión a internet o el proxy y "
-        "repita la orden.",
+        SIN_RED,
     ),
 )
 

@@ -14,9 +14,14 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
+
+from ocisys.arranque import entorno
+from ocisys.arranque.problema import SIN_ESPACIO, SIN_RED, Problema
 
 pytestmark = pytest.mark.lento
 
@@ -34,6 +39,15 @@ FALSO_DJANGO = {
     "django-5.2.dist-info/METADATA": "Metadata-Version: 2.1\nName: django\nVersion: 5.2\n",
     "django-5.2.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
 }
+
+
+UV_QUE_SE_RINDE = """#!/bin/sh
+medio=$("$4" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/django-5.2.dist-info
+mkdir "$medio"
+printf 'Metadata-Version: 2.1\\nName: django\\nVersion: 5.2\\n' > "$medio/METADATA"
+echo 'error: failed to copy file: No space left on device (os error 28)' >&2
+exit 2
+"""
 
 
 class Proyecto:
@@ -104,14 +118,44 @@ def proyecto(tmp_path: Path) -> Proyecto:
     return Proyecto(tmp_path)
 
 
+@dataclass(frozen=True)
+class Comienzo:
+    """A project that was hard to start, and what each try said: status, output and errors."""
+
+    proyecto: Proyecto
+    sin_red: tuple[int, str, str]
+    a_medias: tuple[int, str, str]
+    dos_a_la_vez: list[tuple[int, str, str]]
+
+
 @pytest.fixture(scope="module")
-def listo(tmp_path_factory: pytest.TempPathFactory) -> Proyecto:
-    """A project that has already started once."""
+def comienzo(tmp_path_factory: pytest.TempPathFactory) -> Comienzo:
+    """First without network; then an interrupted preparation; then two, and uv gives up halfway."""
     proyecto = Proyecto(tmp_path_factory.mktemp("listo"))
-    estado, salida, errores = proyecto.manage("iniciar", "--solo-preparar")
-    assert estado == 0, errores
-    assert "Instalando 1 paquetes" in salida
-    return proyecto
+    orden = ("iniciar", "--solo-preparar")
+    cerrado = {"PIP_NO_INDEX": "0", "PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_FIND_LINKS": ""}
+    sin_red = proyecto.manage(*orden, **cerrado)
+
+    shutil.rmtree(proyecto.raiz / ".venv")
+    (proyecto.raiz / ".venv" / "bin").mkdir(parents=True)
+    (proyecto.raiz / ".venv" / "bin" / "python").write_text("a medio escribir")
+    a_medias = proyecto.manage("plazo")
+
+    uv = proyecto.paquetes / "uv"
+    uv.write_text(UV_QUE_SE_RINDE)
+    uv.chmod(0o755)
+    camino = {"PATH": f"{uv.parent}:/usr/bin:/bin"}
+    programa = [sys._base_executable, str(proyecto.raiz / "manage.py"), *orden]
+    dos = [proyecto.abrir(*programa, **camino) for _ in range(2)]
+    dichos = [uno.communicate(timeout=120) for uno in dos]
+    finales = [(uno.returncode, *dicho) for uno, dicho in zip(dos, dichos, strict=True)]
+    return Comienzo(proyecto, sin_red, a_medias, finales)
+
+
+@pytest.fixture
+def listo(comienzo: Comienzo) -> Proyecto:
+    """A project that has already started once."""
+    return comienzo.proyecto
 
 
 @pytest.fixture
@@ -172,16 +216,11 @@ def test_un_puerto_que_no_lo_es_se_rechaza(proyecto, puerto):
     assert una_frase(errores)
 
 
-def test_sin_red_lo_dice_y_cuando_vuelve_sigue(proyecto):
-    cerrado = {"PIP_NO_INDEX": "0", "PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_FIND_LINKS": ""}
-    estado, _, errores = proyecto.manage("iniciar", "--solo-preparar", **cerrado)
+def test_sin_red_lo_dice(comienzo):
+    estado, _, errores = comienzo.sin_red
     assert estado == 1
     assert "No se pudo llegar al índice de paquetes" in errores
     assert una_frase(errores)
-
-    estado, salida, errores = proyecto.manage("iniciar", "--solo-preparar")
-    assert estado == 0, errores
-    assert "dentro de" in salida
 
 
 def test_el_disco_lleno_se_dice_y_cuando_hay_espacio_sigue(disco):
@@ -206,24 +245,48 @@ def test_una_carpeta_de_solo_lectura_se_dice(disco):
     assert una_frase(errores)
 
 
-def test_una_preparacion_interrumpida_no_estorba(proyecto):
-    (proyecto.raiz / ".venv" / "bin").mkdir(parents=True)
-    (proyecto.raiz / ".venv" / "bin" / "python").write_text("a medio escribir")
-
-    estado, _, errores = proyecto.manage("plazo")
+def test_una_preparacion_interrumpida_pide_la_orden_que_la_repite(comienzo):
+    estado, _, errores = comienzo.a_medias
     assert estado == 1
     assert "prepárelo con «python3 manage.py iniciar»" in errores
+    assert una_frase(errores)
 
-    assert proyecto.manage("iniciar", "--solo-preparar")[0] == 0
 
-
-def test_dos_a_la_vez_se_turnan_y_prepara_una(proyecto):
-    orden = [sys._base_executable, str(proyecto.raiz / "manage.py"), "iniciar", "--solo-preparar"]
-    dos = [proyecto.abrir(*orden) for _ in range(2)]
-    salidas = [uno.communicate(timeout=120)[0] for uno in dos]
-    assert [uno.returncode for uno in dos] == [0, 0]
-    assert sum("Instalando" in salida for salida in salidas) == 1
+def test_dos_a_la_vez_se_turnan_y_prepara_una(comienzo):
+    """With the network back, over what was interrupted, and although uv leaves half a package."""
+    salidas = [salida for _, salida, _ in comienzo.dos_a_la_vez]
+    assert [estado for estado, _, _ in comienzo.dos_a_la_vez] == [0, 0], comienzo.dos_a_la_vez
+    assert sum("Instalando 1 paquetes" in salida for salida in salidas) == 1
     assert sum("esperando" in salida for salida in salidas) == 1
+    assert all(f"dentro de {comienzo.proyecto.raiz / '.venv'}" in salida for salida in salidas)
+
+
+@pytest.mark.parametrize(
+    ("fallo", "veces"),
+    [(KeyboardInterrupt(), 1), (Problema(SIN_ESPACIO), 1), (Problema(SIN_RED), 0)],
+    ids=["interrumpida", "sin espacio", "sin red"],
+)
+def test_lo_instalado_a_medias_no_se_da_por_bueno(monkeypatch, tmp_path, fallo, veces):
+    """Half of the packages of the tests, on an environment that serves the application."""
+    hechos = []
+    monkeypatch.setattr(entorno, "SELLO", tmp_path / "sello")
+    monkeypatch.setattr(entorno, "A_MEDIAS", tmp_path / "a-medias")
+    monkeypatch.setattr(entorno, "_crear_entorno", lambda: hechos.append("entorno"))
+    monkeypatch.setattr(entorno, "_instalar", lambda _: None)
+    entorno.preparar("requirements.txt")
+    hechos.clear()
+
+    with monkeypatch.context() as roto:
+        roto.setattr(entorno, "_instalar", Mock(side_effect=fallo))
+        with pytest.raises(type(fallo)):
+            entorno.preparar("requirements-dev.txt")
+    entorno.preparar("requirements.txt")  # the application goes on as it was
+    assert hechos == []
+
+    entorno.preparar("requirements-dev.txt")
+    assert hechos == ["entorno"] * veces
+    entorno.preparar("requirements-dev.txt")
+    assert hechos == ["entorno"] * veces
 
 
 def test_la_segunda_vez_no_prepara_nada(listo):
@@ -281,4 +344,8 @@ def test_un_entorno_copiado_de_otra_carpeta_se_hace_de_nuevo(proyecto, listo):
     for archivo in ("bin/python", "pyvenv.cfg", "ocisys.sello"):
         origen = listo.raiz / ".venv" / archivo
         shutil.copy(origen, proyecto.raiz / ".venv" / archivo, follow_symlinks=False)
-    assert "Instalando" in proyecto.manage("iniciar", "--solo-preparar")[1]
+    orden = [sys._base_executable, str(proyecto.raiz / "manage.py"), "iniciar", "--solo-preparar"]
+    otro = proyecto.abrir(*orden)
+    assert otro.stdout.read(20) == "Preparando el entorn"
+    otro.kill()
+    otro.communicate()
