@@ -1,11 +1,11 @@
-"""Due dates of trámite for the calendar feed of whoever has the expediente."""
+"""Due dates of trámite for the calendar feed: what one has in hand, and what one promised."""
 
 from datetime import date
 
 from cargos.calendario import Fecha, registrar
 from cargos.models import Usuario
 from tramite.bandeja import Pestana, movimientos_de
-from tramite.models import Acceso
+from tramite.models import Acceso, Promesa
 
 MAXIMO = 500
 """A calendar programme reads no more; the nearest ones."""
@@ -34,6 +34,28 @@ def vencimientos_de(usuario: Usuario, hoy: date) -> list[Fecha]:
     ]
 
 
+def promesas_de(usuario: Usuario, hoy: date) -> list[Fecha]:
+    """What the documents drafted from the person's posts promised, by their number alone."""
+    filas = Promesa.objects.visibles_para(usuario).pendientes().para_lista()
+    filas = filas.filter(
+        obligado=Promesa.Obligado.NOSOTROS,
+        salida__expediente__acceso=Acceso.OFICINA,
+        salida__por_posicion__in=[d.posicion_id for d in usuario.designaciones_hoy],
+    )
+    return [
+        Fecha(
+            f"promesa-{p.pk}",
+            p.vence_el,
+            f"Vence lo prometido en {p.salida}",
+            p.salida.get_absolute_url(),
+            p.en,
+        )
+        for p in filas[:MAXIMO]
+        if p.vence_el
+    ]
+
+
 def declarar_fechas() -> None:
     """Called once by `TramiteConfig.ready`."""
     registrar("expedientes", vencimientos_de)
+    registrar("promesas", promesas_de)

@@ -14,6 +14,7 @@ from tests import fabrica, fabrica_salidas, fabrica_tramite
 from tramite import acciones
 from tramite.models import Promesa, Salida
 from tramite.promesas import proponer
+from tramite.vencimientos import promesas_de
 
 HOY = date(2026, 11, 30)
 Como = Callable[[Usuario], Client]
@@ -87,6 +88,8 @@ def test_lo_prometido_se_vigila_desde_la_pagina_del_documento_y_se_cumple(
 
     promesa = Promesa.objects.get()
     assert promesa.vence_el == dia
+    (fecha,) = promesas_de(especialista, timezone.localdate())
+    assert (fecha.dia, firmada.numero in fecha.titulo) == (dia, True)
     assert "por decidir" not in navegador.get(url).text
     assert propuesta.frase in navegador.get("/tramite/promesas/").text
     navegador.post(f"/tramite/promesas/{promesa.pk}/cumplir/", {"como": "Oficio 12"})
