@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cargos.models import Usuario
+from ocisys.base import molde
 from ocisys.base.models import ReglaPlazo
 from ocisys.base.preparacion import CARGAS
 from tests import fabrica
@@ -56,7 +57,8 @@ def _dejar(*, vacia: bool) -> None:
 
 @pytest.fixture(autouse=True)
 def _rapido(settings: object, _archivos: Path) -> None:
-    """Cheap password hashes, files of their own, static files without a manifest."""
+    """Cheap password hashes, files of their own, no manifest, no page kept from another test."""
+    molde.olvidar()
     settings.MEDIA_ROOT = _archivos
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -17,9 +17,12 @@ from convenios import transparencia
 from ocisys.base import exportar
 from ocisys.base.contexto import OFICINA
 from ocisys.base.exportar import Columna
+from ocisys.base.molde import pagina_por_un_rato
 
 EN_CACHE = 300
 """Seconds that anyone on the way may keep the answer: it is the same for everybody."""
+EN_PROCESO = 60
+"""Seconds that a process keeps the page it drew; less than what anyone else may."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,10 @@ CONJUNTOS = {
 @cache_control(public=True, max_age=EN_CACHE)
 @require_safe
 def inicio(request: HttpRequest) -> HttpResponse:
+    return pagina_por_un_rato("transparencia", EN_PROCESO, lambda: _inicio(request))
+
+
+def _inicio(request: HttpRequest) -> str:
     hoy = timezone.localdate()
     cargos = transparencia.cargos_publicos(hoy)
     contexto = {
@@ -53,7 +60,7 @@ def inicio(request: HttpRequest) -> HttpResponse:
         "convenios": transparencia.convenios_publicos(hoy),
         "conjuntos": CONJUNTOS,
     }
-    return render(request, "publico/transparencia.html", contexto)
+    return render_to_string("publico/transparencia.html", contexto, request)
 
 
 @login_not_required

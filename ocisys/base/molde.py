@@ -5,6 +5,7 @@ next is the CSRF token. With DEBUG it is drawn each time, so that a template can
 """
 
 import re
+import time
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -33,7 +34,32 @@ def pagina_de_todos(
     return HttpResponse(_moldes()[plantilla].replace(_HUECO, get_token(request)))
 
 
+def pagina_por_un_rato(clave: str, segundos: int, dibujar: Callable[[], str]) -> HttpResponse:
+    """A page without forms that is the same for everybody, drawn at most every `segundos`.
+
+    Only for what anyone on the way may keep at least as long (`Cache-Control: public`).
+    """
+    ahora = time.monotonic()
+    hasta, dibujada = _guardadas().get(clave, (0.0, ""))
+    if ahora >= hasta:
+        dibujada = dibujar()
+        _guardadas()[clave] = (ahora + segundos, dibujada)
+    return HttpResponse(dibujada)
+
+
+def olvidar() -> None:
+    """Draw everything again; what a test of data needs."""
+    _moldes().clear()
+    _guardadas().clear()
+
+
 @cache
 def _moldes() -> dict[str, str]:
     """The pages drawn by this process."""
+    return {}
+
+
+@cache
+def _guardadas() -> dict[str, tuple[float, str]]:
+    """Until when each page is kept, and the page."""
     return {}

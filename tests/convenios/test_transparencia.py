@@ -4,7 +4,9 @@ import csv
 import io
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from convenios.models import Convenio
@@ -69,3 +71,13 @@ def test_lo_que_no_existe_no_se_descarga(db: None) -> None:
     for conjunto, formato in (("personas", "csv"), ("convenios", "xlsx")):
         url = reverse("transparencia:datos", args=[conjunto, formato])
         assert Client().get(url).status_code == 404
+
+
+def test_la_pagina_se_dibuja_una_vez_y_despues_no_pregunta_nada(db: None) -> None:
+    url = reverse("transparencia:inicio")
+    primera = Client().get(url)
+    with CaptureQueriesContext(connection) as consultas:
+        segunda = Client().get(url)
+
+    assert len(consultas) == 0
+    assert primera.content == segunda.content
