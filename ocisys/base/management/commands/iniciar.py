@@ -2,6 +2,7 @@
 
 import signal
 from argparse import ArgumentParser
+from functools import partial
 from io import StringIO
 from types import FrameType
 from typing import Any
@@ -101,7 +102,8 @@ class Command(BaseCommand):
         familia = Familia()
         try:
             familia.lanzar("web", Web(puerto).run)
-            familia.lanzar("trabajador", lambda: call_command("trabajar"), renace=True)
+            trabajar = partial(call_command, "trabajar", verbosity=0)
+            familia.lanzar("trabajador", trabajar, renace=True)
             frase = familia.esperar_puerto(puerto)
             if frase is None:
                 self.stdout.write(bienvenida)

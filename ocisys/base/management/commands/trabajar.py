@@ -20,9 +20,11 @@ logger = logging.getLogger("ocisys.trabajador")
 class Command(BaseCommand):
     help = "Hace el trabajo en segundo plano: la cola de tareas y las órdenes periódicas."
 
-    def handle(self, **opciones: Any) -> None:
+    def handle(self, *, verbosity: int, **opciones: Any) -> None:
         """Work until SIGTERM or Ctrl+C; a task that has begun is finished first."""
         logging.getLogger("django_tasks_db").setLevel(logging.WARNING)  # else a line a second
+        if not verbosity:  # two lines a task are for a journal, not for a person's terminal
+            logging.getLogger("django_tasks").setLevel(logging.WARNING)
         agenda = periodicas.Agenda(periodicas.registradas())
         trabajador = Worker(
             queue_names=["*"],
