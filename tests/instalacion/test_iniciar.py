@@ -19,7 +19,7 @@ from django.db import OperationalError
 
 from cargos.models import Usuario
 from ocisys.arranque.problema import Problema
-from ocisys.base import preparacion
+from ocisys.base import preparacion, procesos
 from ocisys.base.procesos import aparte
 from ocisys.pgembebido import postmaster
 from tests import fabrica
@@ -137,33 +137,53 @@ def test_la_segunda_vez_no_repite_nada(abrir):
     oficina.pagina("/entrar/")
     assert "Aplicando migraciones" not in oficina.dicho()
     assert "Preparando estilos" not in oficina.dicho()
+    # A thread here would be a lock that nobody frees in the processes born from this one.
+    assert len(list(Path(f"/proc/{oficina.popen.pid}/task").iterdir())) == 1
 
     oficina.popen.terminate()
     assert oficina.popen.wait() == 0
 
 
-def test_el_enlace_del_primer_administrador_abre_su_pagina(primera, abrir):
-    ruta = re.search(ENLACE, primera.dicho)[1]
-    assert "password" in abrir().pagina(ruta)
-
-
-def test_si_muere_de_golpe_no_deja_ocupado_el_puerto(abrir, esperar):
+def test_si_muere_de_golpe_no_deja_ocupado_el_puerto(primera, abrir, esperar):
     oficina = abrir()
+    # The link of the first start still opens its page.
+    assert "password" in oficina.pagina(re.search(ENLACE, primera.dicho)[1])
+
     oficina.popen.kill()
+
     esperar(lambda: not oficina.responde())
 
 
-@pytest.mark.parametrize("cual", [0, 1], ids=["web", "trabajador"])
-def test_si_muere_una_parte_se_dice_y_se_detiene_todo(abrir, cual):
+def test_si_muere_una_parte_se_dice_y_se_detiene_todo(abrir):
     oficina = abrir()
     oficina.pagina("/entrar/")
+    web, trabajador = oficina.hijos()
 
-    os.kill(oficina.hijos()[cual], signal.SIGKILL)
+    os.kill(web, signal.SIGKILL)
 
     assert oficina.popen.wait() != 0
-    nombre = ("web", "trabajador")[cual]
-    assert f"El proceso «{nombre}» terminó (señal SIGKILL) y se detuvo todo." in oficina.dicho()
+    assert "El proceso «web» terminó (señal SIGKILL) y se detuvo todo." in oficina.dicho()
     assert not oficina.responde()
+    assert not Path(f"/proc/{trabajador}").exists()
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+def test_el_trabajador_que_muere_vuelve_y_el_que_nace_muerto_no(monkeypatch, tmp_path):
+    nacidos = tmp_path / "nacidos"
+
+    def trabajar() -> None:
+        with nacidos.open("a") as lista:
+            lista.write(f"{os.getpid()}\n")
+        # Not the second time: it dies sooner than it is worth starting again.
+        time.sleep(0.2 if nacidos.read_text().count("\n") == 1 else 0)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(procesos, "_RENACE_TRAS", 0.15)
+    familia = procesos.Familia()
+    familia.lanzar("trabajador", trabajar, renace=True)
+
+    assert familia.cuidar() == "El proceso «trabajador» terminó (señal SIGKILL) y se detuvo todo."
+    assert nacidos.read_text().count("\n") == 2
 
 
 @pytest.mark.django_db
