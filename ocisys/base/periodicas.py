@@ -6,15 +6,17 @@ or a person can run it as well. It must be idempotent: it runs at each start of 
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from io import StringIO
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 
 logger = logging.getLogger(__name__)
 
+OTRA_VEZ = 60  # seconds until the turn of an order that was cut short comes again
 _registradas: dict[str, timedelta] = {}
 
 
@@ -38,13 +40,17 @@ class Agenda:
         self._reloj = reloj
         self._toca = dict.fromkeys(ordenes, reloj())
 
-    def pendientes(self) -> list[str]:
-        """The commands whose time has come; each is told once per turn."""
+    def pendientes(self) -> Iterator[str]:
+        """The commands whose time has come; each is told once per turn.
+
+        Who leaves before asking for the next one has not finished the last: its turn comes again
+        soon, and those that were not told keep theirs.
+        """
         ahora = self._reloj()
-        vencidas = [orden for orden, cuando in self._toca.items() if cuando <= ahora]
-        for orden in vencidas:
+        for orden in [orden for orden, cuando in self._toca.items() if cuando <= ahora]:
+            self._toca[orden] = ahora + OTRA_VEZ
+            yield orden
             self._toca[orden] = ahora + self._ordenes[orden].total_seconds()
-        return vencidas
 
 
 def ejecutar(orden: str) -> bool:
@@ -58,7 +64,8 @@ def ejecutar(orden: str) -> bool:
         call_command(orden, stdout=salida)
         logger.debug("%s: %s", orden, salida.getvalue().strip())
     finally:
-        with connection.cursor() as cursor:
+        # A connection that died took its lock along, and the cause is what must be told.
+        with suppress(InterfaceError, OperationalError), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT pg_advisory_unlock(hashtext('periodica'), hashtext(%s))", [orden]
             )

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import psycopg2
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from ocisys.base import periodicas
 
@@ -25,12 +25,37 @@ def test_cada_orden_se_repite_a_su_ritmo():
     reloj = Reloj()
     agenda = periodicas.Agenda({"avisos": MINUTO, "sellos": 60 * MINUTO}, reloj)
 
-    assert agenda.pendientes() == ["avisos", "sellos"]  # at the start, everything once
-    assert agenda.pendientes() == []
+    assert list(agenda.pendientes()) == ["avisos", "sellos"]  # at the start, everything once
+    assert list(agenda.pendientes()) == []
     reloj.ahora += 61
-    assert agenda.pendientes() == ["avisos"]
+    assert list(agenda.pendientes()) == ["avisos"]
     reloj.ahora += 3600
-    assert agenda.pendientes() == ["avisos", "sellos"]
+    assert list(agenda.pendientes()) == ["avisos", "sellos"]
+
+
+def test_lo_que_corta_un_servidor_caido_vuelve_a_tocar_enseguida():
+    reloj = Reloj()
+    agenda = periodicas.Agenda({"alertas": 360 * MINUTO, "sellos": 60 * MINUTO}, reloj)
+
+    assert next(agenda.pendientes()) == "alertas"  # and the database goes away
+    assert list(agenda.pendientes()) == ["sellos"]
+    reloj.ahora += periodicas.OTRA_VEZ
+    assert list(agenda.pendientes()) == ["alertas"]
+    assert list(agenda.pendientes()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_si_se_cae_la_conexion_se_dice_esa_causa(monkeypatch):
+    def se_cae(*_, **__):
+        connection.connection.close()
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(periodicas, "call_command", se_cae)
+    try:
+        with pytest.raises(OperationalError, match="server closed"):
+            periodicas.ejecutar("enviar_avisos")
+    finally:
+        connection.close()
 
 
 @pytest.mark.django_db

@@ -14,6 +14,7 @@ import pytest
 
 from ocisys.pgembebido import postmaster
 from ocisys.pgembebido.cluster import Cluster
+from ocisys.pgembebido.cuenta import cuenta_para
 
 pytestmark = pytest.mark.lento
 
@@ -114,10 +115,16 @@ def test_un_numero_de_proceso_reusado_no_impide_arrancar(base, proceso):
     for pid in procesos_de(base):
         os.kill(pid, signal.SIGKILL)
     # As after a restart of the machine: the number is now a process that has nothing to do with it.
-    for rastro in (archivo, Cluster(base).sockets / ".s.PGSQL.5432.lock"):
-        rastro.write_text(rastro.read_text().replace(antiguo, str(os.getpid()), 1))
+    # Of the same account, for PostgreSQL looks no further at those of another.
+    otro = subprocess.Popen(["sleep", "60"], **cuenta_para(base).opciones())
+    try:
+        for rastro in (archivo, Cluster(base).sockets / ".s.PGSQL.5432.lock"):
+            rastro.write_text(rastro.read_text().replace(antiguo, str(otro.pid), 1))
 
-    assert proceso(base).preguntar(CONTAR) == [[1]]
+        assert proceso(base).preguntar(CONTAR) == [[1]]
+    finally:
+        otro.kill()
+        otro.wait()
 
 
 def test_un_servidor_que_se_esta_yendo_no_deja_a_nadie_esperando(base, proceso):
