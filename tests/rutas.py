@@ -54,8 +54,14 @@ class Ruta:
 
 @cache
 def rutas() -> list[Ruta]:
-    """Ours and allauth's; the admin has its own tests."""
+    """Ours and allauth's; the admin is decided as a whole."""
     return [r for r in _recorrer(get_resolver(), (), ()) if not r.nombre.startswith("admin:")]
+
+
+@cache
+def rutas_del_admin() -> list[Ruta]:
+    """Every page of the admin, those of each of its models included."""
+    return [r for r in _recorrer(get_resolver(), (), ()) if r.nombre.startswith("admin:")]
 
 
 def _recorrer(nodo: URLResolver, espacios: tuple, heredados: tuple) -> Iterator[Ruta]:

@@ -10,7 +10,7 @@ from django.test import Client
 
 from cargos.permisos import Perfil
 from tests import fabrica
-from tests.rutas import rutas
+from tests.rutas import rutas, rutas_del_admin
 
 PUBLICO = "publico"
 CUALQUIERA = "cualquiera"
@@ -368,6 +368,17 @@ def test_cada_pagina_se_abre_a_quien_la_matriz_dice_y_a_nadie_mas(db, como, subt
                 assert al_ingreso
             else:
                 assert estado == 403
+
+
+@pytest.mark.parametrize("quien", [*Perfil, ANONIMO])
+def test_los_datos_maestros_se_abren_solo_a_quien_administra(db, como, quien):
+    cliente = Client() if quien == ANONIMO else como(fabrica.usuario(**CUENTAS[quien]))
+    estados = {r.nombre: pedir(cliente, r.url)[0] for r in rutas_del_admin()}
+    assert len(estados) > 80
+    if quien == Perfil.ADMINISTRACION:
+        assert set(estados.values()) <= {200, 302, 404}
+    else:
+        assert set(estados.values()) == {302 if quien == ANONIMO else 403}
 
 
 def test_cada_ruta_tiene_su_linea_en_la_matriz_y_cada_linea_su_ruta():
