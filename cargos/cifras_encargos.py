@@ -41,6 +41,7 @@ def reservas_declaradas(cargo: str, periodo: Periodo) -> Cifra:
         unidad="declaraciones de reserva",
         enlace=reverse("cargos:mi_puesto"),
         nota="Una por persona y año",
+        una="declaración de reserva",
     )
 
 

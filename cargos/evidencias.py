@@ -26,14 +26,20 @@ class Cifra:
     """A figure that shows how a duty is being fulfilled.
 
     `valor` is None when there is nothing to measure (never shown as 0); `unidad` is what is
-    counted («documentos registrados el mismo día»); `enlace` opens exactly the rows behind it;
-    `nota` says n or what is left out.
+    counted («expedientes vencidos») and `una` how it is said of one («expediente vencido»);
+    `enlace` opens exactly the rows behind it; `nota` says n or what is left out.
     """
 
     valor: int | Decimal | None
     unidad: str
     enlace: str
     nota: str = ""
+    una: str = ""
+
+    @property
+    def rotulo(self) -> str:
+        """What is counted, in the number that the figure asks for."""
+        return self.una if self.valor == 1 and self.una else self.unidad
 
 
 Consulta = Callable[[str, Periodo], Cifra]

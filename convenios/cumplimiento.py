@@ -88,7 +88,13 @@ def captacion_del_periodo(puesto: str, periodo: Periodo) -> Cifra:
     enlace = f"{reverse('convenios:captacion')}?{urlencode(filtros)}"
     nota = "; ".join(escrito(f.comprometido, f.moneda) for f in filas)
     n = len(set().union(*(f.convenios for f in filas)))
-    return Cifra(n if filas else None, "instrumentos suscritos con aportes", enlace, nota)
+    return Cifra(
+        n if filas else None,
+        "instrumentos suscritos con aportes",
+        enlace,
+        nota,
+        una="instrumento suscrito con aportes",
+    )
 
 
 def fuentes_potenciales(puesto: str, periodo: Periodo) -> Cifra:

@@ -49,7 +49,8 @@ def conversaciones_con_empresas(puesto: str, periodo: Periodo) -> Cifra:
     cuantas = filas.values("organizacion").distinct().count()
     n = filas.count()
     nota = f"con {cuantas} empresa{'' if cuantas == 1 else 's'}"
-    return Cifra(n or None, "conversaciones con empresas", enlace, nota if n else "")
+    una = "conversación con empresas"
+    return Cifra(n or None, "conversaciones con empresas", enlace, nota if n else "", una)
 
 
 def propuestas_a_empresas(puesto: str, periodo: Periodo) -> Cifra:
@@ -105,10 +106,10 @@ def _cifra(filas: RequerimientoQuerySet, periodo: Periodo, unidad: str, **filtro
         return Cifra(None, unidad, enlace)
     a_tiempo, vencidos = cuantos[Situacion.A_TIEMPO], cuantos[Situacion.VENCIDO]
     debidos = a_tiempo + cuantos[Situacion.TARDE] + vencidos
-    nota = f"{vencidos} vencidos sin respuesta"
+    nota = f"{vencidos} vencido{'' if vencidos == 1 else 's'} sin respuesta"
     if debidos:
         nota = f"{porcentaje_de(a_tiempo, debidos)} % a tiempo (n = {debidos}); {nota}"
-    return Cifra(n, unidad, enlace, nota)
+    return Cifra(n, unidad, enlace, nota, una=unidad.replace("requerimientos", "requerimiento"))
 
 
 def porcentaje_de(parte: int, todo: int) -> str:

@@ -39,7 +39,9 @@ def vencidos_en_seguimiento(puesto: str, periodo: Periodo) -> Cifra:
         .aggregate(abiertos=Count("pk"), vencidos=Count("pk", filter=Q(vence_el__lt=hoy)))
     )
     nota = f"de {cuenta['abiertos']} por atender, al {hoy:%d/%m/%Y}"
-    return Cifra(cuenta["vencidos"], "expedientes vencidos", _lista(situacion="vencidos"), nota)
+    enlace = _lista(situacion="vencidos")
+    una = "expediente vencido"
+    return Cifra(cuenta["vencidos"], "expedientes vencidos", enlace, nota, una)
 
 
 def llamadas_respondidas(puesto: str, periodo: Periodo) -> Cifra:
@@ -49,7 +51,7 @@ def llamadas_respondidas(puesto: str, periodo: Periodo) -> Cifra:
     enlace = f"{reverse('tramite:llamadas')}?{urlencode(fechas | {'cargo': puesto})}"
     n = filas.count()
     nota = "" if n else "ninguna consulta en el periodo"
-    return Cifra(n or None, "consultas respondidas", enlace, nota)
+    return Cifra(n or None, "consultas respondidas", enlace, nota, una="consulta respondida")
 
 
 def opiniones_emitidas(puesto: str, periodo: Periodo) -> Cifra:
@@ -70,8 +72,10 @@ def coordinaciones_atendidas(puesto: str, periodo: Periodo) -> Cifra:
     cuenta = filas.aggregate(todas=Count("pk"), hechas=Count("pk", filter=_TERMINADA))
     fechas = {"desde": f"{periodo.desde:%d/%m/%Y}", "hasta": f"{periodo.hasta:%d/%m/%Y}"}
     enlace = f"{reverse('tramite:coordinaciones')}?{urlencode(fechas | {'cargo': puesto})}"
-    nota = f"{cuenta['hechas']} terminadas" if cuenta["todas"] else "ninguna orden en el periodo"
-    return Cifra(cuenta["todas"] or None, "coordinaciones ordenadas", enlace, nota)
+    hechas = "1 terminada" if cuenta["hechas"] == 1 else f"{cuenta['hechas']} terminadas"
+    nota = hechas if cuenta["todas"] else "ninguna orden en el periodo"
+    una = "coordinación ordenada"
+    return Cifra(cuenta["todas"] or None, "coordinaciones ordenadas", enlace, nota, una)
 
 
 _TERMINADA = Q(atendido_en__isnull=False) | Q(cerrado_en__isnull=False)
