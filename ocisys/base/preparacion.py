@@ -71,7 +71,14 @@ def poblar_demo() -> None:
         return
     with Paso("Poblando la oficina de demostración"):
         connections.close_all()  # a connection is not shared with a child
-        aparte(lambda: call_command("poblar_demo", verbosity=0, stdout=StringIO()))
+        aparte(_poblar)
+
+
+def _poblar() -> None:
+    try:
+        call_command("poblar_demo", verbosity=0, stdout=StringIO())
+    except OperationalError as error:
+        raise Problema(explicar_corte(error)) from error
 
 
 def demo_vigente() -> bool:

@@ -2,7 +2,6 @@
 
 import ctypes
 import os
-import pickle
 import signal
 import socket
 import sys
@@ -95,7 +94,7 @@ class Familia:
 
 
 def aparte(tarea: Callable[[], object]) -> None:
-    """Run `tarea` in a child of its own and wait; what it raised is raised here.
+    """Run `tarea` in a child of its own and wait. A Problema of the child is raised here too.
 
     For what must leave no trace in this process. Libraries that work with threads of their own
     (Typst is one) keep believing in them after a fork, where they are no more, and wait for them
@@ -109,36 +108,25 @@ def aparte(tarea: Callable[[], object]) -> None:
         _vivir(lambda: _contar(tarea, escribir))
     os.close(escribir)
     try:
-        with os.fdopen(leer, "rb") as tubo:
-            dicho = tubo.read()
+        with os.fdopen(leer, encoding="utf-8") as tubo:
+            problema = tubo.read()
     except BaseException:
         os.kill(pid, signal.SIGTERM)
         raise
     finally:
         final = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    if dicho:
-        raise pickle.loads(dicho)
-    if final:
-        raise Problema(f"La preparación se cortó ({_motivo(final)}). Ejecútela otra vez.")
+    if problema:
+        raise Problema(problema)
+    if final:  # what it was stands above, in the traceback that the child left
+        raise Problema(f"La preparación se cortó ({_motivo(final)}). Repita la orden.")
 
 
 def _contar(tarea: Callable[[], object], escribir: int) -> None:
-    """The life of that child: only an error is told to who waits."""
+    """The life of that child: a Problema is told to who waits."""
     try:
         tarea()
-    except Exception as error:
-        error.add_note(traceback.format_exc())
-        os.write(escribir, _empacar(error))
-    finally:
-        os.close(escribir)
-
-
-def _empacar(error: Exception) -> bytes:
-    """The error as bytes; its text alone when it cannot travel whole."""
-    try:
-        return pickle.dumps(error)
-    except Exception:
-        return pickle.dumps(RuntimeError(str(error)))
+    except Problema as problema:
+        os.write(escribir, str(problema).encode())
 
 
 def _motivo(final: int) -> str:
