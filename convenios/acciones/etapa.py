@@ -129,7 +129,7 @@ def _clasificacion(convenio: Convenio) -> dict[str, Any]:
     filas = list(convenio.clasificaciones.values_list("vocabulario", "porcentaje"))
     vocabularios = [v for v, _ in filas]
     return {
-        "crs_suma": sum((p for v, p in filas if v == Vocabulario.CRS), Decimal(0)),
+        "crs_suma": sum((p for v, p in filas if v == Vocabulario.CRS and p), Decimal(0)),
         "metas_ods": vocabularios.count(Vocabulario.ODS),
         "temas_pncti": vocabularios.count(Vocabulario.PNCTI),
     }

@@ -28,8 +28,12 @@ class ClasificacionForm(ConDisposicion, forms.Form):
         max_length=200,
         help_text="Separadas por comas: 5.2, 16.1",
     )
-    pncti = forms.MultipleChoiceField(
-        label="Temas", required=False, widget=forms.CheckboxSelectMultiple
+    pncti = forms.CharField(
+        label="Temas prioritarios",
+        required=False,
+        max_length=60,
+        help_text="Sus números en el DS 050-2012-RE, separados por comas. "
+        "El 3 es «Empoderamiento de la mujer y atención a grupos vulnerables».",
     )
     genero = forms.ChoiceField(
         label="Igualdad de género", required=False, choices=[("", ""), *Genero.choices]
@@ -38,12 +42,13 @@ class ClasificacionForm(ConDisposicion, forms.Form):
 
     def __init__(self, *args: Any, convenio: Convenio, **kwargs: Any) -> None:
         super().__init__(*args, initial=_inicial(convenio), **kwargs)
-        self.fields["pncti"].choices = list(temas_pncti().items())  # type: ignore[attr-defined]
         for n in SECTORES:
+            ayuda = "Escriba parte del nombre y elija; 15180 es la violencia contra la mujer."
             self.fields[f"crs_{n}"] = forms.RegexField(
                 r"^\d{5}$",
                 label=f"Sector {n}",
                 required=False,
+                help_text=ayuda if n == 1 else "",
                 error_messages={"invalid": "El código CRS tiene cinco cifras: 15180."},
                 widget=forms.TextInput(attrs={"list": "codigos-crs", "inputmode": "numeric"}),
             )
@@ -66,11 +71,18 @@ class ClasificacionForm(ConDisposicion, forms.Form):
         )
 
     def clean_ods(self) -> list[str]:
-        metas = [m.strip().lower() for m in self.cleaned_data["ods"].split(",") if m.strip()]
+        metas = _partes(self.cleaned_data["ods"])
         malas = [m for m in metas if not META_ODS.match(m)]
         if malas:
             raise forms.ValidationError(f"«{malas[0]}» no es una meta: se escribe como 5.2 o 5.a.")
-        return list(dict.fromkeys(metas))
+        return metas
+
+    def clean_pncti(self) -> list[str]:
+        temas = _partes(self.cleaned_data["pncti"])
+        if malos := [t for t in temas if t not in temas_pncti()]:
+            cuantos = len(temas_pncti())
+            raise forms.ValidationError(f"«{malos[0]}» no es un tema: van del 1 al {cuantos}.")
+        return temas
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}
@@ -112,7 +124,7 @@ def _inicial(convenio: Convenio) -> dict[str, Any]:
     filas = list(convenio.clasificaciones.all())
     inicial: dict[str, Any] = {
         "ods": ", ".join(_codigos(filas, Vocabulario.ODS)),
-        "pncti": list(_codigos(filas, Vocabulario.PNCTI)),
+        "pncti": ", ".join(_codigos(filas, Vocabulario.PNCTI)),
         "genero": next(iter(_codigos(filas, Vocabulario.GENERO)), ""),
     }
     crs = (f for f in filas if f.vocabulario == Vocabulario.CRS)
@@ -123,3 +135,8 @@ def _inicial(convenio: Convenio) -> dict[str, Any]:
 
 def _codigos(filas: list[Clasificacion], vocabulario: str) -> Iterable[str]:
     return (f.codigo for f in filas if f.vocabulario == vocabulario)
+
+
+def _partes(texto: str) -> list[str]:
+    """What stands between commas, each once."""
+    return list(dict.fromkeys(p.strip().lower() for p in texto.split(",") if p.strip()))

@@ -8,8 +8,16 @@ from django.db import IntegrityError, transaction
 from cargos.models import autoria
 from convenios.acciones import adenda as acciones_adenda
 from convenios.acciones import convenio as acciones
+from convenios.acciones.etapa import requisitos
 from convenios.estados import Etapa
-from convenios.models import Adenda, Convenio, Hito, TransicionEtapa, parametros_iniciales
+from convenios.models import (
+    Adenda,
+    Convenio,
+    Hito,
+    RegistroApci,
+    TransicionEtapa,
+    parametros_iniciales,
+)
 from convenios.plazos import Vigencia, fin_por_duracion
 from ocisys.base.reglas import ReglaIncumplida
 from tests import fabrica as oficina
@@ -327,3 +335,48 @@ def test_lo_firmado_no_se_edita_sin_fe_de_erratas(como, jefatura):
     convenio.tipo = "especifico"
     with pytest.raises(ReglaIncumplida, match="fe de erratas"):
         acciones.actualizar_convenio(convenio, por=jefatura, hoy=HOY)
+
+
+def test_la_clasificacion_dice_de_que_trata_y_suma_100(como, especialista):
+    convenio = fabrica.convenio(por=especialista)
+    cliente, url = como(especialista), f"{convenio.get_absolute_url()}clasificar/"
+    bueno = {"crs_1": "15180", "pct_1": "60", "crs_2": "16015", "pct_2": "40"}
+    bueno |= {"ods": "5.2, 16.1, 5.2", "pncti": "3", "genero": "2"}
+    malos = [
+        ({"pct_2": "39"}, "deben sumar 100 %"),
+        ({"pct_2": "40.5"}, "deben sumar 100 %"),
+        ({"crs_2": "15180"}, "repetido"),
+        ({"crs_2": "15164"}, "retirado"),
+        ({"crs_2": ""}, "van juntos"),
+        ({"crs_1": "mujer"}, "cinco cifras"),
+        ({"ods": "5.2, 18.1"}, "no es una meta"),
+        ({"pncti": "18"}, "van del 1 al 17"),
+        ({"genero": "9"}, "Escoja"),
+    ]
+    for cambio, frase in malos:
+        respuesta = cliente.post(url, bueno | cambio)
+        assert respuesta.status_code == 422, cambio
+        assert frase in respuesta.content.decode(), cambio
+    assert not convenio.clasificaciones.exists()
+    assert cliente.post(url, bueno).status_code == 302
+    assert convenio.clasificaciones.count() == 6
+    pagina = cliente.get(convenio.get_absolute_url()).content.decode()
+    assert "15180 Poner fin a la violencia contra mujeres y niñas, 60 %" in pagina
+    assert 'value="5.2, 16.1"' in cliente.get(url).content.decode()
+    cliente.post(url, bueno | {"crs_2": "", "pct_2": "", "pct_1": "100"})
+    assert convenio.clasificaciones.filter(vocabulario="crs").count() == 1
+
+
+def test_se_advierte_si_el_registro_de_una_parte_habia_vencido_al_firmar(especialista):
+    convenio = fabrica.convenio(por=especialista, fecha_suscripcion=date(2026, 1, 15))
+    contraparte = convenio.partes.get(lado="contraparte").organizacion
+    registro = RegistroApci.objects.create(
+        organizacion=contraparte,
+        registro="eniex",
+        hasta=date(2026, 1, 14),
+        consultado_el=date(2026, 1, 20),
+    )
+    codigos = {f.codigo for f in requisitos(convenio, "suscrito")}
+    assert "registro_apci" in codigos
+    RegistroApci.objects.filter(pk=registro.pk).update(hasta=date(2026, 1, 15))
+    assert "registro_apci" not in {f.codigo for f in requisitos(convenio, "suscrito")}

@@ -17,6 +17,10 @@ from convenios.models import (
 )
 from tests import fabrica_convenios as fabrica
 
+DONACIONES, MATERIAL = "/convenios/empresas/donaciones/", "/convenios/empresas/material/"
+NUEVA_PROPUESTA = "/convenios/empresas/propuestas/nueva/"
+NUEVA_DONACION, NUEVO_MATERIAL = f"{DONACIONES}nueva/", f"{MATERIAL}nuevo/"
+
 
 def escrito(dias: int = 0) -> str:
     return f"{timezone.localdate() + timedelta(days=dias):%d/%m/%Y}"
@@ -46,7 +50,7 @@ def pasar(cliente, fila: PropuestaEmpresa, a: str, **datos: object) -> int:
 def test_una_propuesta_se_redacta_se_revisa_se_envia_y_se_cierra(
     como, jefatura, especialista_rs, empresa
 ):
-    cliente, alta = como(especialista_rs), "/convenios/propuestas/nueva/"
+    cliente, alta = como(especialista_rs), NUEVA_PROPUESTA
     malos = [
         {"empresa": ""},
         {"titulo": ""},
@@ -80,8 +84,8 @@ def test_una_propuesta_se_redacta_se_revisa_se_envia_y_se_cierra(
     assert "No tienen presupuesto este año" in pagina
     assert "Carta 12-2026" in pagina
     assert pasar(cliente, fila, "enviada") == 422
-    assert cliente.get("/convenios/propuestas/?estado=rechazada&q=abrigo").context["total"] == 1
-    assert b"PRO-" in b"".join(cliente.get("/convenios/propuestas/exportar.csv"))
+    assert cliente.get("/convenios/empresas/?estado=rechazada&q=abrigo").context["total"] == 1
+    assert b"PRO-" in b"".join(cliente.get("/convenios/empresas/propuestas/exportar.csv"))
 
 
 def donacion(empresa, **cambios: object) -> dict[str, object]:
@@ -97,7 +101,7 @@ def donacion(empresa, **cambios: object) -> dict[str, object]:
 
 
 def test_lo_prometido_se_recibe_con_su_acta(como, especialista_rs, empresa):
-    cliente, alta = como(especialista_rs), "/convenios/donaciones/nueva/"
+    cliente, alta = como(especialista_rs), NUEVA_DONACION
     malos = [
         {"cantidad": ""},  # goods are counted
         {"medida": ""},
@@ -110,32 +114,32 @@ def test_lo_prometido_se_recibe_con_su_acta(como, especialista_rs, empresa):
         assert cliente.post(alta, donacion(empresa, **malo)).status_code == 422, malo
     assert cliente.post(alta, donacion(empresa)).status_code == 302
     fila = Donacion.objects.get()
-    assert cliente.get("/convenios/donaciones/?situacion=por_recibir").context["total"] == 1
-    url = f"/convenios/donaciones/{fila.pk}/recibir/"
+    assert cliente.get(f"{DONACIONES}?situacion=por_recibir").context["total"] == 1
+    url = f"/convenios/empresas/donaciones/{fila.pk}/recibir/"
     assert cliente.post(url, {"recibido_el": escrito(), "acta": ""}).status_code == 422
     antes = {"recibido_el": escrito(-11), "acta": "Acta 3"}
     assert cliente.post(url, antes).status_code == 409
     archivo = SimpleUploadedFile("acta.pdf", fabrica.PDF, "application/pdf")
     recibe = {"recibido_el": escrito(), "acta": "Acta 3-2026", "archivo": archivo}
     assert cliente.post(url, recibe).status_code == 302
-    acta = cliente.get(f"/convenios/donaciones/{fila.pk}/acta/")
+    acta = cliente.get(f"/convenios/empresas/donaciones/{fila.pk}/acta/")
     assert acta.getvalue() == fabrica.PDF
     assert cliente.post(url, antes).status_code == 409  # once
-    anular = f"/convenios/donaciones/{fila.pk}/anular/"
+    anular = f"/convenios/empresas/donaciones/{fila.pk}/anular/"
     assert cliente.post(anular, {"motivo": "Error"}).status_code == 409
-    assert "Acta 3-2026" in cliente.get("/convenios/donaciones/").content.decode()
-    assert b"Frazadas" in b"".join(cliente.get("/convenios/donaciones/exportar.csv"))
+    assert "Acta 3-2026" in cliente.get(DONACIONES).content.decode()
+    assert b"Frazadas" in b"".join(cliente.get("/convenios/empresas/donaciones/exportar.csv"))
 
 
 def test_una_donacion_que_no_llega_se_anula_y_sigue_a_la_vista(como, especialista_rs, empresa):
     cliente = como(especialista_rs)
-    cliente.post("/convenios/donaciones/nueva/", donacion(empresa))
+    cliente.post(NUEVA_DONACION, donacion(empresa))
     fila = Donacion.objects.get()
-    anular = f"/convenios/donaciones/{fila.pk}/anular/"
+    anular = f"/convenios/empresas/donaciones/{fila.pk}/anular/"
     assert cliente.post(anular, {"motivo": ""}).status_code == 422
     assert cliente.post(anular, {"motivo": "Cambió de directorio"}).status_code == 302
-    assert cliente.get("/convenios/donaciones/").context["total"] == 0
-    anuladas = cliente.get("/convenios/donaciones/?situacion=anuladas")
+    assert cliente.get(DONACIONES).context["total"] == 0
+    anuladas = cliente.get("/convenios/empresas/donaciones/?situacion=anuladas")
     assert "Cambió de directorio" in anuladas.content.decode()
 
 
@@ -145,11 +149,11 @@ def test_el_material_no_se_distribuye_sin_que_lo_apruebe_comunicacion(
     cliente = como(especialista_rs)
     archivo = SimpleUploadedFile("folleto.pdf", fabrica.PDF, "application/pdf")
     datos = {"titulo": "Folleto", "version": "1", "archivo": archivo}
-    assert cliente.post("/convenios/material/nuevo/", {**datos, "titulo": ""}).status_code == 422
+    assert cliente.post(NUEVO_MATERIAL, {**datos, "titulo": ""}).status_code == 422
     archivo.seek(0)
-    assert cliente.post("/convenios/material/nuevo/", datos).status_code == 302
+    assert cliente.post(NUEVO_MATERIAL, datos).status_code == 302
     archivo.seek(0)
-    assert cliente.post("/convenios/material/nuevo/", datos).status_code == 422  # same version
+    assert cliente.post(NUEVO_MATERIAL, datos).status_code == 422  # same version
     fila = MaterialInformativo.objects.get()
     url = fila.get_absolute_url()
     entrega = {"organizacion": empresa.pk, "fecha": escrito(), "cantidad": "40", "medio": "feria"}
@@ -165,7 +169,7 @@ def test_el_material_no_se_distribuye_sin_que_lo_apruebe_comunicacion(
     assert cliente.post(f"{url}distribuir/", entrega).status_code == 302
     assert "Textiles del Norte" in cliente.get(url).content.decode()
     assert cliente.get(f"{url}archivo/").getvalue() == fabrica.PDF
-    assert list(cliente.get("/convenios/material/").context["pagina"])[0].ejemplares == 40
+    assert list(cliente.get(MATERIAL).context["pagina"])[0].ejemplares == 40
     with pytest.raises(InternalError), transaction.atomic():
         MaterialInformativo.objects.update(titulo="Otro")
     with pytest.raises(InternalError), transaction.atomic():
@@ -180,10 +184,10 @@ def test_el_mof_vivo_cuenta_las_propuestas_y_el_material(como, especialista_rs, 
         vacia = evidencia_de(clave).consulta("069", periodo)
         assert vacia.valor is None
         assert cliente.get(vacia.enlace).status_code == 200
-    cliente.post("/convenios/propuestas/nueva/", propuesta(empresa))
+    cliente.post(NUEVA_PROPUESTA, propuesta(empresa))
     archivo = SimpleUploadedFile("folleto.pdf", fabrica.PDF, "application/pdf")
     datos = {"titulo": "Folleto", "version": "1", "archivo": archivo}
-    url = cliente.post("/convenios/material/nuevo/", datos).url
+    url = cliente.post(NUEVO_MATERIAL, datos).url
     aprueba = {"aprobado_el": escrito(), "aprobado_por": "Jefa", "aprobacion": "Memo 8"}
     cliente.post(f"{url}aprobar/", aprueba)
     for clave in ("069-03", "069-04"):
@@ -194,14 +198,18 @@ def test_el_mof_vivo_cuenta_las_propuestas_y_el_material(como, especialista_rs, 
 
 def test_las_listas_no_hacen_mas_consultas_con_mas_filas(como, especialista_rs, empresa, consultas):
     cliente = como(especialista_rs)
-    urls = ("/convenios/propuestas/", "/convenios/donaciones/", "/convenios/material/")
+    urls = (
+        "/convenios/empresas/",
+        DONACIONES,
+        MATERIAL,
+    )
 
     def sembrar(n: int) -> None:
         archivo = SimpleUploadedFile("f.pdf", fabrica.PDF, "application/pdf")
-        cliente.post("/convenios/propuestas/nueva/", propuesta(empresa))
-        cliente.post("/convenios/donaciones/nueva/", donacion(empresa))
+        cliente.post(NUEVA_PROPUESTA, propuesta(empresa))
+        cliente.post(NUEVA_DONACION, donacion(empresa))
         datos = {"titulo": "Folleto", "version": n, "archivo": archivo}
-        cliente.post("/convenios/material/nuevo/", datos)
+        cliente.post(NUEVO_MATERIAL, datos)
 
     sembrar(1)
     antes = [consultas(cliente, url) for url in urls]

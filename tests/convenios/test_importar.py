@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -385,3 +386,49 @@ def test_las_consultas_no_crecen_con_las_filas(como, especialista, boreal, consu
     )
     cuantas = [consultas(cliente, f"/convenios/importar/{i.pk}/") for i in (pocas, muchas)]
     assert cuantas[0] == cuantas[1]
+
+
+MALAS: list[tuple[str, int, object]] = [
+    ("Denominación", 0, ""),
+    ("Tipo", 1, "Espesifico"),
+    ("Contraparte", 2, "Agencia Que Nadie Registró"),
+    ("Suscrito el", 3, "31/02/2025"),
+    ("Fecha de fin", 4, "mañana"),
+    ("Fecha de fin", 4, date(2024, 1, 1)),
+    ("Denominación", 0, "=#REF!"),
+]
+"""Column as the model calls it, its place in the sheet, and what somebody typed there."""
+
+
+@pytest.mark.lento
+def test_una_hoja_de_cinco_mil_con_errores_de_toda_clase(especialista, boreal, monkeypatch):
+    filas, esperados = [], {}
+    for n in range(5000):
+        fila = list(BUENO)
+        fila[0] = f"Convenio {n} con Boreal"
+        if n % 5 == 4:
+            columna, i, valor = MALAS[n // 5 % len(MALAS)]
+            fila[i] = valor
+            esperados[n + 2] = columna
+        filas.append(fila)
+    avances: list[int] = []
+    anotar = acciones._anotar
+
+    def mirar(importacion: Importacion, **campos: object) -> None:
+        avances.extend([campos["hechas"]] if "hechas" in campos else [])
+        anotar(importacion, **campos)
+
+    monkeypatch.setattr(acciones, "_anotar", mirar)
+    desde = time.monotonic()
+    traida = traer(xlsx(TITULOS, *filas), por=especialista)
+    malas = dict(traida.filas.filter(nivel="error").values_list("nro", "hallazgos"))
+    assert set(malas) == set(esperados)
+    for nro, columna in esperados.items():
+        assert columna in {h["columna"] for h in malas[nro]}, nro
+    assert len(avances) > 5
+    assert avances == sorted(avances)
+    assert not Convenio.objects.exists()
+    incorporar(traida, por=especialista)
+    assert time.monotonic() - desde < 60
+    assert Convenio.objects.count() == 5000 - len(esperados)
+    assert not Convenio.objects.filter(coordinador=None).exists()

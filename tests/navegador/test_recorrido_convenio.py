@@ -122,7 +122,7 @@ def _poner_en_ejecucion(puesto: Page, convenio: Convenio) -> None:
     puesto.locator("#id_crs_1").fill("15180")
     puesto.locator("#id_pct_1").fill("100")
     puesto.locator("#id_ods").fill("5.2")
-    puesto.get_by_label("3. Empoderamiento", exact=False).check()
+    puesto.locator("#id_pncti").fill("3")
     puesto.get_by_role("button", name="Guardar").click()
     puesto.get_by_role("link", name="Cambiar etapa").click()
     puesto.locator("#id_a").select_option("en_ejecucion")
