@@ -10,7 +10,15 @@ from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce, ExtractYear
 
 from cargos.models import Usuario
-from convenios.dinero import Monto, porcentaje_de, revisar_aportes, revisar_desembolsos, totales
+from convenios.dinero import (
+    Monto,
+    ejecucion_financiera,
+    porcentaje_de,
+    predictibilidad,
+    revisar_aportes,
+    revisar_desembolsos,
+    totales,
+)
 from convenios.fichas import puede_editar
 from convenios.models import AporteComprometido, Convenio, Desembolso, Lado
 from convenios.models.convenios import ConvenioQuerySet
@@ -28,12 +36,34 @@ class FilaDinero:
     comprometido: Decimal = CERO
     en_especie: Decimal = CERO
     programado: Decimal = CERO
+    programado_al: Decimal = CERO
     real: Decimal = CERO
 
     @property
     def ejecucion(self) -> Decimal | None:
         """Arrived as a per cent of committed; None when nothing was committed."""
         return porcentaje_de(self.real, self.comprometido)
+
+    @property
+    def ejecucion_al(self) -> Decimal | None:
+        """Arrived as a per cent of what was planned up to the day."""
+        return ejecucion_financiera(self.real, self.programado_al)
+
+
+@dataclass
+class FilaAnio:
+    """What was planned and what arrived in a year, in one currency."""
+
+    anio: int
+    moneda: str
+    programado: Decimal = CERO
+    real: Decimal = CERO
+
+    @property
+    def predictibilidad(self) -> Decimal | None:
+        """How much what arrived looked like what was planned, in per cent."""
+        razon = predictibilidad(self.programado, self.real)
+        return None if razon is None else porcentaje_de(razon, Decimal(1))
 
 
 def aritmetica(convenio: Convenio, al: date) -> tuple[str, ...]:
@@ -72,8 +102,28 @@ def resumen(
         fila(a).en_especie += a.monto if a.en_especie else CERO
     for d in desembolsos:
         fila(d).programado += d.programado or CERO
-        fila(d).real += d.real if d.real and d.real_el and d.real_el <= al else CERO
+        fila(d).programado_al += _si_antes(d.programado, d.programado_el, al)
+        fila(d).real += _si_antes(d.real, d.real_el, al)
     return list(filas.values())
+
+
+def por_anio(desembolsos: Iterable[Desembolso], al: date) -> list[FilaAnio]:
+    """Planned and arrived up to `al` of each year and currency, in order."""
+    filas: dict[tuple[int, str], FilaAnio] = {}
+
+    def fila(dia: date, moneda: str) -> FilaAnio:
+        return filas.setdefault((dia.year, moneda), FilaAnio(dia.year, moneda))
+
+    for d in desembolsos:
+        if d.programado_el and d.programado_el <= al:
+            fila(d.programado_el, d.moneda).programado += d.programado or CERO
+        if d.real_el and d.real_el <= al:
+            fila(d.real_el, d.moneda).real += d.real or CERO
+    return [filas[clave] for clave in sorted(filas)]
+
+
+def _si_antes(monto: Decimal | None, dia: date | None, al: date) -> Decimal:
+    return monto if monto and dia and dia <= al else CERO
 
 
 def ficha_dinero(convenio: Convenio, usuario: Usuario, hoy: date) -> dict[str, Any]:
@@ -93,6 +143,7 @@ def ficha_dinero(convenio: Convenio, usuario: Usuario, hoy: date) -> dict[str, A
         "vigentes": {a.pk for a in vigentes},
         "desembolsos": desembolsos,
         "resumen": resumen(vigentes, validos, hoy),
+        "anios": por_anio(validos, hoy),
         "totales": totales(_montos(vigentes, "monto")),
         "reparos": aritmetica(convenio, hoy),
         "es_hoja": Convenio.objects.filter(pk=convenio.pk).hojas(hoy).exists(),
@@ -111,6 +162,7 @@ class FilaCaptacion:
     moneda: str
     comprometido: Decimal = CERO
     en_especie: Decimal = CERO
+    programado: Decimal = CERO
     desembolsado: Decimal = CERO
     convenios: set[int] = field(default_factory=set)
 
@@ -123,6 +175,22 @@ class FilaCaptacion:
     def ejecucion(self) -> Decimal | None:
         """Arrived as a per cent of committed."""
         return porcentaje_de(self.desembolsado, self.comprometido)
+
+    @property
+    def ejecucion_al(self) -> Decimal | None:
+        """Arrived as a per cent of what was planned up to the day."""
+        return ejecucion_financiera(self.desembolsado, self.programado)
+
+    @property
+    def ancho(self) -> float:
+        """Arrived over committed as a width from 0 to 100."""
+        return min(float(self.ejecucion or 0), 100.0)
+
+    def agregar(self, otra: "FilaCaptacion") -> None:
+        """Add another row of the same currency to this one."""
+        for campo in ("comprometido", "en_especie", "programado", "desembolsado"):
+            setattr(self, campo, getattr(self, campo) + getattr(otra, campo))
+        self.convenios |= otra.convenios
 
 
 def captacion(convenios: ConvenioQuerySet, al: date) -> list[FilaCaptacion]:
@@ -137,10 +205,15 @@ def captacion(convenios: ConvenioQuerySet, al: date) -> list[FilaCaptacion]:
     suyos = {"convenio__in": hojas, "parte__lado": Lado.CONTRAPARTE}
     filas: dict[tuple[Any, ...], FilaCaptacion] = {}
     aportes = AporteComprometido.objects.vigentes(al).filter(**suyos)
-    desembolsos = Desembolso.objects.sin_anular().filter(**suyos, real_el__lte=al)
+    hasta_el_dia = Q(programado_el__lte=al) | Q(real_el__lte=al)
+    desembolsos = Desembolso.objects.sin_anular().filter(hasta_el_dia, **suyos)
+    hasta_hoy = {
+        "programado": Sum("programado", filter=Q(programado_el__lte=al)),
+        "desembolsado": Sum("real", filter=Q(real_el__lte=al)),
+    }
     for consulta, campos in (
         (aportes, {"comprometido": Sum("monto"), "en_especie": Sum("monto", filter=_ESPECIE)}),
-        (desembolsos, {"desembolsado": Sum("real")}),
+        (desembolsos, hasta_hoy),
     ):
         agrupada = (
             consulta.annotate(
@@ -169,8 +242,5 @@ def por_moneda(filas: Iterable[FilaCaptacion]) -> list[FilaCaptacion]:
     sumas: dict[str, FilaCaptacion] = {}
     for f in filas:
         suma = sumas.setdefault(f.moneda, FilaCaptacion(0, 0, "", f.moneda))
-        suma.comprometido += f.comprometido
-        suma.en_especie += f.en_especie
-        suma.desembolsado += f.desembolsado
-        suma.convenios |= f.convenios
+        suma.agregar(f)
     return [sumas[m] for m in sorted(sumas)]

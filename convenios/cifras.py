@@ -196,6 +196,32 @@ def mediana_por_convenio(por_convenio: Iterable[Sumas]) -> Fraction | None:
     return Fraction(median(valores)) if valores else None
 
 
+def cobertura_de_renovacion(por_vencer: int, sin_decision: int) -> Fraction | None:
+    """Of the convenios about to end, the share on whose renewal somebody decided; None without any.
+
+    Deciding not to renew counts as much as renewing: what it measures is that none ends unseen.
+    """
+    return _parte(por_vencer - sin_decision, por_vencer)
+
+
+def frescura(sin_verificar: int, todos: int) -> Fraction | None:
+    """The share of records that somebody verified within the window; None without records."""
+    return _parte(todos - sin_verificar, todos)
+
+
+def completitud(faltas: Iterable[int], todos: int) -> Fraction | None:
+    """Filled ÷ required: `faltas` says how many of `todos` lack each required datum; None of none.
+
+    Which data a record requires at its stage is `models.convenios.requeridos`.
+    """
+    faltan = list(faltas)
+    return _parte(todos * len(faltan) - sum(faltan), todos * len(faltan))
+
+
+def _parte(n: int, todos: int) -> Fraction | None:
+    return Fraction(n, todos) if todos else None
+
+
 def porcentaje(razon: Fraction | None) -> Decimal | None:
     """A ratio as per cent with one decimal, cut and never rounded up: 69.96 % is not yet 70 %."""
     if razon is None:

@@ -7,7 +7,7 @@ with the documents. A total is always a total per currency.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 TOLERANCIA = Decimal("0.005")
 """Contributions close the total within half a per cent (convenios.md §4.3) [D]."""
@@ -111,6 +111,14 @@ def predictibilidad(programado: Decimal, real: Decimal) -> Decimal | None:
     return max(1 - abs(real - programado) / programado, Decimal(0))
 
 
+def ejecucion_financiera(real: Decimal, programado: Decimal) -> Decimal | None:
+    """Σ real ÷ Σ planned up to the day, in per cent; over 100 when more arrived; None unplanned.
+
+    Against all that was committed it is `porcentaje_de(real, comprometido)`: how much is left.
+    """
+    return porcentaje_de(real, programado)
+
+
 def porcentaje_de(parte: Decimal, todo: Decimal | None) -> Decimal | None:
-    """`parte` of `todo` in per cent with one decimal; None of nothing."""
-    return (parte * 100 / todo).quantize(Decimal("0.1")) if todo else None
+    """`parte` of `todo` in per cent with one decimal, cut and never rounded up; None of nothing."""
+    return (parte * 100 / todo).quantize(Decimal("0.1"), ROUND_DOWN) if todo else None

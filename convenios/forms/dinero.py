@@ -9,7 +9,7 @@ from django import forms
 
 from convenios.acciones.dinero import exceso
 from convenios.forms.comun import ConDisposicion, FechaField, fechas, fila
-from convenios.forms.filtros import CUALQUIERA, Filtro
+from convenios.forms.filtros import CUALQUIERA, FiltroTablero
 from convenios.models import AporteComprometido, Convenio, Desembolso, Moneda
 
 
@@ -175,20 +175,19 @@ def _limites(
             form.add_error("exceso_razon", f"{frase} Diga por qué se admite.")
 
 
-class FiltroCaptacion(Filtro):
-    """What the report of captación may be asked."""
+class FiltroCaptacion(FiltroTablero):
+    """What the report of captación may be asked: what the dashboard may, and when it was signed."""
 
-    al = FechaField(label="A la fecha", required=False)
     desde = FechaField(label="Suscritos desde", required=False)
     hasta = FechaField(label="hasta", required=False)
     moneda = forms.ChoiceField(
         label="Moneda", required=False, choices=[("", "Todas"), *Moneda.choices]
     )
-    acceso = forms.ChoiceField(
-        label="Acceso", required=False, choices=[CUALQUIERA, ("abierto", "Sin los reservados")]
+    curso = forms.ChoiceField(
+        label="Convenios", required=False, choices=[CUALQUIERA, ("si", "En curso")]
     )
 
     @property
-    def dia(self) -> date:
-        """The as-of date, today by default."""
-        return self.pedido("al") or self.hoy
+    def hay_mas(self) -> bool:
+        """Whether one of the filters folded under «Más filtros» is in force."""
+        return any(self.pedido(c) is not None for c in ("tipo", "tema", "unidad", "org", "curso"))

@@ -26,6 +26,7 @@ COLUMNAS = [
     Columna("Instrumentos", "instrumentos", 12),
     Columna("Comprometido", "comprometido", 18),
     Columna("De ello en especie", "en_especie", 18),
+    Columna("Programado a la fecha", "programado", 18),
     Columna("Desembolsado", "desembolsado", 18),
     Columna("Ejecución %", "ejecucion", 12),
 ]
@@ -114,16 +115,16 @@ def desembolso_anular(request: OciRequest, codigo: str, pk: int) -> HttpResponse
 
 
 def _captado(filtro: FiltroCaptacion, usuario: Usuario) -> list[cifras.FilaCaptacion]:
-    convenios = Convenio.objects.visibles_para(usuario)
-    if filtro.pedido("acceso"):
-        convenios = convenios.exclude(nivel_acceso=Convenio.Acceso.RESERVADO)
+    convenios = Convenio.objects.visibles_para(usuario).filter(filtro.condicion())
+    if filtro.pedido("curso"):
+        convenios = convenios.en_curso(filtro.dia)
     if desde := filtro.pedido("desde"):
         convenios = convenios.filter(fecha_suscripcion__gte=desde)
     if hasta := filtro.pedido("hasta"):
         convenios = convenios.filter(fecha_suscripcion__lte=hasta)
-    moneda = filtro.pedido("moneda")
+    pedidas = {"moneda": filtro.pedido("moneda"), "fuente": filtro.pedido("org")}
     filas = cifras.captacion(convenios, filtro.dia)
-    return [f for f in filas if moneda is None or f.moneda == moneda]
+    return [f for f in filas if all(v in (None, getattr(f, c)) for c, v in pedidas.items())]
 
 
 @requiere(Permiso.CONVENIO_VER)

@@ -86,6 +86,29 @@ def test_el_porcentaje_se_corta_y_nunca_halaga(valor, escrito):
     assert (None if resultado is None else str(resultado)) == escrito
 
 
+@pytest.mark.parametrize(
+    ("por_vencer", "sin_decision", "esperada"),
+    [(0, 0, None), (4, 4, razon(0, 1)), (4, 1, razon(3, 4)), (4, 0, razon(1, 1))],
+)
+def test_la_cobertura_de_renovacion_cuenta_lo_decidido(por_vencer, sin_decision, esperada):
+    assert cifras.cobertura_de_renovacion(por_vencer, sin_decision) == esperada
+
+
+@pytest.mark.parametrize(
+    ("sin_verificar", "todos", "esperada"), [(0, 0, None), (0, 3, razon(1, 1)), (2, 8, razon(3, 4))]
+)
+def test_la_frescura_es_lo_verificado_entre_todo(sin_verificar, todos, esperada):
+    assert cifras.frescura(sin_verificar, todos) == esperada
+
+
+@pytest.mark.parametrize(
+    ("faltas", "todos", "esperada"),
+    [([], 3, None), ([0, 0], 0, None), ([0, 0], 3, razon(1, 1)), ([3, 0], 3, razon(1, 2))],
+)
+def test_la_completitud_es_lo_lleno_entre_lo_pedido(faltas, todos, esperada):
+    assert cifras.completitud(faltas, todos) == esperada
+
+
 # --- Properties -----------------------------------------------------------------------------
 
 filas_st = st.builds(

@@ -8,7 +8,14 @@ from django.db import IntegrityError, InternalError, transaction
 
 from convenios.acciones import dinero as acciones
 from convenios.captacion import aritmetica, captacion, por_moneda
-from convenios.dinero import Monto, predictibilidad, revisar_aportes, revisar_desembolsos, totales
+from convenios.dinero import (
+    Monto,
+    ejecucion_financiera,
+    predictibilidad,
+    revisar_aportes,
+    revisar_desembolsos,
+    totales,
+)
 from convenios.models import AporteComprometido, Convenio, Desembolso
 from ocisys.base.reglas import ReglaIncumplida
 from tests import fabrica_convenios as fabrica
@@ -75,6 +82,15 @@ def test_las_monedas_no_se_suman():
 )
 def test_predictibilidad_es_cuanto_se_parecio_lo_real_a_lo_programado(programado, real, esperada):
     valor = predictibilidad(Decimal(programado), Decimal(real))
+    assert valor == (None if esperada is None else Decimal(esperada))
+
+
+@pytest.mark.parametrize(
+    ("real", "programado", "esperada"),
+    [(0, 0, None), (5, 0, None), (0, 100, "0.0"), (2, 3, "66.6"), (150, 100, "150.0")],
+)
+def test_la_ejecucion_es_lo_llegado_entre_lo_programado_a_la_fecha(real, programado, esperada):
+    valor = ejecucion_financiera(Decimal(real), Decimal(programado))
     assert valor == (None if esperada is None else Decimal(esperada))
 
 
