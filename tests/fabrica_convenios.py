@@ -74,7 +74,8 @@ def convenio(
     )
     parte(fila, lado="sector")
     parte(fila, lado="contraparte")
-    Convenio.objects.filter(pk=fila.pk).update(etapa=etapa)
+    verificado = {"verificado_el": campos.get("verificado_el", HOY)}
+    Convenio.objects.filter(pk=fila.pk).update(etapa=etapa, **verificado)
     return Convenio.objects.get(pk=fila.pk)
 
 

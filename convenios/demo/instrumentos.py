@@ -49,6 +49,7 @@ def instrumento(
         coordinador=_posicion(d.get("cargo")),
         importancia=d.get("importancia", 3),
         tema=d.get("tema", ""),
+        objeto="" if real else f"Aunar esfuerzos en {d['tema'].lower()} (ficticio).",
         nivel_acceso="reservado" if d.get("reservado") else "interno",
         lugar_suscripcion=d.get("lugar", ""),
         preaviso_dias=d.get("preaviso"),

@@ -27,11 +27,13 @@ def requerimientos(hoy: date, personas: Mapping[str, Usuario]) -> None:
     )
     for i, (convenio, pedido) in enumerate(zip(convenios.order_by("pk"), PEDIDOS, strict=False)):
         hace, plazo, tardo, cargo, asunto = pedido
+        convenio.unidad = unidades[i % len(unidades)]
+        convenio.save(update_fields=["unidad"])
         enviado = hoy - timedelta(days=hace)
         fila = requerir(
             Requerimiento(
                 convenio=convenio,
-                unidad=unidades[i % len(unidades)],
+                unidad=convenio.unidad,
                 asunto=asunto,
                 documento=f"Oficio ficticio {i + 1}",
                 enviado_el=enviado,

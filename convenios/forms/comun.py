@@ -5,12 +5,12 @@ from typing import Any
 
 from crispy_forms.layout import Div
 from django import forms
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from cargos.models import CargoVersion, Posicion
+from cargos.models import CargoVersion, Posicion, UnidadVersion
 from ocisys.base.formularios import FechaField, SinMarco
 
 
@@ -80,6 +80,20 @@ def fila(*campos: str) -> Div:
     """Two or three fields side by side; one under another on a telephone."""
     ancho = {2: "col-sm-6", 3: "col-sm-4"}[len(campos)]
     return Div(*(Div(c, css_class=ancho) for c in campos), css_class="row")
+
+
+def con_denominacion(unidades: QuerySet[Any]) -> QuerySet[Any]:
+    """Annotate `denominacion`, the latest name of each unit, and order by it; nameless ones out."""
+    versiones = UnidadVersion.objects.filter(unidad=OuterRef("pk")).order_by("-vigencia")
+    con_nombre = unidades.annotate(denominacion=Subquery(versiones.values("denominacion")[:1]))
+    return con_nombre.exclude(denominacion=None).order_by("denominacion", "pk")
+
+
+class UnidadField(forms.ModelChoiceField):
+    """A unit by its name; its rows come from `con_denominacion`."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.denominacion)
 
 
 class SelectLargo(forms.Select):

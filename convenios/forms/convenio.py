@@ -5,9 +5,19 @@ from typing import Any
 from crispy_forms.layout import Fieldset
 from django import forms
 
+from cargos.models import UnidadOrganica
 from convenios.acciones.convenio import corregidos
 from convenios.estados import INICIALES, Etapa
-from convenios.forms.comun import ConDisposicion, area, fechas, fila, posicion, solo_si
+from convenios.forms.comun import (
+    ConDisposicion,
+    UnidadField,
+    area,
+    con_denominacion,
+    fechas,
+    fila,
+    posicion,
+    solo_si,
+)
 from convenios.models import (
     MARCOS,
     Convenio,
@@ -47,6 +57,7 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
             "padre",
             "objeto",
             "tema",
+            "unidad",
             "coordinador",
             "importancia",
             "nivel_acceso",
@@ -91,6 +102,12 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
         marcos = Convenio.objects.filter(tipo__in=MARCOS).exclude(pk=self.instance.pk)
         self.fields["padre"].queryset = marcos  # type: ignore[attr-defined]
         self.fields["coordinador"] = posicion("Cargo que lo coordina")
+        self.fields["unidad"] = UnidadField(
+            con_denominacion(UnidadOrganica.objects.all()),
+            label="Unidad que lo ejecuta",
+            required=False,
+            empty_label="No consta",
+        )
         self.fields["clausula_separacion"] = forms.NullBooleanField(
             label="Cláusula de libre adhesión y separación",
             required=False,
@@ -112,7 +129,7 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
                 fila("tipo", "padre"),
                 *inicio,
                 "objeto",
-                fila("tema", "coordinador"),
+                fila("tema", "unidad", "coordinador"),
                 fila("importancia", "nivel_acceso"),
             ),
             Fieldset(

@@ -11,9 +11,10 @@ from urllib.parse import urlencode
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 
+from cargos.models import UnidadOrganica
 from convenios.cifras import Parametros
 from convenios.estados import Etapa
-from convenios.forms.comun import FechaField, SelectLargo
+from convenios.forms.comun import FechaField, SelectLargo, con_denominacion
 from convenios.models import (
     ClaseCompromiso,
     Convenio,
@@ -55,10 +56,15 @@ class Filtro(forms.Form):
     def en_palabras(self) -> dict[str, str]:
         """Label → value of each filter in force, for the note of an export."""
         return {
-            str(self.fields[c].label): str(self[c].value())
+            str(self.fields[c].label): self.dicho(c)
             for c in self.fields
             if self.pedido(c) is not None
         }
+
+    def dicho(self, campo: str) -> str:
+        """The value asked for as the form shows it: the name of an organisation, not its number."""
+        valor = str(self[campo].value())
+        return str(dict(getattr(self.fields[campo], "choices", ())).get(valor, valor))
 
 
 def organizaciones_parte() -> list[tuple[str, str]]:
@@ -75,6 +81,13 @@ def temas() -> list[tuple[str, str]]:
     return [CUALQUIERA, *((t, t) for t in usados.distinct())]
 
 
+def unidades_que_ejecutan() -> list[tuple[str, str]]:
+    """Units that carry out some convenio, by their latest name."""
+    ejecutan = Exists(Convenio.objects.filter(unidad=OuterRef("pk")))
+    filas = con_denominacion(UnidadOrganica.objects.filter(ejecutan))
+    return [("", "Todas"), *((str(u.pk), str(u.denominacion)) for u in filas)]
+
+
 class FiltroTablero(Filtro):
     """As-of date and which convenios: what the dashboard can be asked."""
 
@@ -89,6 +102,9 @@ class FiltroTablero(Filtro):
         coerce=int,
         widget=SelectLargo,
     )
+    unidad = forms.TypedChoiceField(
+        label="Unidad", required=False, choices=unidades_que_ejecutan, coerce=int
+    )
     tema = forms.ChoiceField(label="Tema", required=False, choices=temas)
     acceso = forms.ChoiceField(
         label="Acceso", required=False, choices=[CUALQUIERA, ("abierto", "Sin los reservados")]
@@ -99,6 +115,11 @@ class FiltroTablero(Filtro):
         """The as-of date asked for, today without one."""
         dia: date = self.pedido("al") or self.hoy
         return dia
+
+    @property
+    def es_ultimo(self) -> bool:
+        """Whether no act can be later than the as-of date."""
+        return self.dia >= self.hoy
 
     def enlace(self, **mas: str) -> str:
         """Query string of these filters plus `mas`: the same rows, seen closer."""
@@ -117,6 +138,8 @@ class FiltroTablero(Filtro):
             condicion &= Q(**{f"{prefijo}tipo": tipo})
         if tema := self.pedido("tema"):
             condicion &= Q(**{f"{prefijo}tema": tema})
+        if unidad := self.pedido("unidad"):
+            condicion &= Q(**{f"{prefijo}unidad": unidad})
         if self.pedido("acceso"):
             condicion &= ~Q(**{f"{prefijo}nivel_acceso": Convenio.Acceso.RESERVADO})
         if org := self.pedido("org"):
@@ -132,7 +155,15 @@ class FiltroConvenios(FiltroTablero):
     etapa = forms.ChoiceField(
         label="Etapa",
         required=False,
-        choices=[CUALQUIERA, ("en_curso", "En curso"), *Etapa.choices],
+        choices=[
+            CUALQUIERA,
+            ("en_curso", "En curso"),
+            ("por_firmar", "En camino a la firma"),
+            *Etapa.choices,
+        ],
+    )
+    firma = forms.IntegerField(
+        label="Suscrito en el año", required=False, min_value=1900, max_value=2150
     )
     vigencia = forms.ChoiceField(
         label="Vigencia",
@@ -160,6 +191,8 @@ class FiltroConvenios(FiltroTablero):
             CUALQUIERA,
             ("nada", "Verificados"),
             ("verificar", "Por actualizar"),
+            ("objeto", "Sin objeto"),
+            ("inicio", "Sin inicio de vigencia"),
             ("fin", "Sin fecha de fin"),
             ("coordinador", "Sin cargo que lo coordine"),
             ("compromisos", "Sin compromisos"),
@@ -173,7 +206,9 @@ class FiltroConvenios(FiltroTablero):
         if texto := self.pedido("q"):
             filas = filas.buscar(texto)
         if etapa := self.pedido("etapa"):
-            filas = filas.en_curso(self.dia) if etapa == "en_curso" else filas.filter(etapa=etapa)
+            filas = self._en_etapa(filas, etapa)
+        if anio := self.pedido("firma"):
+            filas = filas.filter(fecha_suscripcion__year=anio, fecha_suscripcion__lte=self.dia)
         if vigencia := self.pedido("vigencia"):
             filas = filas.en_situacion(Vigencia(vigencia), self.dia, p)
         if decision := self.pedido("decision"):
@@ -185,6 +220,13 @@ class FiltroConvenios(FiltroTablero):
         if falta := self.pedido("falta"):
             filas = filas.a_los_que_falta(falta, self.dia, p)
         return filas
+
+    def _en_etapa(self, filas: ConvenioQuerySet, etapa: str) -> ConvenioQuerySet:
+        if etapa == "en_curso":
+            return filas.en_curso(self.dia)
+        if etapa == "por_firmar":
+            return filas.por_firmar(self.dia)
+        return filas.con_etapa(self.dia).filter(Q(etapa_al=etapa))
 
 
 class FiltroOcurrencias(FiltroTablero):
@@ -232,6 +274,7 @@ class FiltroOcurrencias(FiltroTablero):
             "convenio",
             "tipo",
             "tema",
+            "unidad",
             "alcance",
             "org",
             "acceso",
@@ -241,7 +284,8 @@ class FiltroOcurrencias(FiltroTablero):
 
     def aplicar(self, filas: OcurrenciaQuerySet, p: Parametros) -> OcurrenciaQuerySet:
         """The rows asked for, as they stood on the as-of date."""
-        filas = filas.al(self.dia).filter(self.condicion("compromiso__convenio__"))
+        filas = filas.al(self.dia, es_ultimo=self.es_ultimo)
+        filas = filas.filter(self.condicion("compromiso__convenio__"))
         if codigo := self.pedido("convenio"):
             filas = filas.filter(compromiso__convenio__codigo=codigo)
         elif self.pedido("alcance") != "todos":

@@ -7,20 +7,13 @@ from django import forms
 from django.db.models import OuterRef, Subquery
 
 from cargos.models import UnidadOrganica, UnidadVersion
-from convenios.forms.comun import ConDisposicion, FechaField, area, fechas, fila
+from convenios.forms.comun import ConDisposicion, FechaField, UnidadField, area, fechas, fila
 from convenios.forms.filtros import CUALQUIERA, Filtro
 from convenios.models import Convenio, Ocurrencia, PasoRequerimiento, Requerimiento
 from convenios.models.requerimiento import RequerimientoQuerySet, Situacion
 from ocisys.base.sellado import validar_archivo
 
 SIN_UNIDADES = "Los Programas Nacionales se registran en Datos maestros, Unidades orgánicas."
-
-
-class UnidadField(forms.ModelChoiceField):
-    """A unit by what it is called today."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.denominacion)
 
 
 def unidades(hoy: date) -> Any:

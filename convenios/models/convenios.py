@@ -12,7 +12,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, Least
 
 from convenios.cifras import Parametros
-from convenios.estados import FIRMADOS, TERMINALES, VIVOS
+from convenios.estados import ANTES_DE_FIRMA, FIRMADOS, TERMINALES, VIVOS, Etapa
 from convenios.models.tipos import Acceso, Plazo
 from convenios.plazos import Vigencia
 from ocisys.base.busqueda import sin_tildes_contiene
@@ -60,15 +60,26 @@ def en_curso(al: date, prefijo: str = "") -> Q:
     )
 
 
+DESDE_LA_IDEA = ("objeto", "coordinador")
+DESDE_LA_FIRMA = ("inicio", "fin", "compromisos", "archivo")
+
+
+def requeridos(etapa: str) -> tuple[str, ...]:
+    """The data that a record must have at its stage, by their names in `le_falta` [D]."""
+    return DESDE_LA_IDEA + (DESDE_LA_FIRMA if Etapa(etapa) in FIRMADOS else ())
+
+
 def le_falta(dato: str, al: date, p: Parametros) -> Q:
     """Condition on convenios with a gap of the register on `al`: `verificar` (or its contrary,
-    `nada`), `fin`, `coordinador`, `compromisos`, `archivo`."""
+    `nada`) or one of the data that `requeridos` names."""
     fresco = Q(verificado_el__isnull=False, verificado_el__gte=al - timedelta(days=p.dias_frescura))
     compromisos = _modelo("Compromiso").filter(convenio=OuterRef("pk"))
     firmados = _modelo("Documento").filter(convenio=OuterRef("pk"), clase="firmado")
     condiciones: dict[str, Q] = {
         "nada": fresco,
         "verificar": ~fresco,
+        "objeto": Q(objeto=""),
+        "inicio": Q(inicio_vigencia=None),
         "fin": Q(fin_inicial=None, plazo=Plazo.NO_CONSTA),
         "coordinador": Q(coordinador=None),
         "compromisos": Q(~Exists(compromisos), sin_compromisos=False),
@@ -141,6 +152,21 @@ class ConvenioQuerySet(models.QuerySet[Any]):
     def en_curso(self, al: date) -> "ConvenioQuerySet":
         """Signed by `al` and not yet ended that day: the ones whose commitments we answer for."""
         return self.filter(en_curso(al))
+
+    def con_etapa(self, al: date) -> "ConvenioQuerySet":
+        """Annotate `etapa_al`: the stage at the end of `al`; None before it was recorded."""
+        transiciones = _modelo("TransicionEtapa")
+        despues = transiciones.filter(fecha__gt=al).values("convenio")
+        ultima = transiciones.filter(convenio=OuterRef("pk"), fecha__lte=al)
+        antes = Subquery(ultima.order_by("-fecha", "-pk").values("a")[:1])
+        return self.annotate(
+            etapa_al=Case(When(~Q(pk__in=despues), then=F("etapa")), default=antes)
+        )
+
+    def por_firmar(self, al: date) -> "ConvenioQuerySet":
+        """On their way to the signature at the end of `al`; with `etapa_al`."""
+        sin_firma = Q(fecha_suscripcion=None) | Q(fecha_suscripcion__gt=al)
+        return self.filter(sin_firma).con_etapa(al).filter(etapa_al__in=sorted(ANTES_DE_FIRMA))
 
     def en_situacion(self, situacion: Vigencia, al: date, p: Parametros) -> "ConvenioQuerySet":
         """Those whose vigencia on `al` is `situacion`; needs `con_fin`; twin of the pure one."""
