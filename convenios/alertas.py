@@ -4,15 +4,17 @@ Each matter is computed from the facts; once the fact changes it is not here any
 warning closes by itself.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from cargos.models import Designacion, Posicion
+from convenios.cifras import Parametros
 from convenios.estados import VIVOS
 from convenios.models import (
     Alerta,
@@ -26,7 +28,7 @@ from convenios.models import (
     Requerimiento,
     reglas_de_alerta,
 )
-from convenios.models.organizacion import POTENCIALES, OrganizacionQuerySet
+from convenios.models.organizacion import POTENCIALES
 from convenios.models.requerimiento import Situacion
 
 FORMALES = frozenset({"financiero", "informe"})
@@ -90,7 +92,7 @@ def _obligaciones(hoy: date) -> Iterator[Asunto]:
             dias=dias,
             ventanas=tuple(reglas["obligacion_formal" if c.clase in FORMALES else "obligacion"]),
             cargo=c.responsable,
-            frase=f"{_cuando(dias)}: {c.titulo}",
+            frase=f"{_cuando(dias)}: {c.titulo} ({c.convenio.codigo})",
             detalle=f"{c.convenio}. Vence el {o.fecha_exigible:%d/%m/%Y}.",
             enlace=o.get_absolute_url(),
             grave=dias < 0 and c.criticidad >= critica,
@@ -105,21 +107,29 @@ def _decisiones(hoy: date) -> Iterator[Asunto]:
         limite, fin = c.decidir_antes_de, c.termina_el
         if limite is None or fin is None:
             continue
-        clase = "decision" if c.preaviso_dias else "decision_fin"
-        if c.requiere_perfeccionamiento:
-            clase = "decision_perfeccionamiento"
         dias = (limite - hoy).days
         yield Asunto(
             clase=Alerta.Clase.DECISION,
             clave=f"{c.codigo} {fin}",
             dias=dias,
-            ventanas=tuple(reglas[clase]),
+            ventanas=_ventanas_de_decision(c, reglas),
             cargo=c.coordinador,
             frase=f"{_cuando(dias)} la decisión de renovar: {c.denominacion}",
             detalle=f"{c.codigo} termina el {fin:%d/%m/%Y}.",
             enlace=f"{c.get_absolute_url()}decidir/",
             grave=dias < 0,
         )
+
+
+def _ventanas_de_decision(c: Convenio, reglas: Mapping[str, Any]) -> tuple[int, ...]:
+    """Days before the limit: the notice date with its own windows, and before them those of the end
+    that come earlier, so that a notice date does not make the first warning come later."""
+    fin = reglas["decision_perfeccionamiento" if c.requiere_perfeccionamiento else "decision_fin"]
+    if not c.preaviso_dias:
+        return tuple(fin)
+    propias = reglas["decision"]
+    antes = (v - c.preaviso_dias for v in fin)
+    return (*(v for v in antes if v > max(propias)), *propias)
 
 
 def _cuando(dias: int) -> str:
@@ -226,7 +236,7 @@ def _pasos(hoy: date) -> Iterator[Asunto]:
 
 
 def _por_actualizar(hoy: date) -> Iterator[Asunto]:
-    """Fichas that nobody verified lately: one matter for each who keeps them, told every Monday."""
+    """What nobody verified lately: one matter for each who keeps it, told every Monday."""
     p = ParametroCumplimiento.objects.en_vigor(hoy)
     en_uso = Organizacion.objects.en_uso().filter(
         estado__in=[Organizacion.Estado.ACTIVA, *POTENCIALES]
@@ -236,23 +246,37 @@ def _por_actualizar(hoy: date) -> Iterator[Asunto]:
     lista = reverse("convenios:organizaciones")
     for cargo, filas, filtro in ((FUENTES, fuentes, "no_empresa"), (EMPRESAS, empresas, "empresa")):
         if n := filas.por_frescura(False, hoy, p).count():
-            pronto = _vencen_pronto(filas, hoy, p.dias_frescura)
-            yield Asunto(
-                clase=Alerta.Clase.VERIFICACION,
-                clave=filtro,
-                dias=-((hoy - LUNES).days + 1),
-                ventanas=(),
-                cargo=_posicion(cargo),
-                frase=f"{n} {'ficha' if n == 1 else 'fichas'} por actualizar",
-                detalle=f"Sin verificar en {p.dias_frescura} días; {pronto} más este mes.",
-                enlace=f"{lista}?ficha=por_actualizar&clase={filtro}",
-                grave=False,
-            )
+            pronto = _vencen_pronto(filas, "verificada_el", hoy, p)
+            enlace = f"{lista}?ficha=por_actualizar&clase={filtro}"
+            que = "ficha" if n == 1 else "fichas"
+            yield _sin_verificar(cargo, filtro, f"{n} {que}", pronto, enlace, hoy, p)
+    convenios = Convenio.objects.en_curso(hoy)
+    if n := convenios.a_los_que_falta("verificar", hoy, p).count():
+        pronto = _vencen_pronto(convenios, "verificado_el", hoy, p)
+        enlace = f"{reverse('convenios:lista')}?etapa=en_curso&falta=verificar"
+        que = "convenio" if n == 1 else "convenios"
+        yield _sin_verificar(FUENTES, "convenios", f"{n} {que}", pronto, enlace, hoy, p)
 
 
-def _vencen_pronto(filas: OrganizacionQuerySet, hoy: date, frescura: int) -> int:
-    limite = hoy - timedelta(days=frescura)
-    return filas.filter(verificada_el__range=(limite, limite + timedelta(days=30))).count()
+def _sin_verificar(
+    cargo: str, clave: str, cuantas: str, pronto: int, enlace: str, hoy: date, p: Parametros
+) -> Asunto:
+    return Asunto(
+        clase=Alerta.Clase.VERIFICACION,
+        clave=clave,
+        dias=-((hoy - LUNES).days + 1),
+        ventanas=(),
+        cargo=_posicion(cargo),
+        frase=f"{cuantas} por actualizar",
+        detalle=f"Sin verificar en {p.dias_frescura} días; {pronto} más este mes.",
+        enlace=enlace,
+        grave=False,
+    )
+
+
+def _vencen_pronto(filas: QuerySet[Any], campo: str, hoy: date, p: Parametros) -> int:
+    limite = hoy - timedelta(days=p.dias_frescura)
+    return filas.filter(**{f"{campo}__range": (limite, limite + timedelta(days=30))}).count()
 
 
 def _designaciones(hoy: date) -> Iterator[Asunto]:

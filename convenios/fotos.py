@@ -7,13 +7,14 @@ or a past one never asked for, takes them all once.
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from convenios.cifras import Parametros, Sumas
 from convenios.estados import ABIERTOS, EstadoOcurrencia
-from convenios.models import Convenio, FotoCarga, FotoConvenio, Lado, Ocurrencia
+from convenios.models import Convenio, FotoCarga, FotoConvenio, Lado, Ocurrencia, Seguimiento
 from convenios.models.convenios import ConvenioQuerySet
 from convenios.models.foto import campos_de, huella, nombres_de_columnas
 from convenios.models.ocurrencias import OcurrenciaQuerySet
@@ -67,12 +68,22 @@ def _tomar(pks: Sequence[int], dia: date, p: Parametros) -> None:
     ocurrencias = Ocurrencia.objects.filter(
         compromiso__convenio__in=pks, compromiso__obligado__lado=Lado.SECTOR
     ).al(dia)
+    esperan = _por_validar_desde(ocurrencias, dia)
     tarde = ocurrencias.exigibles(dia).cumplidas_tarde().contar_por_convenio()
     vistas = situaciones(
         convenios.con_fin(dia).con_decision(dia).order_by("pk"), al=dia, p=p, solo_propio=True
     )
     fotos = FotoConvenio.objects.bulk_create(
-        [_foto(v, p, v.convenio.pk in en_curso, tarde.get(v.convenio.pk, 0)) for v in vistas],
+        [
+            _foto(
+                v,
+                p,
+                en_curso=v.convenio.pk in en_curso,
+                tarde=tarde.get(v.convenio.pk, 0),
+                por_validar_desde=esperan.get(v.convenio.pk),
+            )
+            for v in vistas
+        ],
         update_conflicts=True,
         unique_fields=["dia", "convenio"],
         update_fields=nombres_de_columnas(),
@@ -80,23 +91,37 @@ def _tomar(pks: Sequence[int], dia: date, p: Parametros) -> None:
     _tomar_cargas({f.convenio_id: f.pk for f in fotos}, ocurrencias, dia, p)
 
 
-def _foto(v: SituacionConvenio, p: Parametros, en_curso: bool, tarde: int) -> FotoConvenio:
+def _por_validar_desde(ocurrencias: OcurrenciaQuerySet, dia: date) -> dict[int, date]:
+    """Per convenio, the day of the oldest report of ours that waited for a review on `dia`."""
+    reportes = (
+        ocurrencias.por_validar()
+        .filter(seguimientos__tipo=Seguimiento.Tipo.REPORTE, seguimientos__fecha__lte=dia)
+        .order_by()
+        .values_list("compromiso__convenio", "pk")
+        .annotate(desde=Max("seguimientos__fecha"))
+    )
+    desde: dict[int, date] = {}
+    for convenio, _, fecha in reportes:
+        desde[convenio] = min(fecha, desde.get(convenio, fecha))
+    return desde
+
+
+def _foto(v: SituacionConvenio, p: Parametros, **contado: Any) -> FotoConvenio:
     ajenas: Sumas = v.ajenas
     return FotoConvenio(
         dia=v.al,
         convenio=v.convenio,
         huella=huella(p),
-        en_curso=en_curso,
         color=v.semaforo.color.value,
         vigencia=v.vigencia.value,
         fin=v.convenio.termina_el,
         limite=v.convenio.decidir_antes_de,
         sin_decision=v.sin_decision,
-        tarde=tarde,
         ajenas_exigibles=ajenas.exigibles,
         ajenas_pesos=ajenas.pesos,
         ajenas_logro=ajenas.logro,
         **campos_de(v.propias),
+        **contado,
     )
 
 

@@ -14,6 +14,7 @@ from convenios.models import (
     Alerta,
     Compromiso,
     ParametroCumplimiento,
+    RondaAlertas,
     reglas_de_alerta,
 )
 from convenios.plazos import ventana_de_aviso
@@ -65,6 +66,9 @@ def dar_alertas(hoy: date) -> int:
             urge = sube or asunto.clase == Alerta.Clase.DECISION
             n += _dar(asunto, ventana, _destinatarios(asunto.cargo, urge, hoy), hoy)
     _cerrar_las_resueltas(vivos, hoy)
+    ronda, _ = RondaAlertas.objects.get_or_create(dia=hoy)
+    ronda.dadas += n
+    ronda.save()
     return n
 
 

@@ -1,7 +1,7 @@
 """Organisations, agreements, commitments and their evidence."""
 
 from convenios.models.adenda import Adenda, EfectoAdenda
-from convenios.models.alerta import Alerta
+from convenios.models.alerta import Alerta, RondaAlertas
 from convenios.models.clasificacion import Clasificacion
 from convenios.models.clausula import Clausula, Materia, materias_esperadas
 from convenios.models.compromiso import (
@@ -95,6 +95,7 @@ __all__ = [
     "RegistroApci",
     "ReglaRecurrencia",
     "Requerimiento",
+    "RondaAlertas",
     "Rol",
     "Seguimiento",
     "TipoHito",

@@ -14,6 +14,23 @@ if TYPE_CHECKING:
     from cargos.models import Usuario
 
 
+class RondaAlertas(models.Model):
+    """That the matters of a day were looked at, even if there was nothing to tell: without it the
+    silence of a worker that died looks like a quiet day."""
+
+    dia = models.DateField("día", unique=True)
+    dadas = models.PositiveIntegerField(default=0)
+    revisada_en = models.DateTimeField("revisada", auto_now=True)
+
+    class Meta:
+        verbose_name = "ronda de alertas"
+        verbose_name_plural = "rondas de alertas"
+        ordering = ["-dia"]
+
+    def __str__(self) -> str:
+        return f"{self.dia:%d/%m/%Y}: {self.dadas}"
+
+
 class AlertaQuerySet(models.QuerySet["Alerta"]):
     def visibles_para(self, usuario: "Usuario") -> "AlertaQuerySet":
         """Those told to this person or to a post held today; the head and the auditors, all."""

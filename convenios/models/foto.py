@@ -56,8 +56,12 @@ class FotoConvenioQuerySet(models.QuerySet[Any]):
 
     def del_peor_al_mejor(self) -> "FotoConvenioQuerySet":
         """Worst first, as `SituacionConvenio.gravedad` orders them; needs `con_color`."""
+        # `color_visto` only once: the database works its two subqueries out at each mention.
+        propio = {c: Value(i) for i, c in enumerate(Color)}
         orden = Case(
-            *(When(color_visto=c.value, then=Value(i)) for i, c in enumerate(Color)),
+            *(When(color=c.value, then=propio[c]) for c in Color if c != Color.VERDE),
+            When(color_visto=Color.AMBAR.value, then=propio[Color.AMBAR]),
+            default=propio[Color.VERDE],
             output_field=models.IntegerField(),
         )
         razon = Cast("logro", FloatField()) / (F("pesos") * float(ESCALA))
@@ -86,6 +90,7 @@ class FotoConvenioQuerySet(models.QuerySet[Any]):
                 "pk", filter=Q(vigencia=Vigencia.POR_VENCER, sin_decision=True)
             ),
             sin_decision=Count("pk", filter=Q(sin_decision=True)),
+            por_revisar=Count("por_validar_desde"),
         )
         propias = {c: int(filas.pop(f"s_{c}")) for c in (*PESADAS, *CONTADAS, "dias_max")}
         ajenas = {c: int(filas.pop(f"a_{c}")) for c in ("exigibles", "pesos", "logro")}
@@ -133,6 +138,7 @@ class FotoConvenio(models.Model):
     pesos_todos = models.PositiveIntegerField()
     avance = models.BigIntegerField()
     tarde = models.PositiveIntegerField()
+    por_validar_desde = models.DateField("espera revisión desde", null=True)
     ajenas_exigibles = models.PositiveIntegerField()
     ajenas_pesos = models.PositiveIntegerField()
     ajenas_logro = models.BigIntegerField()

@@ -72,12 +72,18 @@ class OcurrenciaQuerySet(models.QuerySet[Any]):
         convenios = apps.get_model("convenios", "Convenio").objects
         return self.filter(compromiso__convenio__in=convenios.editables_para(usuario))
 
-    def al(self, dia: date) -> "OcurrenciaQuerySet":
+    def al(self, dia: date, *, es_ultimo: bool = False) -> "OcurrenciaQuerySet":
         """Annotate `estado_al`, `avance_al`, `cumplida_al`: how each one stood at the end of `dia`.
 
-        Only rows that changed after `dia` look their history up, so asking for today is free. Those
-        that an adenda brought later were not there yet.
+        Only rows that changed after `dia` look their history up. Those that an adenda brought later
+        were not there yet. `es_ultimo` says that `dia` is today or later, when no act can be of a
+        later day: the rows tell it themselves.
         """
+        existentes = self.filter(Q(desde=None) | Q(desde__lte=dia))
+        if es_ultimo:
+            return existentes.annotate(
+                estado_al=F("estado"), avance_al=F("avance"), cumplida_al=F("cumplida_el")
+            )
         seguimientos = apps.get_model("convenios", "Seguimiento").objects
         ultimo = seguimientos.filter(ocurrencia=OuterRef("pk"), fecha__lte=dia).order_by(
             "-fecha", "-pk"
@@ -92,7 +98,6 @@ class OcurrenciaQuerySet(models.QuerySet[Any]):
                 output_field=tipo,
             )
 
-        existentes = self.filter(Q(desde=None) | Q(desde__lte=dia))
         return existentes.annotate(
             estado_al=visto("estado", EstadoOcurrencia.PENDIENTE.value, models.CharField()),
             avance_al=visto("avance", 0, IntegerField()),

@@ -10,7 +10,7 @@ from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import alerta as acciones
 from convenios.forms.alerta import FiltroAlertas, PosponerForm
-from convenios.models import Alerta
+from convenios.models import Alerta, RondaAlertas
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
@@ -27,6 +27,7 @@ def alertas(request: OciRequest) -> HttpResponse:
         "total": filas.count(),
         "puede_actuar": request.user.puede(Permiso.COMPROMISO_REPORTAR),
         "hoy": hoy,
+        "ronda": RondaAlertas.objects.first(),
     }
     return pagina(request, "convenios/alertas.html", contexto, parcial="tabla-alertas")
 

@@ -11,6 +11,7 @@ from convenios.acciones.organizacion import anotar_interaccion
 from convenios.acciones.requerimiento import anotar_paso, requerir
 from convenios.models import (
     Alerta,
+    Convenio,
     Interaccion,
     Ocurrencia,
     Organizacion,
@@ -126,7 +127,8 @@ def test_la_alerta_se_cierra_con_el_hecho_y_dice_a_quien_se_aviso(como, jefatura
     o = fabrica.ocurrencia(convenio, base=HOY - timedelta(days=1), criticidad=5, titulo="Informar")
     dar_alertas(HOY)
     dar_alertas(HOY + timedelta(days=7))
-    assert abiertas() == ["Venció hace 8 días: Informar"]  # one row for each matter, the latest
+    # One row for each matter, the latest.
+    assert abiertas() == [f"Venció hace 8 días: Informar ({convenio.codigo})"]
     pagina = como(especialista).get("/convenios/alertas/").content.decode()
     assert "Informar" in pagina
     assert "Por enviar" in pagina
@@ -274,3 +276,31 @@ def test_el_fin_de_una_designacion_se_avisa_a_quien_la_tiene_y_a_la_jefatura(jef
 def test_sin_preaviso_el_fin_se_avisa_desde_seis_meses_antes(jefatura):
     fabrica.convenio(por=jefatura, fecha_fin=HOY + timedelta(days=180))
     assert [dar_alertas(HOY + timedelta(days=d)) for d in (0, 90, 120, 150, 165, 173)] == [1] * 6
+
+
+def test_el_preaviso_no_atrasa_el_primer_aviso_del_fin(jefatura):
+    fabrica.convenio(por=jefatura, fecha_fin=HOY + timedelta(days=180), preaviso_dias=30)
+    # 180 and 90 days to the end are 150 and 60 to the notice; then those of the notice itself.
+    dias = (0, 89, 90, 120, 135, 143, 151, 158)
+    assert [dar_alertas(HOY + timedelta(days=d)) for d in dias] == [1, 0, 1, 1, 1, 1, 1, 1]
+
+
+def test_los_convenios_sin_verificar_se_avisan_los_lunes(jefatura, especialista):
+    fabrica.convenio(por=jefatura)
+    Convenio.objects.update(verificado_el=HOY - timedelta(days=181))
+    lunes = date(2026, 11, 23)
+    dar_alertas(lunes)
+    assert "1 convenio por actualizar" in avisos(especialista)
+    Convenio.objects.update(verificado_el=lunes)
+    dar_alertas(lunes + timedelta(days=1))
+    assert abiertas("verificacion") == []
+
+
+def test_un_dia_sin_revision_no_parece_un_dia_tranquilo(como, jefatura):
+    cliente = como(jefatura)
+    assert "no ha corrido" in cliente.get("/convenios/alertas/").content.decode()
+    hoy = timezone.localdate()
+    dar_alertas(hoy - timedelta(days=1))
+    assert "no es de hoy" in cliente.get("/convenios/alertas/").content.decode()
+    dar_alertas(hoy)
+    assert "alertas de ese día: 0" in cliente.get("/convenios/alertas/").content.decode()
