@@ -56,6 +56,22 @@ class BarrasApiladas:
     def total(self) -> int:
         return sum(b.total for b in self.barras)
 
+    @property
+    def chispa(self) -> "list[Chispa]":
+        """The totals alone, as a sparkline; a week with nothing keeps its place."""
+        mayor = max((b.total for b in self.barras), default=0) or 1
+        altos = [max(round(b.total * 18 / mayor, 1), 1.0) for b in self.barras]
+        return [Chispa(5 * i, round(20 - alto, 1), alto) for i, alto in enumerate(altos)]
+
+
+@dataclass(frozen=True)
+class Chispa:
+    """A bar of a sparkline in a viewBox 60 × 20."""
+
+    x: int
+    y: float
+    alto: float
+
 
 MARGEN_IZQ, MARGEN_ARRIBA, MARGEN_ABAJO = 30, 14, 34
 

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from convenios.cifras import Parametros, Sumas, cumplimiento, mora, oportunidad, porcentaje
+from convenios.cifras import (
+    Parametros,
+    Sumas,
+    avance,
+    cumplimiento,
+    mora,
+    oportunidad,
+    porcentaje,
+)
 from convenios.estados import TERMINALES, VIVOS
 from convenios.models import Convenio, Lado, Ocurrencia, RegistroApci
 from convenios.plazos import Vigencia
@@ -41,6 +49,7 @@ class SituacionConvenio:
     ajenas: Sumas
     semaforo: Semaforo
     hechos: HechosConvenio
+    mora: Decimal | None
 
     @property
     def cumplimiento(self) -> Decimal | None:
@@ -54,6 +63,11 @@ class SituacionConvenio:
     @property
     def oportunidad(self) -> Decimal | None:
         return porcentaje(oportunidad(self.propias))
+
+    @property
+    def avance(self) -> Decimal | None:
+        """A(t): how far the work goes, future dates included; not a judgement."""
+        return porcentaje(avance(self.propias))
 
     @property
     def palabra(self) -> str:
@@ -100,17 +114,22 @@ class SituacionConvenio:
 
 
 def situaciones(
-    convenios: Iterable[Convenio], *, al: date, p: Parametros, solo_propio: bool = False
+    convenios: Iterable[Convenio],
+    *,
+    al: date,
+    p: Parametros,
+    solo_propio: bool = False,
+    es_ultimo: bool = False,
 ) -> list[SituacionConvenio]:
     """The situation on `al` of convenios read with `con_fin(al)` and `con_decision(al)`.
 
     Three queries, however many they are; in the order they came. `solo_propio` leaves out of the
-    semaphore what is not the convenio's own: who holds the posts and the parties' registers.
+    semaphore what is not the convenio's own: who holds the posts and the parties' registers. For
+    `es_ultimo` see `OcurrenciaQuerySet.al`.
     """
     convenios = list(convenios)
-    ocurrencias = Ocurrencia.objects.filter(compromiso__convenio__in=[c.pk for c in convenios]).al(
-        al
-    )
+    suyas = Ocurrencia.objects.filter(compromiso__convenio__in=[c.pk for c in convenios])
+    ocurrencias = suyas.al(al, es_ultimo=es_ultimo)
     sumas = ocurrencias.sumar_por(["compromiso__convenio", "compromiso__obligado__lado"], al, p)
     huerfanas = {} if solo_propio else ocurrencias.huerfanas(al).contar_por_convenio()
     registros = {} if solo_propio else _registros_por_vencer(convenios, al, p)
@@ -175,4 +194,5 @@ def _situacion(
         ajenas=ajenas,
         semaforo=semaforo_convenio(hechos, p),
         hechos=hechos,
+        mora=porcentaje(mora(propias, p)),
     )

@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from cargos.models import Usuario
 from convenios import cifras, fotos
+from convenios.captacion import FilaCaptacion
 from convenios.cifras import Parametros, Sumas
 from convenios.forms.filtros import FiltroConvenios, FiltroOcurrencias, FiltroTablero
 from convenios.graficos import BarrasApiladas
@@ -26,16 +27,25 @@ from convenios.models.foto import FotoConvenioQuerySet
 from convenios.models.ocurrencias import OcurrenciaQuerySet
 from convenios.semaforo import Color, Semaforo, semaforo_sector
 from convenios.situacion import TONO_COLOR, SituacionConvenio, situaciones
-from convenios.tablero_franjas import Bala, Franja, franja, fuentes
+from convenios.tablero_camino import Camino, camino
+from convenios.tablero_franjas import (
+    Bala,
+    Franja,
+    captado_en_el_anio,
+    enlace_captado,
+    franja,
+    fuentes,
+)
 from convenios.tablero_partes import (
     FILAS_MAPA,
     Carga,
     FilaMapa,
+    Salud,
     cargas,
     enlace_a,
-    faltas,
     mapa,
     meses_de,
+    salud,
     semanas,
 )
 
@@ -75,7 +85,9 @@ class Tablero:
     fuentes: Sequence[Bala]
     siguientes: Sequence[Ocurrencia]
     tarde: int
-    faltas: Sequence[tuple[str, int, str]]
+    salud: Salud
+    camino: Camino
+    captado: Sequence[FilaCaptacion]
 
     @cached_property
     def cumplimiento(self) -> Decimal | None:
@@ -105,6 +117,8 @@ class Tablero:
             "contraparte": enlace_a(self.filtro, lado="contraparte", situacion="exigibles"),
             "por_vencer": f"{lista}&vigencia=por_vencer",
             "sin_decision": f"{lista}&decision=pendiente",
+            "renovar": f"{lista}&vigencia=por_vencer&decision=si",
+            "captado": enlace_captado(self.filtro),
         }
 
     @property
@@ -137,8 +151,15 @@ class Tablero:
         return f"{self.por_vencer_sin_decision} sin decisión" if self.por_vencer else ""
 
     @property
-    def tono_huerfanas(self) -> str:
-        return "atencion" if self.huerfanas else "bien"
+    def cobertura(self) -> Decimal | None:
+        """Cobertura de renovación, per cent of those about to end."""
+        razon = cifras.cobertura_de_renovacion(self.por_vencer, self.por_vencer_sin_decision)
+        return cifras.porcentaje(razon)
+
+    @property
+    def dias_a_la_proxima(self) -> int:
+        """Days to the nearest obligation; 0 without one."""
+        return (self.siguientes[0].fecha_exigible - self.dia).days if self.siguientes else 0
 
     @property
     def descripcion_semanas(self) -> str:
@@ -189,10 +210,10 @@ def armar(filtro: FiltroTablero, usuario: Usuario) -> Tablero:
     propias = ocurrencias_de(filtro, usuario, lado="sector")
     todas = fotos_de(filtro, usuario, dia, p)
     del_dia = todas.con_color(dia, p)
-    totales = del_dia.sumadas()
+    totales = todas.sumadas()
     rojos = _por_color(del_dia)
-    cargos = cargas(filtro, del_dia, p)
-    vistas = _de_cerca(del_dia, dia, p)
+    cargos = cargas(filtro, todas, p)
+    vistas = _de_cerca(filtro, del_dia, p)
     return Tablero(
         dia=dia,
         p=p,
@@ -200,7 +221,7 @@ def armar(filtro: FiltroTablero, usuario: Usuario) -> Tablero:
         sector=totales.pop("propias"),
         contraparte=totales.pop("ajenas"),
         antes=_antes(filtro, usuario, hace_un_mes),
-        razon_mediana=del_dia.mediana(totales["con_exigibles"]),
+        razon_mediana=todas.mediana(totales["con_exigibles"]),
         colores=rojos.colores,
         rojos=rojos.importancias,
         decidir_hoy=vistas.decidir,
@@ -215,7 +236,9 @@ def armar(filtro: FiltroTablero, usuario: Usuario) -> Tablero:
         franja=franja(todas, propias, dia),
         fuentes=fuentes(filtro, usuario),
         siguientes=list(propias.sin_cumplir().filter(fecha_exigible__gte=dia).con_todo()[:5]),
-        faltas=faltas(filtro, usuario, p),
+        salud=salud(filtro, usuario, p),
+        camino=camino(filtro, usuario, todas, totales.pop("por_revisar")),
+        captado=captado_en_el_anio(filtro, usuario),
         **totales,
     )
 
@@ -286,12 +309,15 @@ class _DeCerca(NamedTuple):
     peores: list[SituacionConvenio]
 
 
-def _de_cerca(del_dia: FotoConvenioQuerySet, dia: date, p: Parametros) -> _DeCerca:
+def _de_cerca(filtro: FiltroTablero, del_dia: FotoConvenioQuerySet, p: Parametros) -> _DeCerca:
     """Those to decide on, by notice date, and the worst ones: looked at one by one."""
+    dia = filtro.dia
     por_decidir = del_dia.filter(sin_decision=True).order_by("limite", "convenio__codigo")
     decidir = list(por_decidir.values_list("convenio", flat=True)[:DECISIONES])
     con_algo = del_dia.filter(todas__gt=0).del_peor_al_mejor()
     peores = list(con_algo.values_list("convenio", flat=True)[:FILAS_MAPA])
     convenios = Convenio.objects.filter(pk__in={*decidir, *peores}).con_fin(dia).con_decision(dia)
-    vistas = {v.convenio.pk: v for v in situaciones(convenios, al=dia, p=p)}
+    vistas = {
+        v.convenio.pk: v for v in situaciones(convenios, al=dia, p=p, es_ultimo=filtro.es_ultimo)
+    }
     return _DeCerca([vistas[pk] for pk in decidir], [vistas[pk] for pk in peores])

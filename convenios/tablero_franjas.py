@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.urls import reverse
 
 from cargos.models import Usuario
-from convenios.captacion import FilaCaptacion, captacion
+from convenios.captacion import FilaCaptacion, captacion, por_moneda
 from convenios.forms.filtros import FiltroTablero
 from convenios.models import ClaseCompromiso, Convenio
 from convenios.models.foto import FotoConvenioQuerySet
@@ -109,8 +109,10 @@ class Bala:
     nombre: str
     moneda: str
     comprometido: Decimal
+    programado: Decimal
     desembolsado: Decimal
     ejecucion: Decimal | None
+    ejecucion_al: Decimal | None
     ancho_comprometido: float
     ancho_desembolsado: float
     enlace: str
@@ -123,11 +125,32 @@ def fuentes(filtro: FiltroTablero, usuario: Usuario) -> list[Bala]:
     for fila in captacion(convenios.en_curso(filtro.dia), filtro.dia):
         clave = (fila.fuente, fila.moneda)
         suma = sumas.setdefault(clave, FilaCaptacion(0, fila.fuente, fila.nombre, fila.moneda))
-        suma.comprometido += fila.comprometido
-        suma.desembolsado += fila.desembolsado
+        suma.agregar(fila)
     mayores = _mayor_por_moneda(list(sumas.values()))
-    balas = [_bala(s, mayores[s.moneda]) for s in sumas.values() if mayores[s.moneda]]
+    balas = [_bala(s, mayores[s.moneda], filtro) for s in sumas.values() if mayores[s.moneda]]
     return sorted(balas, key=lambda b: (-b.ancho_comprometido, b.moneda, b.nombre))[:FUENTES]
+
+
+def captado_en_el_anio(filtro: FiltroTablero, usuario: Usuario) -> list[FilaCaptacion]:
+    """What was raised by the agreements signed in the year of the as-of day, by currency; the
+    currency with most agreements first."""
+    desde, hasta = _anio(filtro.dia)
+    convenios = Convenio.objects.visibles_para(usuario).filter(
+        filtro.condicion(), fecha_suscripcion__range=(desde, hasta)
+    )
+    totales = por_moneda(captacion(convenios, filtro.dia))
+    return sorted(totales, key=lambda f: (-f.instrumentos, f.moneda))
+
+
+def enlace_captado(filtro: FiltroTablero) -> str:
+    """The page that shows exactly what `captado_en_el_anio` adds."""
+    desde, hasta = _anio(filtro.dia)
+    mas = filtro.enlace(desde=desde.isoformat(), hasta=hasta.isoformat())
+    return f"{reverse('convenios:captacion')}?{mas}"
+
+
+def _anio(dia: date) -> tuple[date, date]:
+    return dia.replace(month=1, day=1), dia
 
 
 def _mayor_por_moneda(sumas: Sequence[FilaCaptacion]) -> dict[str, Decimal]:
@@ -137,14 +160,17 @@ def _mayor_por_moneda(sumas: Sequence[FilaCaptacion]) -> dict[str, Decimal]:
     return mayores
 
 
-def _bala(s: FilaCaptacion, mayor: Decimal) -> Bala:
+def _bala(s: FilaCaptacion, mayor: Decimal, filtro: FiltroTablero) -> Bala:
+    suyas = filtro.enlace(org=str(s.fuente), moneda=s.moneda, curso="si")
     return Bala(
         s.nombre,
         s.moneda,
         s.comprometido,
+        s.programado,
         s.desembolsado,
         s.ejecucion,
+        s.ejecucion_al,
         round(float(s.comprometido * 100 / mayor), 1),
         round(float(s.desembolsado * 100 / mayor), 1),
-        reverse("convenios:organizacion", args=[s.fuente]),
+        f"{reverse('convenios:captacion')}?{suyas}",
     )

@@ -12,10 +12,11 @@ from django.urls import reverse
 from cargos.models import Designacion, Usuario
 from convenios import cifras
 from convenios.cifras import Parametros, Sumas
+from convenios.estados import Etapa
 from convenios.forms.filtros import FiltroTablero
 from convenios.graficos import BarrasApiladas, barras_apiladas
 from convenios.models import Convenio, FotoCarga, Ocurrencia
-from convenios.models.convenios import le_falta
+from convenios.models.convenios import le_falta, requeridos
 from convenios.models.foto import FotoConvenioQuerySet
 from convenios.models.ocurrencias import OcurrenciaQuerySet
 from convenios.plazos import sumar_meses
@@ -82,6 +83,7 @@ class Carga:
     vencidas: int
     proximas: int
     por_validar: int
+    abiertas: int
     enlace_vencidas: str
     enlace_proximas: str
     ancho_vencidas: float = 0
@@ -137,7 +139,7 @@ def mapa(
             fecha_exigible__gte=meses[0],
             fecha_exigible__lt=sumar_meses(meses[-1], 1),
         )
-        .al(dia)
+        .al(dia, es_ultimo=filtro.es_ultimo)
         .annotate(mes=TruncMonth("fecha_exigible", output_field=DateField()))
         .sumar_por(["compromiso__convenio", "mes"], dia, p)
     )
@@ -187,8 +189,8 @@ def cargas(filtro: FiltroTablero, del_dia: FotoConvenioQuerySet, p: Parametros) 
         d.posicion_id: d.persona.nombre_completo
         for d in Designacion.objects.vigentes(dia).select_related("persona").order_by("-modalidad")
     }
-    filas = [(pk, nro, v, x, validar) for pk, nro, v, x, validar, _ in conteos if pk is not None]
-    mayor = max((v + x for _, _, v, x, _ in filas), default=0) or 1
+    filas = [fila for fila in conteos if fila[0] is not None]
+    mayor = max((v + x for _, _, v, x, _, _ in filas), default=0) or 1
     return Cargas(
         filas=[
             Carga(
@@ -197,12 +199,13 @@ def cargas(filtro: FiltroTablero, del_dia: FotoConvenioQuerySet, p: Parametros) 
                 vencidas,
                 proximas,
                 validar,
+                abiertas,
                 enlace_a(filtro, lado="sector", cargo=nro, situacion="vencidas"),
                 enlace_a(filtro, lado="sector", cargo=nro, situacion="proximas"),
                 round(vencidas * 100 / mayor, 1),
                 round(proximas * 100 / mayor, 1),
             )
-            for pk, nro, vencidas, proximas, validar in filas
+            for pk, nro, vencidas, proximas, validar, abiertas in filas
         ],
         proximas=sum(fila[3] for fila in conteos),
         por_validar=sum(fila[4] for fila in conteos),
@@ -210,21 +213,40 @@ def cargas(filtro: FiltroTablero, del_dia: FotoConvenioQuerySet, p: Parametros) 
     )
 
 
-def faltas(filtro: FiltroTablero, usuario: Usuario, p: Parametros) -> list[tuple[str, int, str]]:
-    """Health of the register: gap, how many convenios have it, and the link to them."""
+@dataclass(frozen=True)
+class Salud:
+    """Health of the register: each gap with how many convenios have it and the link to them."""
+
+    convenios: int
+    faltas: Sequence[tuple[str, int, str]]
+    frescura: Decimal | None
+    completitud: Decimal | None
+
+
+def salud(filtro: FiltroTablero, usuario: Usuario, p: Parametros) -> Salud:
+    """How fresh and how complete what is known of the convenios in course is; one query."""
     base = Convenio.objects.visibles_para(usuario).filter(filtro.condicion()).en_curso(filtro.dia)
     rotulos = {
         "verificar": f"sin verificar en {p.dias_frescura} días",
+        "objeto": "sin objeto",
+        "inicio": "sin inicio de vigencia",
         "fin": "sin fecha de fin",
         "coordinador": "sin cargo que los coordine",
         "compromisos": "sin compromisos",
         "archivo": "sin el documento firmado",
     }
     conteos = base.aggregate(
-        **{clave: Count("pk", filter=le_falta(clave, filtro.dia, p)) for clave in rotulos}
+        todos=Count("pk"),
+        **{clave: Count("pk", filter=le_falta(clave, filtro.dia, p)) for clave in rotulos},
     )
-    lista = reverse("convenios:lista")
-    return [
-        (rotulo, conteos[clave], f"{lista}?{filtro.enlace(etapa='en_curso', falta=clave)}")
-        for clave, rotulo in rotulos.items()
-    ]
+    lista, todos = reverse("convenios:lista"), conteos["todos"]
+    faltan = [conteos[dato] for dato in requeridos(Etapa.SUSCRITO)]
+    return Salud(
+        convenios=todos,
+        faltas=[
+            (rotulo, conteos[clave], f"{lista}?{filtro.enlace(etapa='en_curso', falta=clave)}")
+            for clave, rotulo in rotulos.items()
+        ],
+        frescura=cifras.porcentaje(cifras.frescura(conteos["verificar"], todos)),
+        completitud=cifras.porcentaje(cifras.completitud(faltan, todos)),
+    )

@@ -27,8 +27,9 @@ def funciones(request: OciRequest) -> HttpResponse:
         "periodo": periodo,
         "filas": con_cifra,
         "servidas": sum(f.evidencia is not None for f in con_cifra),
+        "con_algo": sum(bool(f.cifra and f.cifra.valor) for f in con_cifra),
     }
-    return pagina(request, "cargos/funciones.html", contexto)
+    return pagina(request, "cargos/funciones.html", contexto, parcial="cobertura")
 
 
 @requiere(Permiso.CARGOS_VER)

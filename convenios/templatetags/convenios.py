@@ -1,7 +1,7 @@
 """Tags of the pages about agreements."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from django import template
 from django.utils.safestring import SafeString
@@ -26,6 +26,16 @@ def situacion_chip(ocurrencia: Ocurrencia, al: date) -> SafeString:
 def monto(valor: Decimal | None, moneda: str) -> str:
     """`1500` in "EUR" → «EUR 1,500.00»; "" for nothing."""
     return escrito(valor, moneda) if valor else ""
+
+
+@register.filter
+def corto(valor: Decimal) -> str:
+    """`2_140_000` → «2.1 M», `840_000` → «840 mil»: an amount that fits a tile, cut."""
+    for unidad, rotulo in ((Decimal(1_000_000), "M"), (Decimal(1000), "mil")):
+        if valor >= unidad:
+            decimales = "0.1" if rotulo == "M" else "1"
+            return f"{(valor / unidad).quantize(Decimal(decimales), ROUND_DOWN):,} {rotulo}"
+    return f"{valor:,.0f}"
 
 
 @register.filter

@@ -1,10 +1,15 @@
 """The dashboard: each figure opens exactly the rows it counts; its cost does not grow."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from cargos.models import UnidadOrganica, UnidadVersion
+from convenios.acciones.convenio import registrar_convenio
+from convenios.acciones.etapa import cambiar_etapa
+from convenios.models import Convenio
 from tests import fabrica_convenios as fabrica
 
 TABLERO = "/convenios/tablero/"
@@ -34,6 +39,12 @@ def oficina(jefatura, especialista):
     return hoy
 
 
+def en_formulacion(jefatura, dia):
+    """An agreement not signed yet, recorded on `dia`."""
+    fila = Convenio(denominacion="Convenio por firmar", tipo="marco")
+    return registrar_convenio(fila, por=jefatura, etapa="en_formulacion", hoy=dia)
+
+
 def contado(cliente, url) -> int:
     return cliente.get(url).context["total"]
 
@@ -53,6 +64,8 @@ def test_cada_cifra_abre_exactamente_sus_filas(como, jefatura, oficina):
     }
     assert {c: contado(cliente, t.enlaces[c]) for c in cifras} == cifras
     assert all(v > 0 for v in cifras.values())
+    assert t.cobertura == 0
+    assert contado(cliente, t.enlaces["renovar"]) == 0
 
 
 def test_las_barras_el_mapa_y_la_carga_abren_sus_filas(como, jefatura, oficina):
@@ -87,6 +100,84 @@ def test_los_filtros_valen_para_cifras_listas_y_exportacion(como, jefatura, ofic
     csv = cliente.get(f"/convenios/compromisos/exportar.csv?{t.enlaces['exigibles'].split('?')[1]}")
     lineas = csv.getvalue().decode("utf-8-sig").strip().splitlines()
     assert len(lineas) - 1 == t.exigibles
+
+
+def test_los_huecos_del_registro_abren_sus_convenios(como, jefatura, oficina):
+    cliente = como(jefatura)
+    salud = cliente.get(TABLERO).context["t"].salud
+    assert {rotulo: contado(cliente, enlace) for rotulo, _, enlace in salud.faltas} == {
+        rotulo: n for rotulo, n, _ in salud.faltas
+    }
+    faltan = sum(n for rotulo, n, _ in salud.faltas if "verificar" not in rotulo)
+    assert float(salud.completitud) == pytest.approx(100 - 100 * faltan / (6 * 3), abs=0.1)
+
+
+def test_cada_paso_antes_de_la_firma_abre_sus_convenios(como, jefatura, oficina):
+    hoy = oficina
+    idea = en_formulacion(jefatura, hoy - timedelta(days=9))
+    cambiar_etapa(idea, a="en_opinion_tecnica", por=jefatura, hoy=hoy - timedelta(days=5))
+    cliente = como(jefatura)
+    camino = cliente.get(TABLERO).context["t"].camino
+    assert camino.por_firmar == contado(cliente, "/convenios/?etapa=por_firmar") == 1
+    for paso in camino.pasos:
+        assert contado(cliente, paso.enlace) == paso.n, paso.rotulo
+    antes = cliente.get(f"{TABLERO}?al={hoy - timedelta(days=7)}").context["t"].camino
+    assert [p.rotulo for p in antes.pasos if p.n] == ["En formulación"]
+    for paso in antes.pasos:
+        assert contado(cliente, paso.enlace) == paso.n, paso.rotulo
+
+
+def test_lo_que_espera_una_opinion_o_una_revision_sale_con_su_edad(
+    como, jefatura, especialista, oficina
+):
+    hoy = oficina
+    idea = en_formulacion(jefatura, hoy - timedelta(days=9))
+    cambiar_etapa(idea, a="en_opinion_tecnica", por=jefatura, hoy=hoy - timedelta(days=5))
+    o = fabrica.ocurrencia(fabrica.convenio(por=jefatura), base=hoy - timedelta(days=30))
+    fabrica.reportar(o, por=especialista, hoy=hoy - timedelta(days=12))
+    cliente = como(jefatura)
+    camino = cliente.get(TABLERO).context["t"].camino
+    assert [(e.que, e.dias) for e in camino.esperan] == [
+        ("1 por validar", 12),
+        ("En opinión técnica", 5),
+        ("1 por validar", 0),
+    ]
+    assert camino.total == 3
+    assert contado(cliente, camino.esperan[0].enlace) == 1
+
+
+def test_la_unidad_filtra_las_cifras_y_sus_filas(como, jefatura, oficina):
+    unidad = UnidadOrganica.objects.create(codigo="wawa")
+    UnidadVersion.objects.create(
+        unidad=unidad,
+        denominacion="Programa Wawa Wasi",
+        tipo="programa_nacional",
+        vigencia=DateRange(date(2005, 1, 1), None),
+    )
+    suyo = fabrica.convenio(por=jefatura, unidad=unidad)
+    fabrica.ocurrencia(suyo, base=oficina - timedelta(days=9))
+    cliente = como(jefatura)
+    t = cliente.get(f"{TABLERO}?unidad={unidad.pk}").context["t"]
+    assert (t.convenios, t.sector.vencidas) == (1, 1)
+    assert contado(cliente, t.enlaces["vencidas"]) == 1
+    assert "Programa Wawa Wasi" in cliente.get(TABLERO).content.decode()
+
+
+def test_lo_captado_en_el_anio_abre_la_captacion_que_lo_suma(como, jefatura, oficina):
+    de_este = fabrica.convenio(por=jefatura, fecha_suscripcion=oficina, inicio_vigencia=oficina)
+    viejo = oficina.replace(year=oficina.year - 1)
+    de_otro = fabrica.convenio(por=jefatura, fecha_suscripcion=viejo, inicio_vigencia=viejo)
+    for convenio, monto in ((de_este, 1000), (de_otro, 70)):
+        parte = convenio.partes.get(lado="contraparte")
+        fabrica.aporte(convenio, por=jefatura, parte=parte, moneda="USD", monto=monto)
+    cliente = como(jefatura)
+    t = cliente.get(TABLERO).context["t"]
+    assert [(f.moneda, f.comprometido) for f in t.captado] == [("USD", 1000)]
+    totales = cliente.get(t.enlaces["captado"]).context["totales"]
+    assert [(f.moneda, f.comprometido) for f in totales] == [("USD", 1000)]
+    for bala in t.fuentes:
+        filas = cliente.get(bala.enlace).context["filas"]
+        assert sum(f.comprometido for f in filas) == bala.comprometido
 
 
 def test_la_fecha_de_corte_cambia_la_cifra(como, jefatura, oficina):
