@@ -1,39 +1,43 @@
 """The report to the Alta Dirección: two pages in words, from the very figures of the dashboard.
 
-One content, two forms: PDF and an editable Word. Reserved agreements are left out.
+One content, three forms: a page, PDF and an editable Word. It obeys the dashboard's filters, and
+says so; reserved agreements are left out.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import docx
-from docx.shared import Cm, Pt
+from django.db.models import Q
 
 from cargos.models import Usuario
 from convenios.dinero import escrito
 from convenios.forms.filtros import FiltroTablero
-from convenios.models import ClaseCompromiso, Ocurrencia
+from convenios.models import ClaseCompromiso, FotoConvenio, Ocurrencia
 from convenios.models.ocurrencias import OcurrenciaQuerySet
+from convenios.plazos import Vigencia
+from convenios.semaforo import Color
 from convenios.situacion import SituacionConvenio
-from convenios.tablero import Tablero, armar, ocurrencias_de
-from ocisys.base.contexto import OFICINA, es_demo
+from convenios.tablero import Tablero, armar, fotos_de, ocurrencias_de
+from ocisys.base.contexto import es_demo
 from ocisys.base.pdf import compilar
 
 PLANTILLA = Path(__file__).parent / "documentos" / "informe.typ"
-LOGROS, PROXIMAS = 3, 10
+LOGROS, FILAS = 3, 8
+"""Rows of each section: what fits two pages; the dashboard has them all."""
+
 SEIS_MESES = timedelta(days=182)
 MES = timedelta(days=30)
 
 
 @dataclass(frozen=True)
 class Seccion:
-    """A table with its heading, and what is said when it has no rows."""
+    """A table with its heading, and what is said when it has no rows; `anchos` are proportions."""
 
     titulo: str
     cabeceras: tuple[str, ...]
+    anchos: tuple[int, ...]
     filas: list[tuple[str, ...]]
     vacio: str
 
@@ -44,50 +48,59 @@ class Informe:
 
     titulo: str
     corte: date
+    alcance: str
     frase: str
     cifras: list[tuple[str, str]]
     secciones: list[Seccion]
     nota: str
 
 
-def informe_al(dia: date, usuario: Usuario, *, hoy: date) -> Informe:
-    """The report as of `dia`, of the agreements that are not reserved."""
-    filtro = FiltroTablero({"al": dia.isoformat(), "acceso": "abierto"}, hoy=hoy)
-    t = armar(filtro, usuario)
+def informe_de(pedido: FiltroTablero, usuario: Usuario) -> Informe:
+    """The report with those filters as of their day, of the agreements that are not reserved."""
+    datos = {c: pedido[c].value() for c in FiltroTablero.base_fields} | {"acceso": "abierto"}
+    filtro = FiltroTablero(datos, hoy=pedido.hoy)
+    dia, t = filtro.dia, armar(filtro, usuario)
     propias = ocurrencias_de(filtro, usuario, lado="sector")
     return Informe(
         titulo=f"Cumplimiento de convenios al {dia:%d/%m/%Y}",
         corte=dia,
+        alcance=_alcance(filtro),
         frase=_frase(t),
         cifras=_cifras(t),
         secciones=[
+            _criticos(t),
             Seccion(
-                "Convenios que piden una decisión",
-                ("Convenio", "Cumplimiento", "Por qué", "Se pide"),
-                [_critico(s) for s in t.peores],
-                "Ningún convenio está en crítico ni en atención.",
+                f"Vencidas de criticidad {t.p.criticidad_critica}",
+                ("Venció", "Qué", "Convenio", "Responde"),
+                (2, 7, 3, 2),
+                [_vencida(o) for o in _graves(propias, dia, t)],
+                "Ninguna.",
             ),
             Seccion(
-                "Renovaciones por decidir",
-                ("Convenio", "Decidir antes de", "Termina"),
-                [_renovacion(s) for s in t.decidir_hoy],
-                "Ninguna renovación espera decisión.",
+                f"Terminan en {t.p.ventana_por_vencer} días o ya terminaron sin decisión",
+                ("Convenio", "Decidir antes de", "Termina", "Renovación"),
+                (9, 3, 2, 3),
+                [_renovacion(f) for f in _por_terminar(filtro, usuario, t)],
+                "Ninguno.",
             ),
             Seccion(
                 "Informes y rendiciones de los próximos seis meses",
                 ("Vence", "Qué", "Convenio"),
+                (2, 9, 3),
                 [_obligacion(o) for o in _formales(propias, dia)],
                 "Ninguno registrado.",
             ),
             Seccion(
                 "Dinero por fuente",
-                ("Fuente", "Comprometido", "Desembolsado", "Ejecución"),
+                ("Fuente", "Comprometido", "Programado", "Desembolsado", "Llegó"),
+                (6, 4, 4, 4, 2),
                 [
                     (
                         b.nombre,
                         escrito(b.comprometido, b.moneda),
+                        escrito(b.programado, b.moneda),
                         escrito(b.desembolsado, b.moneda),
-                        "–" if b.ejecucion is None else f"{b.ejecucion} %",
+                        "–" if b.ejecucion_al is None else f"{b.ejecucion_al} %",
                     )
                     for b in t.fuentes
                 ],
@@ -96,12 +109,19 @@ def informe_al(dia: date, usuario: Usuario, *, hoy: date) -> Informe:
             Seccion(
                 "Logros del último mes",
                 ("Cumplido el", "Qué", "Evidencia"),
+                (2, 7, 6),
                 [_logro(o) for o in _logros(propias, dia)],
                 "Ninguna obligación se cumplió en los últimos treinta días.",
             ),
         ],
         nota=_nota(t),
     )
+
+
+def _alcance(filtro: FiltroTablero) -> str:
+    """Which agreements it speaks of, when they are not all."""
+    pedidos = (c for c in ("unidad", "org", "tipo", "tema") if filtro.pedido(c))
+    return "; ".join(f"{filtro.fields[c].label}: {filtro.dicho(c)}" for c in pedidos)
 
 
 def _frase(t: Tablero) -> str:
@@ -130,8 +150,24 @@ def _cifras(t: Tablero) -> list[tuple[str, str]]:
     ]
 
 
+def _criticos(t: Tablero) -> Seccion:
+    """The red ones with what is asked of whoever reads; the worst if they are many."""
+    rojos = [f.situacion for f in t.mapa if f.situacion.semaforo.color == Color.ROJO][:FILAS]
+    todos = len(t.rojos)
+    cuales = f" (los {len(rojos)} peores de {todos})" if todos > len(rojos) else ""
+    return Seccion(
+        f"Convenios en crítico{cuales}",
+        ("Convenio", "Cumplimiento", "Por qué", "Se pide"),
+        (6, 3, 7, 3),
+        [_critico(s) for s in rojos],
+        "Ningún convenio está en crítico.",
+    )
+
+
 def _critico(s: SituacionConvenio) -> tuple[str, ...]:
     pedido = "Cumplir o sustentar lo vencido" if s.propias.vencidas else "Seguir de cerca"
+    if (s.hechos.dias_al_fin or 0) < 0:
+        pedido = "Cerrarlo con lo que queda sin cumplir"
     return (
         f"{s.convenio.codigo} {s.convenio.denominacion}",
         s.palabra,
@@ -140,11 +176,29 @@ def _critico(s: SituacionConvenio) -> tuple[str, ...]:
     )
 
 
-def _renovacion(s: SituacionConvenio) -> tuple[str, ...]:
-    fechas = (s.convenio.decidir_antes_de, s.convenio.termina_el)
+def _graves(propias: OcurrenciaQuerySet, dia: date, t: Tablero) -> list[Ocurrencia]:
+    criticas = propias.vencidas(dia).filter(compromiso__criticidad__gte=t.p.criticidad_critica)
+    return list(criticas.con_todo()[:FILAS])
+
+
+def _vencida(o: Ocurrencia) -> tuple[str, ...]:
+    responde = o.compromiso.responsable
+    return (*_obligacion(o), f"cargo {responde.nro_orden}" if responde else "nadie")
+
+
+def _por_terminar(filtro: FiltroTablero, usuario: Usuario, t: Tablero) -> list[FotoConvenio]:
+    """About to end, decided or not, and those that ended undecided; by the day to decide."""
+    fotos = fotos_de(filtro, usuario, t.dia, t.p).filter(
+        Q(vigencia=Vigencia.POR_VENCER) | Q(sin_decision=True)
+    )
+    return list(fotos.select_related("convenio").order_by("limite", "convenio__codigo")[:FILAS])
+
+
+def _renovacion(f: FotoConvenio) -> tuple[str, ...]:
     return (
-        f"{s.convenio.codigo} {s.convenio.denominacion}",
-        *(f"{d:%d/%m/%Y}" if d else "–" for d in fechas),
+        f"{f.convenio.codigo} {f.convenio.denominacion}",
+        *(f"{d:%d/%m/%Y}" if d else "–" for d in (f.limite, f.fin)),
+        "Sin decisión" if f.sin_decision else "Decidida",
     )
 
 
@@ -153,7 +207,7 @@ def _formales(propias: OcurrenciaQuerySet, dia: date) -> list[Ocurrencia]:
         compromiso__clase__in=(ClaseCompromiso.FINANCIERO, ClaseCompromiso.INFORME),
         fecha_exigible__range=(dia, dia + SEIS_MESES),
     )
-    return list(formales.con_todo()[:PROXIMAS])
+    return list(formales.con_todo()[:FILAS])
 
 
 def _obligacion(o: Ocurrencia) -> tuple[str, ...]:
@@ -177,9 +231,11 @@ def _logro(o: Ocurrencia) -> tuple[str, ...]:
 
 
 def _nota(t: Tablero) -> str:
-    faltas = ", ".join(f"{n} {rotulo}" for rotulo, n, _ in t.faltas if n)
+    faltas = ", ".join(f"{n} {rotulo}" for rotulo, n, _ in t.salud.faltas if n)
     return (
-        f"Calidad de los datos: {faltas or 'sin faltas'}. No incluye convenios reservados. "
+        f"Calidad de los datos: {t.salud.completitud or 0} % completos, {t.salud.frescura or 0} % "
+        f"verificados en {t.p.dias_frescura} días; {faltas or 'sin faltas'}. No incluye "
+        f"convenios reservados. «Llegó» es de lo programado hasta la fecha. "
         f"Lo reportado sin validar vale {t.p.credito_sin_validar} % de su avance; crítico por "
         f"debajo de {t.p.umbral_rojo} %, al día desde {t.p.umbral_verde} %: umbrales de la oficina."
     )
@@ -189,6 +245,7 @@ def en_pdf(informe: Informe, *, en: datetime) -> bytes:
     """The report as PDF/A-2a."""
     datos: dict[str, Any] = {
         "titulo": informe.titulo,
+        "alcance": informe.alcance,
         "frase": informe.frase,
         "cifras": informe.cifras,
         "secciones": [vars(s) for s in informe.secciones],
@@ -197,42 +254,3 @@ def en_pdf(informe: Informe, *, en: datetime) -> bytes:
         "ficticio": es_demo(),
     }
     return compilar(PLANTILLA, datos, en=en)
-
-
-def en_word(informe: Informe, *, en: datetime) -> bytes:
-    """The same report as an editable Word document."""
-    word = docx.Document()
-    hoja = word.sections[0]
-    hoja.page_width, hoja.page_height = Cm(21), Cm(29.7)
-    hoja.left_margin = hoja.right_margin = Cm(2.2)
-    word.styles["Normal"].font.size = Pt(10)
-    word.core_properties.title, word.core_properties.author = informe.titulo, OFICINA
-    word.core_properties.language = "es-PE"
-    word.add_heading(informe.titulo, 1)
-    word.add_paragraph(informe.frase)
-    _tabla(word, ("Cifra", "Valor"), informe.cifras)
-    for s in informe.secciones:
-        word.add_heading(s.titulo, 2)
-        if s.filas:
-            _tabla(word, s.cabeceras, s.filas)
-        else:
-            word.add_paragraph(s.vacio)
-    demo = " Oficina de demostración: sin valor oficial." if es_demo() else ""
-    word.add_paragraph(f"{informe.nota} Emitido el {en:%d/%m/%Y %H:%M}.{demo}")
-    salida = BytesIO()
-    word.save(salida)
-    return salida.getvalue()
-
-
-def _tabla(word: Any, cabeceras: tuple[str, ...], filas: list[Any]) -> None:
-    tabla = word.add_table(rows=1, cols=len(cabeceras), style="Table Grid")
-    for celda, texto in zip(tabla.rows[0].cells, cabeceras, strict=True):
-        celda.paragraphs[0].add_run(texto).bold = True
-    for fila in filas:
-        for celda, texto in zip(tabla.add_row().cells, fila, strict=True):
-            celda.text = _imprimible(texto)
-
-
-def _imprimible(texto: str) -> str:
-    """XML takes no control characters."""
-    return "".join(c for c in texto if c in "\n\t" or ord(c) >= 0x20)

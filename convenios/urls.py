@@ -31,6 +31,7 @@ urlpatterns = [
     path("nuevo/", convenio.convenio_nuevo, name="convenio_nuevo"),
     re_path(rf"^exportar\.{FORMATO}$", convenio.lista_exportar, name="lista_exportar"),
     path("tablero/", tablero.tablero, name="tablero"),
+    path("tablero/informe/", tablero.informe_ver, name="informe_ver"),
     re_path(r"^tablero/informe\.(?P<formato>pdf|docx)$", tablero.informe, name="informe"),
     path("firmado/", firmado.firmado_nuevo, name="firmado_nuevo"),
     path("firmado/<int:pk>/", firmado.firmado, name="firmado"),

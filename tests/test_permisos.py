@@ -256,6 +256,7 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "convenios:evidencia_archivo": LECTORES,
     "convenios:tablero": LECTORES,
     "convenios:informe": LECTORES,
+    "convenios:informe_ver": LECTORES,
     "convenios:parametros": DESIGNAN,
     "convenios:convenio_simular": LECTORES,
     "convenios:compromisos": LECTORES,

@@ -59,3 +59,28 @@ def test_a_una_fecha_pasada_dice_lo_de_entonces(como, jefatura, oficina):
 def test_sin_nada_exigible_lo_dice(como, jefatura):
     texto = leer(como(jefatura).get(URL + "docx"), "docx")
     assert "no hay cumplimiento que medir" in texto
+
+
+def test_como_pagina_dice_lo_mismo_y_ofrece_los_cierres_de_mes(como, jefatura, oficina):
+    pagina = como(jefatura).get("/convenios/tablero/informe/").content.decode()
+    assert "El Sector cumple 50.0 % de lo exigible" in pagina
+    assert "Convenio callado" not in pagina
+    cierre = oficina.replace(day=1) - timedelta(days=1)
+    assert f"?al={cierre}" in pagina
+
+
+def test_obedece_los_filtros_del_tablero_y_lo_dice(como, jefatura, oficina):
+    fabrica.convenio(por=jefatura, tema="Cuidados")
+    texto = leer(como(jefatura).get(f"{URL}docx?tema=Cuidados"), "docx")
+    assert "Tema: Cuidados" in texto
+    assert "Convenio de los cuidados" not in texto
+
+
+def test_lo_critico_y_vencido_llega_con_quien_responde(como, jefatura, oficina):
+    convenio = fabrica.convenio(por=jefatura)
+    fabrica.ocurrencia(
+        convenio, base=oficina - timedelta(days=2), criticidad=5, titulo="Rendir cuentas"
+    )
+    texto = leer(como(jefatura).get(f"{URL}docx"), "docx")
+    grave = texto.index("Rendir cuentas")
+    assert "cargo 068" in texto[grave : grave + 80]

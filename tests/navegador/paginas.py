@@ -167,6 +167,7 @@ PAGINAS = [
     Pagina("convenios:material", "069", lambda: {"pk": _ultima(MaterialInformativo)}),
     Pagina("convenios:captacion"),
     Pagina("convenios:tablero"),
+    Pagina("convenios:informe_ver"),
     Pagina("convenios:parametros"),
     Pagina("convenios:convenio_simular", "067", _convenio),
     Pagina("convenios:compromisos"),
