@@ -11,16 +11,18 @@ from django.urls import reverse
 
 from cargos.evidencias import Cifra, Periodo, registrar
 from convenios.captacion import captacion, por_moneda
-from convenios.cifras import Sumas, cumplimiento, oportunidad, porcentaje
+from convenios.cifras import Sumas, completitud, cumplimiento, oportunidad, porcentaje
 from convenios.dinero import escrito
+from convenios.estados import EstadoOcurrencia, Etapa
 from convenios.models import (
     Convenio,
+    DecisionRenovacion,
     Ocurrencia,
     Organizacion,
     ParametroCumplimiento,
     Seguimiento,
 )
-from convenios.models.convenios import ConvenioQuerySet, en_curso
+from convenios.models.convenios import ConvenioQuerySet, en_curso, requeridos
 from convenios.models.organizacion import OrganizacionQuerySet
 
 ABIERTOS = {"acceso": "abierto"}
@@ -43,6 +45,13 @@ def cumplimiento_de_convenios(puesto: str, periodo: Periodo) -> Cifra:
     nota = f"n = {sumas.exigibles}; {sumas.vencidas} vencidas"
     if (a_tiempo := porcentaje(oportunidad(sumas))) is not None:
         nota += f"; a tiempo {a_tiempo} %"
+    decididas = (
+        DecisionRenovacion.objects.filter(fecha__range=(periodo.desde, al))
+        .exclude(convenio__nivel_acceso=Convenio.Acceso.RESERVADO)
+        .count()
+    )
+    if decididas:
+        nota += f"; {decididas} renovaci{'ón decidida' if decididas == 1 else 'ones decididas'}"
     unidad = "% de cumplimiento exigible ponderado"
     return Cifra(porcentaje(cumplimiento(sumas)), unidad, enlace, nota)
 
@@ -54,13 +63,16 @@ def seguimientos_del_periodo(puesto: str, periodo: Periodo) -> Cifra:
         fecha__range=(periodo.desde, periodo.hasta),
     ).exclude(ocurrencia__compromiso__convenio__nivel_acceso=Convenio.Acceso.RESERVADO)
     obligaciones = actos.values("ocurrencia").distinct().count()
-    observados = actos.filter(tipo=Seguimiento.Tipo.OBSERVACION).count()
+    observadas = actos.filter(tipo=Seguimiento.Tipo.OBSERVACION).values("ocurrencia")
+    abiertas = Ocurrencia.objects.filter(pk__in=observadas).al(periodo.hasta)
+    siguen = abiertas.filter(estado_al=EstadoOcurrencia.OBSERVADO).count()
     enlace = _compromisos(
         actos_desde=periodo.desde.isoformat(),
         actos_hasta=periodo.hasta.isoformat(),
         al=periodo.hasta.isoformat(),
     )
-    nota = f"{actos.count()} actos, {observados} observaciones"
+    n = observadas.distinct().count()
+    nota = f"{actos.count()} actos; {n} observadas, {n - siguen} ya resueltas"
     return Cifra(obligaciones, "obligaciones con seguimiento", enlace, nota)
 
 
@@ -71,9 +83,12 @@ def convenios_al_dia(puesto: str, periodo: Periodo) -> Cifra:
     filas = _en_curso(al)
     todos = filas.count()
     verificados = todos - filas.a_los_que_falta("verificar", al, p).count()
-    sin_fin = filas.a_los_que_falta("fin", al, p).count()
+    faltas = {d: filas.a_los_que_falta(d, al, p).count() for d in requeridos(Etapa.SUSCRITO)}
+    llenos = porcentaje(completitud(faltas.values(), todos))
     enlace = _convenios(etapa="en_curso", falta="nada", al=al.isoformat())
-    nota = f"de {todos} en curso; {sin_fin} sin fecha de fin"
+    nota = f"de {todos} en curso; {faltas['archivo']} sin el documento firmado"
+    if llenos is not None:
+        nota += f"; {llenos} % de los datos"
     unidad = f"convenios verificados en {p.dias_frescura} días"
     return Cifra(verificados if todos else None, unidad, enlace, nota)
 

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from cargos.evidencias import Periodo, evidencia_de
+from convenios.acciones.convenio import decidir_renovacion
 from tests import fabrica_convenios as fabrica
 
 FUNCIONES = ["067-06", "068-05", "068-06", "068-07", "069-05"]
@@ -49,6 +50,24 @@ def test_cada_cifra_abre_sus_filas(como, jefatura, especialista):
         "068-07": 1,
         "069-05": 1,
     }
+
+
+def test_la_nota_dice_lo_observado_y_lo_decidido(jefatura, especialista):
+    hoy = timezone.localdate()
+    convenio = fabrica.convenio(por=jefatura, fecha_fin=hoy + timedelta(days=60))
+    for resuelta in (True, False):
+        o = fabrica.ocurrencia(convenio, base=hoy - timedelta(days=5))
+        fabrica.reportar(o, por=especialista, hoy=hoy - timedelta(days=2))
+        fabrica.acciones_ocurrencia.observar(
+            o, observacion="Falta el cargo.", por=jefatura, hoy=hoy - timedelta(days=1)
+        )
+        if resuelta:
+            fabrica.reportar(o, por=especialista, hoy=hoy)
+    decidir_renovacion(convenio, sentido="renovar", motivo="Sirve.", fecha=hoy, por=jefatura)
+    nota = {c: evidencia_de(c).consulta(c[:3], periodo()).nota for c in FUNCIONES}
+    assert "2 observadas, 1 ya resueltas" in nota["068-05"]
+    assert "1 renovación decidida" in nota["067-06"]
+    assert "1 sin el documento firmado" in nota["068-06"]
 
 
 def test_la_pagina_de_la_funcion_muestra_la_cifra(como, jefatura):
