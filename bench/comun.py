@@ -26,7 +26,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection, connections
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 
 from cargos.models import Usuario
@@ -175,13 +175,17 @@ def _esperar(puerto: int, proceso: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def carpeta_de_trabajo() -> Iterator[Path]:
-    """A var/ of its own for the servers of a bench, with the static files collected."""
+    """A var/ of its own for the servers of a bench, with the static files collected.
+
+    Pages rendered in this very process find them too: the checkout may never have been served.
+    """
     with tempfile.TemporaryDirectory(prefix="medir-") as carpeta:
         entorno = os.environ | {"OCISYS_VAR": carpeta, "DEBUG": "0"}
         entorno |= {"SECRET_KEY": settings.SECRET_KEY}
         orden = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
         subprocess.run(orden, cwd=settings.RAIZ, env=entorno, check=True)
-        yield Path(carpeta)
+        with override_settings(STATIC_ROOT=Path(carpeta) / "static"):
+            yield Path(carpeta)
 
 
 # --- Clients ----------------------------------------------------------------------------------
