@@ -107,7 +107,7 @@ def registrar(request: HttpRequest) -> HttpResponse:
         n = cursor.fetchone()[0]
         cursor.execute(
             _EXPEDIENTE,
-            [por, ahora, f"P-{n:09d}", n, ahora, numero, asunto, uuid4(), numero, tipo],
+            [por, ahora, f"1900-{n:09d}", n, ahora, numero, asunto, uuid4(), numero, tipo],
         )
         expediente, puesto = cursor.fetchone()
         cursor.execute(_DOCUMENTO, [por, puesto, ahora, expediente, tipo, numero, asunto])
