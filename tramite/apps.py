@@ -27,4 +27,4 @@ class TramiteConfig(AppConfig):
         registrar_salidas()
         declarar_fechas()
         periodicas.registrar("revisar_reservas", cada=timedelta(hours=6))
-        periodicas.registrar("avisar_plazos", cada=timedelta(minutes=30))
+        periodicas.registrar("avisar_plazos", cada=timedelta(minutes=10))

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cargos.evidencias import Periodo
-from cargos.models import Funcion
+from cargos.models import Funcion, Usuario
 from tramite.estados import TITULARES
 from tramite.models import Acceso, Actuacion, Expediente, Movimiento, Plazo
 
@@ -51,6 +51,8 @@ class Resumen:
     tarde: int
     abiertos: int
     vencidos: int
+    ingresos: str
+    """Where the rows of `entraron` are."""
 
 
 class Mediana(Aggregate):
@@ -72,6 +74,7 @@ def resumen(periodo: Periodo, hoy: date) -> Resumen:
         tarde=salidas["tarde"],
         abiertos=cuenta["n"],
         vencidos=cuenta["tarde"],
+        ingresos=_lista(desde=_dia(periodo.desde), hasta=_dia(periodo.hasta)),
     )
 
 
@@ -120,6 +123,28 @@ def por_cargo(periodo: Periodo, hoy: date) -> Tabla:
         ],
         [_lista(situacion="abiertos", poder=c) for c in cargos],
         nota="El enlace abre lo que cada cargo tiene hoy.",
+    )
+
+
+def por_persona(periodo: Periodo, hoy: date) -> Tabla:
+    """What each person registered, answered and answered late, whatever post it was done from."""
+    registro = _por(_expedientes().filter(**_en(periodo)), "por")
+    de_cada_una = _salidas(periodo).order_by().values_list("por")
+    atendio = dict(de_cada_una.annotate(n=Count("expediente", distinct=True)))
+    tarde = dict(de_cada_una.annotate(n=_TARDE))
+    derivo = _por(_movimientos(periodo).exclude(anterior=None), "por")
+    claves = registro.keys() | atendio.keys() | derivo.keys()
+    personas = Usuario.objects.filter(pk__in=claves).select_related("persona")
+    filas = [
+        (str(u), *(d.get(u.pk, 0) for d in (registro, derivo, atendio, tarde))) for u in personas
+    ]
+    return Tabla(
+        "persona",
+        "Por persona",
+        ("Persona", "Registró", "Derivó", "Atendió", "Fuera de plazo"),
+        sorted(filas),
+        ["" for _ in filas],
+        nota="Lo hecho por encargo cuenta aquí a la persona y, en «Por cargo», al cargo.",
     )
 
 
@@ -204,6 +229,7 @@ def tiempo_en_cada_mesa(periodo: Periodo, hoy: date) -> Tabla:
 TABLAS: dict[str, Callable[[Periodo, date], Tabla]] = {
     "semana": por_semana,
     "cargo": por_cargo,
+    "persona": por_persona,
     "procedimiento": por_procedimiento,
     "funcion": por_funcion,
     "tiempo": tiempo_en_cada_mesa,
@@ -221,10 +247,7 @@ def _entradas(periodo: Periodo) -> Any:
 def _salidas(periodo: Periodo) -> QuerySet[Actuacion]:
     """Answers given within the period."""
     return Actuacion.objects.filter(
-        clase=Actuacion.Clase.ATENCION,
-        expediente__acceso=Acceso.OFICINA,
-        en__gte=_inicio(periodo.desde),
-        en__lte=_fin(periodo.hasta),
+        clase=Actuacion.Clase.ATENCION, expediente__acceso=Acceso.OFICINA, **_en(periodo)
     )
 
 
@@ -234,7 +257,12 @@ def _titulares() -> Any:
 
 def _movimientos(periodo: Periodo) -> Any:
     """Changes of hands within the period."""
-    return _titulares().filter(en__gte=_inicio(periodo.desde), en__lte=_fin(periodo.hasta))
+    return _titulares().filter(**_en(periodo))
+
+
+def _en(periodo: Periodo) -> dict[str, datetime]:
+    """The acts done within the period."""
+    return {"en__gte": _inicio(periodo.desde), "en__lte": _fin(periodo.hasta)}
 
 
 def _con_atencion() -> Any:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from cargos.models import Usuario
 from cargos.permisos import Perfil, Permiso
@@ -63,11 +65,25 @@ _MIRAN_TODO = frozenset({Perfil.JEFATURA, Perfil.SECRETARIA})
 def _cifras(usuario: Usuario, hoy: date) -> list[Cifra]:
     cifras = cifras_de(usuario, hoy)
     if usuario.puede(Permiso.EXPEDIENTE_REGISTRAR):
+        cifras.append(_sin_derivar(usuario, hoy))
         sin_escanear = Documento.objects.visibles_para(usuario).sin_digitalizar()
         n = len(sin_escanear.order_by().values_list("pk", flat=True)[: TOPE + 1])
         texto = f"{TOPE}+" if n > TOPE else str(n)
         cifras.append(Cifra(texto, "Sin digitalizar", reverse("tramite:sin_digitalizar")))
     return cifras
+
+
+def _sin_derivar(usuario: Usuario, hoy: date) -> Cifra:
+    """What the desk registered and must send on today (TUO LPAG art. 132.1); red from yesterday."""
+    filas = Movimiento.objects.visibles_para(usuario).dirigidos_a(usuario).sin_derivar()
+    fechas = list(filas.order_by("en").values_list("en", flat=True)[: TOPE + 1])
+    texto = f"{TOPE}+" if len(fechas) > TOPE else str(len(fechas))
+    puestos = [d.posicion.nro_orden for d in usuario.designaciones_hoy]
+    filtros = {"situacion": "sin_derivar"} | ({"poder": puestos[0]} if len(puestos) == 1 else {})
+    tarde = bool(fechas) and timezone.localdate(fechas[0]) < hoy
+    tono = "peligro" if tarde else "atencion" if fechas else ""
+    enlace = f"{reverse('tramite:expedientes')}?{urlencode(filtros)}"
+    return Cifra(texto, "Por derivar hoy", enlace, tono)
 
 
 def _por_proveer(usuario: Usuario, hoy: date) -> list[PorProveer]:

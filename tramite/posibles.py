@@ -50,6 +50,7 @@ def actos_posibles(
         "desglosar": estado is not Estado.ANULADO,
         "prestar": estado not in (Estado.ANULADO, Estado.TRANSFERIDO),
         "clasificar": estado not in (Estado.ANULADO, Estado.TRANSFERIDO),
+        "vista": estado is not Estado.ANULADO and bool(propias),
     }
     return frozenset(
         acto for acto, puede in actos.items() if puede and usuario.puede(PERMISO_DE[acto])
@@ -83,6 +84,7 @@ PERMISO_DE: dict[str, Permiso] = {
     "desglosar": Permiso.EXPEDIENTE_REGISTRAR,
     "prestar": Permiso.EXPEDIENTE_REGISTRAR,
     "clasificar": Permiso.EXPEDIENTE_REGISTRAR,
+    "vista": Permiso.EXPEDIENTE_DERIVAR,
 }
 """The label of the view of each act."""
 

@@ -10,6 +10,7 @@ from datetime import date
 from django.utils import timezone
 
 from ocisys.base.calendario import Calendario
+from tramite.acciones.plazos import TOPE
 from tramite.estados import Estado
 from tramite.models import Actuacion
 
@@ -32,12 +33,15 @@ class Relojes:
 
 @dataclass(frozen=True)
 class _Tramo:
-    """A span in which the ball is elsewhere; `hasta` None: it still is."""
+    """A span in which the ball is elsewhere; `hasta` None: it still is.
+
+    `tope`: working days that our clock stands still in it; 0, none; None, while it lasts.
+    """
 
     desde: date
     hasta: date | None
     de_quien: str
-    suspende: bool
+    tope: int | None
 
 
 def relojes(
@@ -55,9 +59,9 @@ def relojes(
     total = max(calendario.habiles_entre(desde, hasta), 0)
     ultimo = tramos[-1] if tramos else None
     if ultimo is not None and ultimo.hasta is None:
-        return Relojes(
-            total - ajenos, ajenos, ultimo.de_quien, ultimo.desde, False, ultimo.suspende
-        )
+        van = calendario.habiles_entre(max(ultimo.desde, desde), hasta)
+        detenido = ultimo.tope is None or van < ultimo.tope
+        return Relojes(total - ajenos, ajenos, ultimo.de_quien, ultimo.desde, False, detenido)
     inicio = ultimo.hasta if ultimo is not None and ultimo.hasta else desde
     return Relojes(total - ajenos, ajenos, "La oficina", inicio, True, False)
 
@@ -70,7 +74,7 @@ def _tramos(actos: Iterable[Actuacion]) -> Iterable[_Tramo]:
             if abierto is None:
                 abierto = _de(acto, dia)
         elif acto.clase in PESAN and acto.estado_despues != Estado.OBSERVADO and abierto:
-            yield _Tramo(abierto.desde, dia, abierto.de_quien, abierto.suspende)
+            yield _Tramo(abierto.desde, dia, abierto.de_quien, abierto.tope)
             abierto = None
     if abierto is not None:
         yield abierto
@@ -78,5 +82,6 @@ def _tramos(actos: Iterable[Actuacion]) -> Iterable[_Tramo]:
 
 def _de(acto: Actuacion, dia: date) -> _Tramo:
     if acto.clase == Actuacion.Clase.OBSERVACION:
-        return _Tramo(dia, None, "El administrado, que debe subsanar", True)
-    return _Tramo(dia, None, acto.datos.get("a_quien", "Un tercero"), bool(acto.datos["suspende"]))
+        return _Tramo(dia, None, "El administrado, que debe subsanar", None)
+    tope = acto.datos.get("tope_habiles", TOPE) if acto.datos["suspende"] else 0
+    return _Tramo(dia, None, acto.datos.get("a_quien", "Un tercero"), tope)

@@ -1,9 +1,10 @@
 """What trámite does by itself: reserves that must be reviewed, many deadlines moved at once."""
 
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
 
@@ -112,6 +113,55 @@ def _avisar_plazo(
         for persona in personas:
             avisar(persona, asunto=asunto, enlace=enlace, nivel=nivel, ahora=ahora)
     return nuevo
+
+
+CIERRE = time(16, 20)
+"""When the desk is told what it has not sent on: there is still time to do it today."""
+
+SIN_DERIVAR = 132
+"""Mark, among the windows, of the notice of TUO LPAG art. 132.1."""
+
+NOMBRADOS = 5
+
+
+@transaction.atomic
+def avisar_sin_derivar(ahora: datetime) -> int:
+    """Towards the end of a working day, tell each desk what it registered and has not sent on.
+
+    Receiving and forwarding are of the same day (TUO LPAG art. 132.1). Each expediente is told of
+    once a day, all those of a desk in one notice. Returns how many expedientes were told of.
+    """
+    hoy = timezone.localdate(ahora)
+    if not _es_hora(ahora) or timezone.localtime(ahora).time() < CIERRE:
+        return 0
+    dados = AvisoPlazo.objects.filter(vence=hoy, ventana=SIN_DERIVAR).values("movimiento")
+    filas = Movimiento.objects.sin_derivar().exclude(pk__in=dados).select_related("expediente")
+    de_cada_uno: dict[int, list[Movimiento]] = defaultdict(list)
+    for movimiento in filas.order_by("en", "pk"):
+        de_cada_uno[movimiento.para_id].append(movimiento)
+    personas = _ocupantes(set(de_cada_uno), hoy)
+    avisados = [m for p, suyos in de_cada_uno.items() if personas.get(p) for m in suyos]
+    AvisoPlazo.objects.bulk_create(
+        AvisoPlazo(movimiento=m, vence=hoy, ventana=SIN_DERIVAR, dado_en=ahora) for m in avisados
+    )
+    for posicion, ocupantes in personas.items():
+        for persona in ocupantes:
+            avisar(persona, nivel=Nivel.ROJO, ahora=ahora, **_sin_derivar(de_cada_uno[posicion]))
+    return len(avisados)
+
+
+def _sin_derivar(movimientos: list[Movimiento]) -> dict[str, str]:
+    """Subject, body and link of the notice; numbers, never what the papers say."""
+    n = len(movimientos)
+    uno = n == 1
+    numeros = ", ".join(m.expediente.numero for m in movimientos[:NOMBRADOS])
+    mas = f" y {n - NOMBRADOS} más" if n > NOMBRADOS else ""
+    enlace = movimientos[0].expediente.get_absolute_url() if uno else reverse("tramite:manana")
+    return {
+        "asunto": f"{n} expediente{'' if uno else 's'} sin derivar: {numeros}{mas}.",
+        "cuerpo": "Lo que ingresa se deriva el mismo día (TUO LPAG art. 132.1).",
+        "enlace": enlace,
+    }
 
 
 @task()

@@ -73,6 +73,7 @@ urlpatterns = [
     ),
     path("expedientes/<numero:numero>/esperar/", tramitar.esperar, name="esperar"),
     path("expedientes/<numero:numero>/retomar/", tramitar.retomar, name="retomar"),
+    path("expedientes/<numero:numero>/vista/", tramitar.vista, name="vista"),
     path("expedientes/<numero:numero>/prorrogar/", tramitar.prorrogar, name="prorrogar"),
     path("expedientes/<numero:numero>/agregar/", tramitar.agregar, name="agregar"),
     path("expedientes/<numero:numero>/acumular/", tramitar.acumular, name="acumular"),
@@ -84,6 +85,7 @@ urlpatterns = [
     ),
     path("expedientes/<numero:numero>/evidencia/", convenios.evidencia, name="evidencia"),
     path("de-convenio/<slug:codigo>/", convenios.de_convenio, name="de_convenio"),
+    path("de-organizacion/<int:pk>/", convenios.de_organizacion, name="de_organizacion"),
     path("expedientes/<numero:numero>/relacionar/", tramitar.relacionar, name="relacionar"),
     path("expedientes/<numero:numero>/reservar/", reservas.reservar, name="reservar"),
     path(

@@ -7,7 +7,7 @@ import pytest
 from ocisys.base.models import Aviso, Nivel
 from tests import fabrica_tramite as fabrica
 from tramite.plazos import urge, ventana_de_aviso
-from tramite.tareas import avisar_plazos
+from tramite.tareas import avisar_plazos, avisar_sin_derivar
 
 LUNES = date(2026, 11, 23)
 A_LAS_9 = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)  # 09:00 in Lima
@@ -61,3 +61,30 @@ def test_no_se_avisa_fuera_de_horas_ni_en_domingo(vence_hoy, momento):
 def test_lo_atendido_ya_no_avisa(vence_hoy, especialista):
     fabrica.acciones.atender(vence_hoy, texto="Listo", por=especialista, ahora=A_LAS_9)
     assert avisar_plazos(A_LAS_9) == 0
+
+
+A_LAS_16_20 = A_LAS_9 + timedelta(hours=7, minutes=20)
+
+
+def test_lo_que_ingreso_y_no_se_derivo_se_avisa_una_vez_al_final_del_dia(
+    secretaria, jefatura, especialista
+):
+    # TUO LPAG art. 132.1: reception and forwarding are of the same day
+    filas = [fabrica.expediente(por=secretaria, asunto="Asunto de Warmi") for _ in range(2)]
+    fabrica.expediente(por=secretaria, pase_a="068")
+    fabrica.expediente(por=jefatura)  # addressed to whoever registered it
+    Aviso.objects.all().delete()
+
+    assert avisar_sin_derivar(A_LAS_16_20 - timedelta(minutes=1)) == 0
+    assert [avisar_sin_derivar(A_LAS_16_20 + timedelta(minutes=n)) for n in (0, 10)] == [2, 0]
+    aviso = Aviso.objects.get()
+    numeros = ", ".join(f.numero for f in filas)
+    assert (aviso.destinatario, aviso.nivel) == (secretaria, Nivel.ROJO)
+    assert aviso.asunto == f"2 expedientes sin derivar: {numeros}."
+    assert "132.1" in aviso.cuerpo
+    assert "Warmi" not in aviso.cuerpo
+
+    fabrica.acciones.derivar(
+        filas[0], para=fabrica.posicion("067"), por=secretaria, ahora=A_LAS_16_20
+    )
+    assert avisar_sin_derivar(A_LAS_16_20 + timedelta(days=1)) == 1

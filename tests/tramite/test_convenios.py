@@ -11,6 +11,7 @@ from convenios.models import Evidencia, Ocurrencia
 from tests import fabrica_convenios
 from tests import fabrica_tramite as fabrica
 from tramite import acciones
+from tramite.acciones.remitentes import de_organizacion
 from tramite.models import EvidenciaTomada, Expediente, VinculoConvenio
 
 
@@ -42,6 +43,30 @@ def test_se_vincula_por_codigo_o_por_palabras_y_se_ve_de_los_dos_lados(
     assert "Remite informe semestral" in parte
     ficha = cliente.get(convenio.get_absolute_url()).content.decode()
     assert f"/tramite/de-convenio/{convenio.codigo}/" in ficha
+
+
+def test_la_ficha_de_una_organizacion_dice_lo_que_ha_enviado_sin_lo_restringido(
+    como, consultas, secretaria, especialista
+):
+    organizacion = fabrica_convenios.organizacion(nombre="Asociación Boreal")
+    remitente = de_organizacion(organizacion)
+    informe = fabrica.procedimiento("informe")
+    informe.funciones_mof = ["067-09"]
+    informe.save()
+    fabrica.expediente(
+        por=secretaria, remitente=remitente, procedimiento=informe, asunto="Pide opinión de Warmi"
+    )
+    fabrica.expediente(por=secretaria, remitente=remitente, acceso="grupo", asunto="Denuncia")
+    url = f"/tramite/de-organizacion/{organizacion.pk}/"
+    cliente = como(especialista)
+    parte = cliente.get(url).content.decode()
+    assert "Pide opinión de Warmi" in parte
+    assert "1 expediente, 1 por atender; 1 de opinión sectorial." in parte
+    assert "Denuncia" not in parte
+    assert url in cliente.get(organizacion.get_absolute_url()).content.decode()
+    antes = consultas(cliente, url)
+    fabrica.expediente(por=secretaria, remitente=remitente)
+    assert consultas(cliente, url) == antes
 
 
 def test_un_vinculo_se_retira_con_motivo_y_no_se_borra(como, secretaria, convenio):

@@ -307,6 +307,24 @@ def test_se_transfiere_con_su_inventario(
     assert any(listo.numero in fila for fila in libro.worksheets[0].iter_rows(values_only=True))
 
 
+def test_se_propone_la_serie_del_ultimo_de_su_procedimiento(
+    secretaria: Usuario, jefatura: Usuario, como: Como
+) -> None:
+    informe = fabrica.procedimiento("informe")
+    antes, otro = (fabrica.expediente(por=secretaria, procedimiento=informe) for _ in range(2))
+    serie = SerieDocumental.objects.filter(activo=True).last()
+    assert serie is not None
+    acciones.clasificar(
+        antes, serie=serie, ubicacion="Estante 2", por=secretaria, ahora=timezone.now()
+    )
+
+    form = como(secretaria).get(direccion(otro, "clasificar")).context["form"]
+
+    assert form.initial == {"serie": serie.pk, "ubicacion": "Estante 2"}
+    ajeno = fabrica.expediente(por=secretaria)
+    assert como(secretaria).get(direccion(ajeno, "clasificar")).context["form"].initial == {}
+
+
 @pytest.mark.parametrize("falta", ["archivar", "clasificar", "devolver"])
 def test_no_se_transfiere_lo_que_no_esta_listo(
     listo: Expediente, secretaria: Usuario, jefatura: Usuario, falta: str

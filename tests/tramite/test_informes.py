@@ -49,6 +49,7 @@ def test_cada_tabla_dice_lo_suyo(mes, periodo, hoy):
     tablas = {clave: hacer(periodo, hoy).filas for clave, hacer in TABLAS.items()}
     assert sum(fila[1] for fila in tablas["semana"]) == 2
     assert ("068", 2, 1, 0, 2) in tablas["cargo"]
+    assert sorted(fila[1:] for fila in tablas["persona"]) == [(0, 0, 1, 0), (2, 0, 0, 0)]
     assert {fila[1:] for fila in tablas["procedimiento"]} == {(1, 1, 0), (1, 0, 1)}
     assert all(fila[2:] == (1, 1) for fila in tablas["funcion"])
     assert tablas["funcion"]

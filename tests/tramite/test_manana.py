@@ -88,3 +88,20 @@ def test_el_registro_lleva_las_reglas_para_proponerlas(como, secretaria, jefatur
     contexto = como(secretaria).get("/tramite/registrar/").context
     procedimiento = str(fabrica.procedimiento("informe").pk)
     assert contexto["reparto"][procedimiento][0] == str(fabrica.posicion("068").pk)
+
+
+def test_la_secretaria_ve_lo_que_debe_derivar_hoy_y_la_cifra_abre_sus_filas(
+    como, secretaria, jefatura, especialista
+):
+    hoy = timezone.localdate()
+    fila = fabrica.expediente(por=secretaria)
+    fabrica.expediente(por=secretaria, pase_a="068")
+
+    def cifra(dia):
+        cifras = manana_de(secretaria, dia).cifras
+        return next(c for c in cifras if c.nombre == "Por derivar hoy")
+
+    assert (cifra(hoy).valor, cifra(hoy).tono) == ("1", "atencion")
+    assert cifra(hoy + timedelta(days=1)).tono == "peligro"
+    pagina = como(secretaria).get(cifra(hoy).enlace).context["pagina"]
+    assert [e.numero for e in pagina] == [fila.numero]

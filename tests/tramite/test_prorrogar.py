@@ -12,7 +12,9 @@ from cargos.models import Usuario
 from ocisys.base.reglas import ReglaIncumplida
 from tests import fabrica_tramite as fabrica
 from tramite import acciones
+from tramite.acciones.recalcular import movidas
 from tramite.models import Expediente
+from tramite.plazos import Semaforo
 
 Como = Callable[[Usuario], Client]
 LIMA = ZoneInfo("America/Lima")
@@ -96,7 +98,7 @@ def test_lo_que_no_tiene_plazo_no_se_prorroga(secretaria: Usuario, jefatura: Usu
 
 
 def test_la_espera_que_la_ley_admite_suspende_el_plazo(
-    pedido: Expediente, especialista: Usuario
+    pedido: Expediente, especialista: Usuario, jefatura: Usuario
 ) -> None:
     # art. 136.4; two working days of waiting, Wednesday and Thursday
     acciones.esperar(
@@ -104,7 +106,7 @@ def test_la_espera_que_la_ley_admite_suspende_el_plazo(
         a_quien="la ONG",
         texto="traer el plan",
         suspende=True,
-        por=especialista,
+        por=jefatura,
         ahora=LUNES + timedelta(days=2),
     )
     acciones.retomar(pedido, texto="Lo trajo", por=especialista, ahora=LUNES + timedelta(days=3))
@@ -115,6 +117,43 @@ def test_la_espera_que_la_ley_admite_suspende_el_plazo(
         d for d in pedido.plazos.abiertos().get().explicacion if "suspendido" in d["por_que"]
     ]
     assert [d["fecha"] for d in suspendidos] == ["2026-11-18", "2026-11-19"]
+
+
+def test_lo_suspendido_no_vence_mientras_se_espera_y_pasado_el_tope_vuelve_a_correr(
+    pedido: Expediente, especialista: Usuario, jefatura: Usuario
+) -> None:
+    # art. 76.3: help of another entity, at most the term of art. 132.3, seven working days
+    acciones.esperar(
+        pedido,
+        a_quien="APCI",
+        texto="confirmar el registro",
+        suspende=True,
+        tope_habiles=7,
+        por=jefatura,
+        ahora=LUNES + timedelta(days=2),
+    )
+
+    pedido.refresh_from_db()
+    # 17 is day 1; 18 to 26 stand still; 27, 30, 1, 2, 3 and 4 December are days 2 to 7.
+    assert pedido.vence_el == date(2026, 12, 4)
+    assert pedido.movimientos.abiertos().get().vence == date(2026, 12, 4)
+    assert list(movidas()) == []
+    assert pedido.plazos.abiertos().get().semaforo(date(2026, 11, 26)) is Semaforo.EN_PLAZO
+
+
+def test_suspender_el_plazo_lo_decide_la_jefatura(
+    pedido: Expediente, especialista: Usuario, jefatura: Usuario, como: Como
+) -> None:
+    url = reverse("tramite:esperar", args=[pedido.numero])
+    assert "suspende" not in como(especialista).get(url).context["form"].fields
+    with pytest.raises(ReglaIncumplida, match="lo decide la Jefatura"):
+        acciones.esperar(
+            pedido, a_quien="APCI", texto="x", suspende=True, por=especialista, ahora=LUNES
+        )
+
+    datos = {"version": pedido.version, "a_quien": "APCI", "texto": "x", "suspende": "7"}
+    assert como(jefatura).post(url, datos).status_code == 302
+    assert pedido.actuaciones.get().datos["tope_habiles"] == 7
 
 
 def test_esperar_por_costumbre_no_suspende_nada(pedido: Expediente, especialista: Usuario) -> None:
@@ -140,7 +179,7 @@ def test_la_prorroga_conserva_la_suspension(
         a_quien="la ONG",
         texto="traer el plan",
         suspende=True,
-        por=especialista,
+        por=jefatura,
         ahora=LUNES + timedelta(days=2),
     )
     acciones.retomar(pedido, texto="Lo trajo", por=especialista, ahora=LUNES + timedelta(days=3))

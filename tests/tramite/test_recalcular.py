@@ -160,7 +160,7 @@ def test_lo_prorrogado_y_lo_suspendido_se_conservan_al_recalcular(
         ahora=LUNES + timedelta(days=3),
     )  # fmt: skip
     acciones.esperar(
-        pedido, a_quien="APCI", texto="x", suspende=True, por=especialista,
+        pedido, a_quien="APCI", texto="x", suspende=True, por=jefatura,
         ahora=LUNES + timedelta(days=4),
     )  # fmt: skip
     acciones.retomar(pedido, texto="x", por=especialista, ahora=LUNES + timedelta(days=7))

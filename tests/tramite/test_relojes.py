@@ -31,10 +31,10 @@ def test_sin_actos_la_pelota_es_de_la_oficina_desde_el_ingreso(pedido: Expedient
 
 @pytest.mark.parametrize("suspende", [True, False])
 def test_en_espera_la_tiene_el_tercero_y_se_dice_si_nuestro_plazo_para(
-    pedido: Expediente, especialista: Usuario, suspende: bool
+    pedido: Expediente, jefatura: Usuario, suspende: bool
 ) -> None:
     acciones.esperar(
-        pedido, a_quien="APCI", texto="x", suspende=suspende, por=especialista, ahora=LUNES + DIA
+        pedido, a_quien="APCI", texto="x", suspende=suspende, por=jefatura, ahora=LUNES + DIA
     )
 
     cuenta = relojes_de(pedido, VIERNES)
@@ -42,6 +42,24 @@ def test_en_espera_la_tiene_el_tercero_y_se_dice_si_nuestro_plazo_para(
     assert cuenta is not None
     assert (cuenta.nuestros, cuenta.ajenos) == (1, 8)
     assert (cuenta.de_quien, cuenta.detenido) == ("APCI", suspende)
+
+
+def test_pasado_el_tope_de_la_suspension_nuestro_plazo_vuelve_a_correr(
+    pedido: Expediente, jefatura: Usuario
+) -> None:
+    acciones.esperar(
+        pedido,
+        a_quien="APCI",
+        texto="x",
+        suspende=True,
+        tope_habiles=7,
+        por=jefatura,
+        ahora=LUNES + DIA,
+    )
+
+    detenido = [relojes_de(pedido, date(2026, 11, d)).detenido for d in (17, 25, 26)]  # type: ignore[union-attr]
+
+    assert detenido == [True, True, False]
 
 
 def test_con_una_subsanacion_parcial_la_pelota_sigue_siendo_del_administrado(

@@ -27,7 +27,7 @@ from tramite import acciones
 from tramite.models import Anexo, Expediente
 
 MARCAS = ("Mandrágora", "mandragora", "ZQX-7777", "Wolframio", "vademecum-secreto")
-NO_NOMBRADOS = ["069", "071", "administra", "audita", "nadie"]
+NO_NOMBRADOS = ["069", "070", "071", "administra", "audita", "nadie"]
 # Half a word, because an answer may repeat the question.
 BUSCAN = frozenset(r.url for r in rutas() if r.nombre.startswith(("tramite:", "panel")))
 PREGUNTAS = ("", "?q=mandr&remitente=mandr&texto=denunci&asunto=wolfr", "?q=7777&numero=7777")

@@ -50,6 +50,7 @@ from tramite.acciones.salidas import (
     visar,
 )
 from tramite.acciones.series import clasificar, transferir
+from tramite.acciones.vista import dar_vista
 
 __all__ = [
     "reescribir_plantilla",
@@ -85,6 +86,7 @@ __all__ = [
     "atender",
     "corregir",
     "contestar",
+    "dar_vista",
     "decir_quien",
     "guardar_busqueda",
     "derivar",

@@ -5,8 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from cargos.models import Usuario
+from cargos.permisos import Permiso
+from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import actuar, bloquear, en_calidad, en_poder
-from tramite.acciones.plazos import recalcular, suspensiones_de
+from tramite.acciones.plazos import TOPE, recalcular, suspensiones_en
 from tramite.acciones.recalcular import prorroga_en
 from tramite.estados import Estado, exigir, verificar
 from tramite.models import Actuacion, Expediente
@@ -21,17 +23,23 @@ def esperar(
     suspende: bool,
     por: Usuario,
     ahora: datetime,
+    tope_habiles: int = TOPE,
     version: int | None = None,
 ) -> Actuacion:
     """Put it on hold until somebody else acts. `suspende`: the law stops our clock meanwhile
-    (TUO LPAG art. 136.4: an errand of the party; art. 76.3: help of another entity).
+    (TUO LPAG art. 136.4: an errand of the party; art. 76.3: help of another entity), for
+    `tope_habiles` working days at most. The due date moves there at once, so that nobody is told
+    that it is late; it comes back when the wait ends.
 
-    Raises ReglaIncumplida when its state does not admit it or it is in other hands.
+    Raises ReglaIncumplida when its state does not admit it, it is in other hands, or who suspends
+    is not the jefatura.
     """
+    if suspende and not por.puede(Permiso.EXPEDIENTE_ANULAR):
+        raise ReglaIncumplida("Suspender el plazo lo decide la Jefatura.")
     expediente = bloquear(expediente, version=version)
     verificar(expediente.estado, Estado.EN_ESPERA)
     por = en_calidad(por, en_poder(expediente, por=por))
-    return actuar(
+    acto = actuar(
         expediente,
         Actuacion.Clase.ESPERA,
         a=Estado.EN_ESPERA,
@@ -40,7 +48,11 @@ def esperar(
         ahora=ahora,
         a_quien=a_quien,
         suspende=suspende,
+        tope_habiles=tope_habiles,
     )
+    if suspende:
+        _contar_de_nuevo(expediente, por=por, ahora=ahora)
+    return acto
 
 
 @transaction.atomic
@@ -62,8 +74,15 @@ def retomar(
     acto = actuar(
         expediente, Actuacion.Clase.RETOMA, a=Estado.EN_TRAMITE, texto=texto, por=por, ahora=ahora
     )
+    _contar_de_nuevo(expediente, por=por, ahora=ahora)
+    return acto
+
+
+def _contar_de_nuevo(expediente: Expediente, *, por: Usuario, ahora: datetime) -> None:
+    """The running deadline of a locked expediente with its suspensions; nothing if it has none."""
     corre = expediente.plazos.nuestros().de_fondo().abiertos().order_by("-pk").first()
-    suspensiones = suspensiones_de(expediente)
+    actos = list(expediente.actuaciones.order_by("en", "pk"))
+    suspensiones = suspensiones_en(actos)
     if corre is not None and suspensiones:
         recalcular(
             expediente,
@@ -71,6 +90,5 @@ def retomar(
             por=por,
             ahora=ahora,
             suspensiones=suspensiones,
-            prorroga=prorroga_en(list(expediente.actuaciones.all()), corre),
+            prorroga=prorroga_en(actos, corre),
         )
-    return acto

@@ -1,7 +1,7 @@
 """Computing a deadline and keeping its account, so that the date can always be explained."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -218,17 +218,32 @@ def suspensiones_de(expediente: Expediente) -> list[Suspension]:
 
 
 def suspensiones_en(actos: Iterable[Actuacion]) -> list[Suspension]:
-    """The same from the acts themselves, in their order."""
+    """The same from the acts themselves, in their order.
+
+    A suspension ends with whatever takes the expediente out of the wait. The one still open lasts
+    what the law allows at most: until then nobody is late, and after it our clock runs again.
+    """
     spans: list[Suspension] = []
-    desde: tuple[date, str] | None = None
+    abierta: Actuacion | None = None
     for acto in actos:
-        if acto.clase == Actuacion.Clase.ESPERA:
-            desde = (dia_de(acto.en), acto.texto) if acto.datos.get("suspende") else None
-        elif acto.clase == Actuacion.Clase.RETOMA and desde is not None:
-            spans.append(Suspension(desde[0], dia_de(acto.en), desde[1], tope_habiles=TOPE))
-            desde = None
+        if abierta is not None and acto.estado_despues != Estado.EN_ESPERA:
+            spans.append(_suspension(abierta, dia_de(acto.en)))
+            abierta = None
+        if acto.clase == Actuacion.Clase.ESPERA and acto.datos.get("suspende"):
+            abierta = acto
+    if abierta is not None:
+        spans.append(_suspension(abierta, dia_de(abierta.en) + _SIN_FIN))
     return spans
 
 
-TOPE = 30
-"""Working days that a suspension may last at most (TUO LPAG art. 136.4)."""
+def _suspension(espera: Actuacion, hasta: date) -> Suspension:
+    tope = espera.datos.get("tope_habiles", TOPE)
+    return Suspension(dia_de(espera.en), hasta, espera.texto, tope_habiles=tope)
+
+
+TOPE, TOPE_COLABORACION = 30, 7
+"""Working days that a suspension may last at most: an errand of the party (TUO LPAG art. 136.4);
+help of another entity, the term of art. 132.3 (art. 76.3)."""
+
+_SIN_FIN = timedelta(days=120)
+"""Longer than any cap."""

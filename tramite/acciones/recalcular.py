@@ -60,13 +60,14 @@ def movidas(dia: date | None = None) -> Iterator[Movida]:
             yield Movida(expediente, None, cuenta)
 
 
-_PESAN = (Actuacion.Clase.ESPERA, Actuacion.Clase.RETOMA, Actuacion.Clase.PRORROGA)
+_PESAN = (Actuacion.Clase.ESPERA, Actuacion.Clase.PRORROGA)
 
 
 def _actos_de(expedientes: list[int]) -> dict[int, list[Actuacion]]:
     """The acts of each expediente that stop or lengthen its clock, in order; one query."""
     actos: dict[int, list[Actuacion]] = defaultdict(list)
-    filas = Actuacion.objects.filter(expediente__in=expedientes, clase__in=_PESAN)
+    pesan = Q(clase__in=_PESAN) | Q(estado_antes=Estado.EN_ESPERA)
+    filas = Actuacion.objects.filter(pesan, expediente__in=expedientes)
     for acto in filas.order_by("en", "pk"):
         actos[acto.expediente_id].append(acto)
     return actos

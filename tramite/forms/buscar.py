@@ -14,7 +14,12 @@ from tramite.forms.campos import FechaEscrita, Linea
 from tramite.models import Acceso, Anexo, Movimiento, Palabra, Procedimiento, TipoDocumento
 from tramite.models.expediente import ExpedienteQuerySet
 
-SITUACIONES = [("", "Todos"), ("abiertos", "Abiertos"), ("vencidos", "Vencidos sin atender")]
+SITUACIONES = [
+    ("", "Todos"),
+    ("abiertos", "Abiertos"),
+    ("vencidos", "Vencidos sin atender"),
+    ("sin_derivar", "Sin derivar"),
+]
 
 
 MENOS_USADOS = ("tipo", "procedimiento", "acceso", "funcion")
@@ -106,6 +111,8 @@ class BuscarForm(forms.Form):
             return filas.abiertos()
         if situacion == "vencidos":
             return filas.vencidos(self.hoy)
+        if situacion == "sin_derivar":
+            return filas.filter(pk__in=Movimiento.objects.sin_derivar().values("expediente"))
         return filas.filter(estado=situacion) if situacion else filas
 
     def en_palabras(self) -> dict[str, str]:

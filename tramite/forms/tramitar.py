@@ -7,6 +7,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from cargos.models import Usuario
+from cargos.permisos import Permiso
+from tramite.acciones.plazos import TOPE, TOPE_COLABORACION
 from tramite.forms.campos import CampoExpediente, CampoFicheros, CampoFotos, FechaEscrita, Linea
 from tramite.forms.mover import ActoForm
 from tramite.models import Documento, Relacion, RequisitoObservado, TipoDocumento
@@ -53,20 +55,70 @@ class SubsanarForm(ActoForm):
 
 
 class EsperarForm(ActoForm):
+    """Who is waited for, and whether the law stops our clock, which the jefatura decides."""
+
     a_quien = Linea(label="A quién se espera", max_length=120)
     texto = Linea(label="Qué debe hacer", max_length=800, widget=forms.Textarea(attrs={"rows": 2}))
-    suspende = forms.BooleanField(
-        label="La ley suspende nuestro plazo mientras tanto",
+    suspende = forms.TypedChoiceField(
+        label="Nuestro plazo mientras tanto",
         required=False,
-        help_text="Gestión a cargo del administrado (TUO LPAG art. 136.4) o colaboración de otra "
-        "entidad (art. 76.3): como máximo 30 días hábiles.",
+        coerce=int,
+        empty_value=0,
+        choices=[
+            ("", "Sigue corriendo"),
+            (
+                TOPE,
+                f"Suspendido, {TOPE} días hábiles como máximo: gestión del administrado "
+                "(TUO LPAG art. 136.4)",
+            ),
+            (
+                TOPE_COLABORACION,
+                f"Suspendido, {TOPE_COLABORACION} días hábiles como máximo: "
+                "colaboración de otra entidad (art. 76.3)",
+            ),
+        ],
+        help_text="Mientras está suspendido no vence; si el máximo se agota, vuelve a correr.",
     )
+
+    def __init__(self, *args: Any, usuario: Usuario, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not usuario.puede(Permiso.EXPEDIENTE_ANULAR):
+            del self.fields["suspende"]
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or self.cleaned_data
+        tope = datos.get("suspende") or 0
+        return datos | {"suspende": bool(tope), "tope_habiles": tope or TOPE}
 
 
 class TextoForm(ActoForm):
     """An act that only says what happened."""
 
     texto = Linea(label="Qué pasó", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class VistaForm(ActoForm):
+    """Who saw the file, the copies taken and what was struck out; the hour is that of the act."""
+
+    CALIDADES = ("el administrado", "su representante", "su abogado", "un tercero con interés")
+
+    a_quien = Linea(label="Quién lo ve", max_length=160, help_text="Nombre y documento.")
+    calidad = forms.ChoiceField(
+        label="En calidad de", choices=[(c, c[:1].upper() + c[1:]) for c in CALIDADES]
+    )
+    copias = forms.IntegerField(
+        label="Folios copiados", required=False, min_value=0, max_value=100_000, initial=0
+    )
+    tachado = Linea(
+        label="Qué se tachó y por qué",
+        required=False,
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Datos personales de otros, opiniones previas a decidir u otra excepción de ley.",
+    )
+
+    def clean_copias(self) -> int:
+        return self.cleaned_data["copias"] or 0
 
 
 class ProrrogarForm(ActoForm):

@@ -44,6 +44,7 @@ class Actuacion(Acto):
         TRANSFERENCIA = "transferencia", "Transferencia al archivo central"
         ORDEN = "orden", "Orden de ingreso alterado"
         CODIGOS = "codigos", "Códigos de otros sistemas"
+        VISTA = "vista", "Vista del expediente"
 
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="actuaciones")
     clase = models.CharField(max_length=14, choices=Clase.choices)

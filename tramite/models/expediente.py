@@ -16,12 +16,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from cargos.models import Acto, Posicion
 from cargos.permisos import Perfil, Permiso
+from convenios.models import Organizacion
 from ocisys.base.auditado import auditado
 from ocisys.base.busqueda import CONFIGURACION, SinTildes, consulta, sin_tildes_contiene
 from ocisys.base.numeros import leer_numero
@@ -44,6 +45,10 @@ class Acceso(models.TextChoices):
     CONFIDENCIAL = "confidencial", "Confidencial"
     RESERVADA = "reservada", "Reservada"
     SECRETA = "secreta", "Secreta"
+
+
+OPINION_SECTORIAL = "067-09"
+"""Key of the MOF duty of giving the opinion of the Sector."""
 
 
 def _medianoche(dia: date) -> datetime:
@@ -92,6 +97,19 @@ class ExpedienteQuerySet(models.QuerySet["Expediente"]):
     def de_la_mas_antigua(self) -> "ExpedienteQuerySet":
         """In the order of entry (TUO LPAG art. 148.1)."""
         return self.order_by("presentado_en", "pk")
+
+    def de_organizacion(self, organizacion: Organizacion) -> "ExpedienteQuerySet":
+        """What that organisation has sent."""
+        return self.filter(remitente__organizacion=organizacion)
+
+    def contar_opiniones(self) -> dict[str, int]:
+        """How many there are, how many ask for a sectoral opinion (067-09), how many wait."""
+        opina = Q(funciones_mof__contains=[OPINION_SECTORIAL])
+        return self.aggregate(
+            todos=Count("pk"),
+            opiniones=Count("pk", filter=opina),
+            por_atender=Count("pk", filter=Q(estado__in=POR_ATENDER)),
+        )
 
     def sin_plazo_calculado(self) -> "ExpedienteQuerySet":
         """Unanswered, of a procedure that has a term, and never given a date."""

@@ -15,7 +15,7 @@ from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
 
 from cargos.models import Acto, Designacion, Posicion
-from tramite.estados import EN_COLA, TITULARES, Resultado, TipoMovimiento
+from tramite.estados import EN_COLA, TITULARES, Estado, Resultado, TipoMovimiento
 from tramite.models.actuacion import Actuacion
 from tramite.models.catalogo import Proveido
 from tramite.models.expediente import Expediente, lo_visible
@@ -54,6 +54,17 @@ class MovimientoQuerySet(models.QuerySet["Movimiento"]):
     def titulares(self) -> "MovimientoQuerySet":
         """Those that give possession of the expediente, not copies."""
         return self.filter(tipo__in=TITULARES)
+
+    def sin_derivar(self) -> "MovimientoQuerySet":
+        """Entries still with the desk that registered them, which is not who they are addressed to.
+
+        The same day they are sent on to the unit that decides (TUO LPAG art. 132.1).
+        """
+        return (
+            self.abiertos()
+            .filter(expediente__estado=Estado.REGISTRADO, anterior=None, para=F("por_posicion"))
+            .exclude(para=F("expediente__destinatario"))
+        )
 
     def en_poder_de(self, nro_orden: str) -> "models.QuerySet[Any, Any]":
         """Keys of the expedientes that a post holds, for `pk__in`.

@@ -1,4 +1,4 @@
-"""An expediente and its agreements: link, unlink, take an evidence; and the list for their page."""
+"""An expediente and its agreements: link, unlink, take an evidence; the lists for pages below."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
-from convenios.models import Convenio
+from convenios.models import Convenio, Organizacion
 from ocisys.base.web import datos, pagina
 from tramite.acciones import convenios as acciones
 from tramite.forms.convenios import DesvincularForm, EvidenciaForm, VincularForm
@@ -82,3 +82,19 @@ def de_convenio(request: OciRequest, codigo: str) -> HttpResponse:
     filas = vinculos.filter(convenio=convenio).select_related("expediente__tipo_documento")
     contexto = {"vinculos": filas[:ULTIMOS], "total": filas.count(), "codigo": codigo}
     return pagina(request, "tramite/de_convenio.html", contexto, parcial="de-convenio")
+
+
+@requiere(Permiso.EXPEDIENTE_VER)
+@require_GET
+def de_organizacion(request: OciRequest, pk: int) -> HttpResponse:
+    """What an organisation has sent, and its requests for an opinion; its page asks by htmx."""
+    visibles = Organizacion.objects.visibles_para(request.user)
+    organizacion = get_object_or_404(visibles, pk=pk)
+    filas = Expediente.objects.visibles_para(request.user).de_organizacion(organizacion)
+    contexto = {
+        "organizacion": organizacion,
+        "filas": filas.para_lista().order_by("-pk")[:ULTIMOS],
+        "cuantos": filas.contar_opiniones(),
+        "ultimos": ULTIMOS,
+    }
+    return pagina(request, "tramite/de_organizacion.html", contexto, parcial="de-organizacion")

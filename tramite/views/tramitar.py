@@ -19,6 +19,7 @@ from tramite.forms.tramitar import (
     RelacionarForm,
     SubsanarForm,
     TextoForm,
+    VistaForm,
 )
 from tramite.models import Expediente
 from tramite.opiniones import lo_que_falta
@@ -56,6 +57,13 @@ PRORROGAR = Rotulo(
     "prorrogado",
     "Una sola vez y por decisión expresa.",
     "TUO LPAG art. 136",
+)
+VISTA = Rotulo(
+    "Dar vista del expediente",
+    "Anotar la vista",
+    "actualizado: se anotó la vista",
+    "Quien es parte lo pide de palabra y lo ve en el momento; queda la hora y lo que se llevó.",
+    "TUO LPAG art. 160",
 )
 AGREGAR = Rotulo(
     "Agregar documento",
@@ -103,7 +111,7 @@ def no_presentado(request: OciRequest, numero: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def esperar(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
-    form = EsperarForm(datos(request), expediente=expediente)
+    form = EsperarForm(datos(request), expediente=expediente, usuario=request.user)
     return actuar(request, expediente, form, acciones.esperar, ESPERAR)
 
 
@@ -113,6 +121,14 @@ def retomar(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
     form = TextoForm(datos(request), expediente=expediente)
     return actuar(request, expediente, form, acciones.retomar, RETOMAR)
+
+
+@requiere(Permiso.EXPEDIENTE_DERIVAR)
+@require_http_methods(["GET", "POST"])
+def vista(request: OciRequest, numero: str) -> HttpResponse:
+    expediente = expediente_de(request, numero)
+    form = VistaForm(datos(request), expediente=expediente)
+    return actuar(request, expediente, form, acciones.dar_vista, VISTA)
 
 
 @requiere(Permiso.EXPEDIENTE_ANULAR)

@@ -5,12 +5,14 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from tramite.tareas import avisar_plazos
+from tramite.tareas import avisar_plazos, avisar_sin_derivar
 
 
 class Command(BaseCommand):
-    help = "Avisa a quien tiene cada expediente de lo que vence pronto, vence hoy o ya venció."
+    help = "Avisa a quien tiene cada expediente de lo que vence, de lo vencido y de lo sin derivar."
 
     def handle(self, **opciones: Any) -> None:
-        """The worker runs it every half hour; each date is told once in each window."""
-        self.stdout.write(f"plazos avisados: {avisar_plazos(timezone.now())}")
+        """The worker runs it often; each date is told once in each window."""
+        ahora = timezone.now()
+        plazos, sin_derivar = avisar_plazos(ahora), avisar_sin_derivar(ahora)
+        self.stdout.write(f"plazos avisados: {plazos}; sin derivar: {sin_derivar}")

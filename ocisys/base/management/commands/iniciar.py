@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.core.wsgi import get_wsgi_application
+from django.core.servers.basehttp import get_internal_wsgi_application
 from django.db import OperationalError, connections
 from gunicorn.app.base import BaseApplication
 
@@ -37,8 +37,8 @@ class Web(BaseApplication):
             self.cfg.set(nombre, valor)
 
     def load(self) -> Any:
-        """The WSGI application."""
-        return get_wsgi_application()
+        """The WSGI application of the settings: the one that production serves."""
+        return get_internal_wsgi_application()
 
 
 class Command(BaseCommand):

@@ -1,0 +1,51 @@
+"""The party asks to see the file: it is shown at once, and what was shown is written down."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from cargos.models import Usuario
+from ocisys.base.reglas import ReglaIncumplida
+from tramite.acciones.comun import actuar, bloquear
+from tramite.estados import Estado, TransicionInvalida
+from tramite.models import Acceso, Actuacion, Expediente
+
+
+@transaction.atomic
+def dar_vista(
+    expediente: Expediente,
+    *,
+    a_quien: str,
+    calidad: str,
+    copias: int,
+    tachado: str,
+    por: Usuario,
+    ahora: datetime,
+    version: int | None = None,
+) -> Actuacion:
+    """Write that somebody saw the file, with the hour, the copies taken and what was struck out.
+
+    It is asked for by word, at any time, and not put off (TUO LPAG art. 160). Of what is secret,
+    reserved or confidential only the rest is given (TUO Ley 27806 art. 19): raises ReglaIncumplida
+    when nothing was struck out, or the expediente is annulled.
+    """
+    expediente = bloquear(expediente, version=version)
+    if expediente.estado == Estado.ANULADO:
+        raise TransicionInvalida("El expediente está anulado y no admite más actos.")
+    if expediente.acceso not in (Acceso.OFICINA, Acceso.GRUPO) and not tachado:
+        raise ReglaIncumplida(
+            f"El expediente está clasificado ({expediente.get_acceso_display().lower()}): sólo se "
+            "muestra el resto. Diga qué se tachó y por qué.",
+            norma="TUO de la Ley 27806, art. 19",
+        )
+    partes = [f"A {a_quien}, {calidad}", f"copias entregadas: {copias}" if copias else "sin copias"]
+    partes += [f"se tachó: {tachado}"] if tachado else []
+    return actuar(
+        expediente,
+        Actuacion.Clase.VISTA,
+        a=Estado(expediente.estado),
+        texto="; ".join(partes)[:1000],
+        por=por,
+        ahora=ahora,
+        copias=copias,
+    )
