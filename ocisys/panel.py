@@ -85,7 +85,7 @@ def _en_mis_manos(usuario: Usuario, hoy: date) -> list[Pendiente]:
     """What I must receive or hold, the nearest due date first."""
     if not usuario.puede(Permiso.EXPEDIENTE_VER):
         return []
-    filas = movimientos_de(usuario, Pestana.EN_MI_PODER, hoy).para_bandeja(hoy)
+    filas = movimientos_de(usuario, Pestana.EN_MI_PODER, hoy).para_bandeja()
     return [_pendiente(m, hoy) for m in filas.filter(atendido_en=None).por_urgencia()[:FILAS]]
 
 

@@ -23,7 +23,7 @@ class CatalogoAdmin(DatoMaestroAdmin):
     """A list from which the desk chooses. What papers already cite is switched off, not deleted."""
 
     clave = ("codigo",)
-    list_filter: tuple[str, ...] = ("activo",)
+    list_filter = ["activo"]
     search_fields = ("nombre", "codigo")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -47,7 +47,7 @@ class ProcedimientoAdmin(CatalogoAdmin):
         "verificado",
         "activo",
     )
-    list_filter = ("activo", "verificado")
+    list_filter = ["activo", "verificado"]
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any

@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Func, IntegerField
+from django.db.models import Func, IntegerField, QuerySet
 from django.urls import reverse
 
 from cargos.models import Usuario
+from ocisys.base.preparada import Preparada
+from tramite.forma import Forma, forma_de
 from tramite.models import Movimiento
 from tramite.models.movimiento import MovimientoQuerySet
 from tramite.plazos import MARGEN
@@ -70,11 +73,25 @@ def contar(usuario: Usuario, hoy: date) -> list[Cuenta]:
     """The counter of every tab, in one query, from the very rows that the tab shows."""
     if not usuario.designaciones_hoy:  # nothing is addressed to whoever holds no post
         return [Cuenta(p, 0) for p in Pestana]
-    cuentas: dict[str, Any] = {
-        p.name.lower(): _hasta_el_tope(movimientos_de(usuario, p, hoy)) for p in Pestana
-    }
-    fila = Usuario.objects.filter(pk=usuario.pk).values(**cuentas).get()
-    return [Cuenta(p, fila[p.name.lower()]) for p in Pestana]
+    forma, posiciones = forma_de(usuario)
+    (fila,) = _cuentas(forma)(usuario.pk, hoy + MARGEN, *posiciones)
+    return [Cuenta(p, getattr(fila, p.name.lower())) for p in Pestana]
+
+
+@cache
+def _cuentas(forma: Forma) -> Preparada[Usuario]:
+    """The counters for the key of an account, the last day of what is about to fall due and the
+    posts held."""
+    quien: Any = forma
+
+    def hacer(clave: int, hasta: date, *posiciones: int) -> QuerySet[Usuario]:
+        cuentas: dict[str, Any] = {
+            p.name.lower(): _hasta_el_tope(movimientos_de(quien, p, hasta - MARGEN))
+            for p in Pestana
+        }
+        return Usuario.objects.filter(pk=clave).only("pk").annotate(**cuentas)
+
+    return Preparada(hacer, -1, date.min + MARGEN, *forma.muestras)
 
 
 def _hasta_el_tope(filas: MovimientoQuerySet) -> Func:

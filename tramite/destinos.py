@@ -7,6 +7,7 @@ from datetime import date
 
 from cargos.models import Designacion, Posicion, Usuario
 from cargos.permisos import PERFIL_DE_CARGO, Perfil
+from ocisys.base.preparada import Preparada
 from ocisys.base.reglas import ReglaIncumplida
 
 # MOF 067 (conducir, controlar) and 071-01 (distribuir): these decide who works on what.
@@ -37,12 +38,22 @@ class Destino:
 
 def destinos(hoy: date) -> list[Destino]:
     """Every post held on `hoy`, in the order of the CAP; one query. Vacant posts cannot receive."""
-    vigentes = Designacion.objects.vigentes(hoy).para_lista().con_denominacion(hoy)
     por_posicion: dict[int, list[Designacion]] = defaultdict(list)
-    for designacion in vigentes.filter(persona__usuario__is_active=True):
+    for designacion in _RECIBEN(hoy):
         por_posicion[designacion.posicion_id].append(designacion)
     lista = [_destino(designaciones) for designaciones in por_posicion.values()]
     return sorted(lista, key=lambda d: d.posicion.nro_orden)
+
+
+_RECIBEN = Preparada(
+    lambda dia: (
+        Designacion.objects.vigentes(dia)
+        .para_lista()
+        .con_denominacion(dia)
+        .filter(persona__usuario__is_active=True)
+    ),
+    date.min,
+)
 
 
 def _destino(designaciones: list[Designacion]) -> Destino:

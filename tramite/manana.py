@@ -92,7 +92,7 @@ def _por_proveer(usuario: Usuario, hoy: date) -> list[PorProveer]:
         atendido_en=None, expediente__estado__in=DERIVABLES & POR_ATENDER
     )
     reglas = ReglaReparto.objects.por_procedimiento()
-    anotadas: Any = filas.para_bandeja(hoy).annotate(
+    anotadas: Any = filas.para_bandeja().annotate(
         version=F("expediente__version"), procedimiento=F("expediente__procedimiento")
     )
     return [_fila(m, reglas.get(m.procedimiento)) for m in anotadas.por_urgencia()[:FILAS]]
@@ -115,7 +115,7 @@ def _en_riesgo(usuario: Usuario, hoy: date) -> list[Movimiento]:
     """What others hold and is overdue or about to be."""
     propias = [d.posicion_id for d in usuario.designaciones_hoy]
     filas = _titulares(usuario).exclude(para__in=propias).por_vencer(hoy + MARGEN)
-    return list(filas.para_bandeja(hoy).order_by("vence", "pk")[:EN_RIESGO])
+    return list(filas.con_ocupante(hoy).para_bandeja().order_by("vence", "pk")[:EN_RIESGO])
 
 
 def _carga(usuario: Usuario, todos: list[Destino], hoy: date) -> list[tuple[Destino, int, int]]:

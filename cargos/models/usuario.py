@@ -2,7 +2,7 @@
 
 from copy import copy
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -14,6 +14,7 @@ from django.utils import timezone
 from cargos.permisos import PERFIL_DE_CARGO, PERMISOS, Perfil, Permiso, permisos_de
 from ocisys.base.auditado import auditado
 from ocisys.base.models import Aviso
+from ocisys.base.preparada import Preparada
 
 if TYPE_CHECKING:
     from cargos.models.designacion import Designacion
@@ -46,6 +47,20 @@ class UsuarioQuerySet(models.QuerySet["Usuario"]):
             .annotate(primer_cargo=models.Min("persona__designaciones__posicion__nro_orden"))
             .order_by("primer_cargo")
         )
+
+
+@cache
+def _vigentes(designacion: "type[Designacion]") -> "Preparada[Designacion]":
+    """What a person (by key) holds on a day: every page asks it."""
+    return Preparada(
+        lambda persona, dia: (
+            designacion.objects.vigentes(dia)
+            .filter(persona=persona)
+            .select_related("posicion__cargo")
+        ),
+        -1,
+        date.min,
+    )
 
 
 class UsuarioManager(BaseUserManager.from_queryset(UsuarioQuerySet)):  # type: ignore[misc]
@@ -161,7 +176,9 @@ class Usuario(AbstractBaseUser):
         persona = self.persona_o_nada
         if persona is None:
             return []
-        vigentes = persona.designaciones.vigentes(dia).select_related("posicion__cargo")
+        vigentes = _vigentes(persona.designaciones.model)(persona.pk, dia)
+        for designacion in vigentes:
+            designacion.persona = persona
         return sorted(vigentes, key=lambda d: (not d.es_titular, d.posicion.nro_orden))
 
     @cached_property

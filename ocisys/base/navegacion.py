@@ -4,7 +4,6 @@ URL names are strings, so the ground floor may name pages of the floors above wi
 them. A page whose URL does not exist, or that the person may not open, is not offered.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -126,12 +125,14 @@ def resolver(nombre: str) -> str:
         return ""
 
 
+@cache
 def visibles(
-    enlaces: tuple[Enlace, ...], permisos: Collection[str], ruta: str
+    enlaces: tuple[Enlace, ...], permisos: frozenset[str], ruta: str
 ) -> tuple[Enlace, ...]:
     """Those of `enlaces` that exist and are allowed, with their path; the one being read marked.
 
-    `ruta` is the path of the longest link that contains the page on screen ("" for none).
+    `ruta` is the path of the longest link that contains the page on screen ("" for none). It is
+    remembered: there are as many answers as pages in the bar times sets of permissions.
     """
     puestos = (
         replace(e, url=url, actual=url == ruta)
@@ -148,13 +149,13 @@ def ruta_actual(path: str) -> str:
     return max(candidatas, key=len, default="")
 
 
-def secciones(permisos: Collection[str], path: str) -> list[Seccion]:
-    """The main bar for someone with `permisos` who is reading `path`.
+@cache
+def secciones(permisos: frozenset[str], ruta: str) -> list[Seccion]:
+    """The main bar for someone with `permisos` who is reading the page of the bar `ruta`.
 
     A section of which only one page is left takes the name of that page: «Tablero» over the weights
     alone would promise figures that this person may not see.
     """
-    ruta = ruta_actual(path)
     completas = (replace(s, enlaces=visibles(s.enlaces, permisos, ruta)) for s in SECCIONES)
     return [
         s if s.tiene_varias else replace(s, texto=s.enlaces[0].texto)

@@ -156,5 +156,6 @@ def test_a_quien_no_ve_expedientes_no_se_le_ofrece_tramite() -> None:
 )
 def test_el_mapa_marca_donde_se_esta(ruta: str, marcada: str | None) -> None:
     todos = frozenset(Permiso)
-    actuales = [e.nombre for s in navegacion.secciones(todos, ruta) for e in s.enlaces if e.actual]
+    barra = navegacion.secciones(todos, navegacion.ruta_actual(ruta))
+    actuales = [e.nombre for s in barra for e in s.enlaces if e.actual]
     assert actuales == ([marcada] if marcada else [])

@@ -135,6 +135,7 @@ PAGINAS = [
     Pagina("tramite:busquedas", "071"),
     Pagina("tramite:prestamos", "071"),
     Pagina("tramite:prestar", "071", _expediente),
+    Pagina("tramite:vista", "071", _expediente),
     Pagina("tramite:clasificar", "071", _expediente),
     Pagina("tramite:transferencias", "071"),
     Pagina("tramite:transferir", "071"),

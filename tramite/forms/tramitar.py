@@ -63,7 +63,7 @@ class EsperarForm(ActoForm):
         label="Nuestro plazo mientras tanto",
         required=False,
         coerce=int,
-        empty_value=0,
+        empty_value=None,
         choices=[
             ("", "Sigue corriendo"),
             (

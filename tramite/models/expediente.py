@@ -9,6 +9,7 @@ in an `Actuacion`; state, access and current due date follow the acts. All of it
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pgtrigger
@@ -49,6 +50,15 @@ class Acceso(models.TextChoices):
 
 OPINION_SECTORIAL = "067-09"
 """Key of the MOF duty of giving the opinion of the Sector."""
+
+
+_SIN_NUMERO = "0000-000000"
+
+
+@cache
+def _molde_de_ruta() -> str:
+    """Where every expediente is: a list asks for the path of each row."""
+    return reverse("tramite:expediente", args=[_SIN_NUMERO])
 
 
 def _medianoche(dia: date) -> datetime:
@@ -280,7 +290,7 @@ class Expediente(Acto):
         return self.numero
 
     def get_absolute_url(self) -> str:
-        return reverse("tramite:expediente", args=[self.numero])
+        return _molde_de_ruta().replace(_SIN_NUMERO, self.numero)
 
     @property
     def presentado_el(self) -> date:

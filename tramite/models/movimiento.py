@@ -109,35 +109,31 @@ class MovimientoQuerySet(models.QuerySet["Movimiento"]):
             ocupante=Subquery(nombres.annotate(todos=StringAgg(nombre, " / ")).values("todos"))
         )
 
-    def para_bandeja(self, hoy: date) -> "MovimientoQuerySet":
+    def para_bandeja(self) -> "MovimientoQuerySet":
         """Only what a row of the tray shows; one query."""
-        return (
-            self.con_ocupante(hoy)
-            .select_related("expediente", "proveido", "para", "por__persona")
-            .only(
-                "tipo",
-                "texto",
-                "motivo",
-                "en",
-                "recibido_en",
-                "atendido_en",
-                "cerrado_en",
-                "plazo_interno",
-                "vence",
-                "proveido__nombre",
-                "para__nro_orden",
-                "por__username",
-                "por__persona__nombres",
-                "por__persona__apellido_paterno",
-                "por__persona__apellido_materno",
-                "expediente__numero",
-                "expediente__asunto",
-                "expediente__remitente_nombre",
-                "expediente__estado",
-                "expediente__acceso",
-                "expediente__vence_el",
-                "expediente__folios",
-            )
+        return self.select_related("expediente", "proveido", "para", "por__persona").only(
+            "tipo",
+            "texto",
+            "motivo",
+            "en",
+            "recibido_en",
+            "atendido_en",
+            "cerrado_en",
+            "plazo_interno",
+            "vence",
+            "proveido__nombre",
+            "para__nro_orden",
+            "por__username",
+            "por__persona__nombres",
+            "por__persona__apellido_paterno",
+            "por__persona__apellido_materno",
+            "expediente__numero",
+            "expediente__asunto",
+            "expediente__remitente_nombre",
+            "expediente__estado",
+            "expediente__acceso",
+            "expediente__vence_el",
+            "expediente__folios",
         )
 
     def en_cola(self) -> "MovimientoQuerySet":

@@ -78,16 +78,6 @@ class SerieDocumental(DatoMaestro):
         return f"{', '.join(p for p in partes if p)} ({self.norma})"
 
 
-class ClasificacionQuerySet(models.QuerySet["Clasificacion"]):
-    def sugerida(self, expediente: Expediente) -> "Clasificacion | None":
-        """Its own, or else the last one that was given to an expediente of the same procedure."""
-        propia = self.filter(expediente=expediente).first()
-        if propia is not None or expediente.procedimiento_id is None:
-            return propia
-        del_mismo = self.filter(expediente__procedimiento=expediente.procedimiento_id)
-        return del_mismo.filter(serie__activo=True).first()
-
-
 class Clasificacion(Acto):
     """To which series a file belongs and where it is; the last one is the one that holds."""
 
@@ -96,8 +86,6 @@ class Clasificacion(Acto):
     )
     serie = models.ForeignKey(SerieDocumental, on_delete=models.PROTECT, related_name="+")
     ubicacion = models.CharField("ubicación", max_length=160)
-
-    objects = ClasificacionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "clasificación"
@@ -111,6 +99,17 @@ class Clasificacion(Acto):
 
     def __str__(self) -> str:
         return f"{self.serie}: {self.ubicacion}"
+
+
+def clasificacion_sugerida(expediente: Expediente) -> Clasificacion | None:
+    """Its own, or else the last one that was given to an expediente of the same procedure."""
+    propia = expediente.clasificaciones.first()
+    if propia is not None or expediente.procedimiento_id is None:
+        return propia
+    del_mismo = Clasificacion.objects.filter(
+        expediente__procedimiento=expediente.procedimiento_id, serie__activo=True
+    )
+    return del_mismo.first()
 
 
 def transferibles(filas: ExpedienteQuerySet) -> ExpedienteQuerySet:

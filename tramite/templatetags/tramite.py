@@ -1,78 +1,30 @@
-"""Tags of trámite: what a due date means today."""
+"""Tags of trámite: what a due date means today, states as chips, the rows of the long tables."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 
 from django import template
+from django.utils.safestring import SafeString
 
-from tramite.estados import Estado
-from tramite.estados_opinion import Cumple, EstadoOpinion
-from tramite.estados_salida import EstadoSalida
-from tramite.plazos import frase, semaforo
+from tramite import filas, tonos
+from tramite.bandeja import Pestana
+from tramite.models import Expediente, Movimiento
+from tramite.tonos import TONO_DE_ESTADO, TONO_DE_OPINION, TONO_DE_SALIDA
 
 register = template.Library()
-
-TONO_DE_SALIDA: dict[str, str] = {
-    EstadoSalida.BORRADOR: "neutro",
-    EstadoSalida.EN_REVISION: "espera",
-    EstadoSalida.OBSERVADO: "atencion",
-    EstadoSalida.VISADO: "info",
-    EstadoSalida.PARA_FIRMA: "info",
-    EstadoSalida.FIRMADO: "bien",
-    EstadoSalida.EN_DESPACHO: "espera",
-    EstadoSalida.NOTIFICADO: "bien",
-    EstadoSalida.DEVUELTO: "atencion",
-    EstadoSalida.ACUSADO: "hecho",
-    EstadoSalida.ANULADO: "peligro",
-}
-
-TONO_DE_ESTADO: dict[str, str] = {
-    Estado.REGISTRADO: "info",
-    Estado.OBSERVADO: "atencion",
-    Estado.SUBSANADO: "info",
-    Estado.EN_TRAMITE: "info",
-    Estado.EN_ESPERA: "espera",
-    Estado.PARA_FIRMA: "info",
-    Estado.ATENDIDO: "hecho",
-    Estado.DESPACHADO: "hecho",
-    Estado.ANULADO: "peligro",
-    Estado.REABIERTO: "atencion",
-}
-
-TONO_DE_OPINION: dict[str, str] = {
-    EstadoOpinion.SOLICITADA: "info",
-    EstadoOpinion.DEVUELTA: "neutro",
-    EstadoOpinion.EN_EVALUACION: "info",
-    EstadoOpinion.ESPERA_REQUISITO: "espera",
-    EstadoOpinion.CONSULTA_INTERNA: "espera",
-    EstadoOpinion.INFORME: "info",
-    EstadoOpinion.VISADA: "info",
-    EstadoOpinion.FIRMADA: "bien",
-    EstadoOpinion.REMITIDA: "bien",
-    EstadoOpinion.ACUSADA: "hecho",
-    EstadoOpinion.RESULTADO: "hecho",
-    Cumple.PENDIENTE: "neutro",
-    Cumple.SI: "bien",
-    Cumple.NO: "peligro",
-    Cumple.NO_APLICA: "neutro",
-}
-
-
-@dataclass(frozen=True)
-class Luz:
-    """A deadline ready to be drawn as a chip."""
-
-    frase: str
-    tono: str
-    icono: str
+register.simple_tag(tonos.luz)
 
 
 @register.simple_tag
-def luz(vence_el: date | None, hoy: date, cumplido_el: date | None = None) -> Luz:
-    """`{% luz e.vence_el hoy as plazo %}`: words, tono and icon of a due date on `hoy`."""
-    color = semaforo(vence_el, hoy, cumplido_el)
-    dicho = frase(vence_el, hoy, cumplido_el)
-    return Luz(dicho[:1].upper() + dicho[1:], color.tono, color.icono)
+def filas_de_expedientes(pagina: Iterable[Expediente], hoy: date, *, se_marcan: bool) -> SafeString:
+    """The rows of the list of expedientes."""
+    return filas.de_expedientes(pagina, hoy, se_marcan=se_marcan)
+
+
+@register.simple_tag
+def filas_de_bandeja(pagina: Iterable[Movimiento], pestana: Pestana, hoy: date) -> SafeString:
+    """The rows of a tab of the tray."""
+    return filas.de_bandeja(pagina, pestana, hoy)
 
 
 @register.filter

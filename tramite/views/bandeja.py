@@ -17,7 +17,9 @@ def bandeja(request: OciRequest) -> HttpResponse:
     hoy = timezone.localdate()
     cuentas = contar(request.user, hoy)
     actual = _elegida(request.GET.get("ver", ""), primera_llena=cuentas[0].cantidad > 0)
-    filas = movimientos_de(request.user, actual, hoy).para_bandeja(hoy)
+    filas = movimientos_de(request.user, actual, hoy).para_bandeja()
+    if actual is Pestana.ENVIADOS:
+        filas = filas.con_ocupante(hoy)
     contexto = {
         "cuentas": cuentas,
         "actual": actual,

@@ -2,29 +2,56 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from cargos.http import OciRequest
+from ocisys.base.preparada import Preparada
 from ocisys.base.web import estado_de, ir_a, pagina
 from tramite import acciones
+from tramite.forma import Forma, forma_de
 from tramite.forms.mover import ActoForm
 from tramite.models import Documento, Expediente
+from tramite.models.opinion import con_opinion
+from tramite.models.relacion import enlazado
+from tramite.models.salida import con_salidas
+from tramite.models.vinculo import con_convenios
 
 
-def expediente_de(request: OciRequest, numero: str, **anotaciones: Any) -> Expediente:
+def expediente_de(request: OciRequest, numero: str) -> Expediente:
     """The expediente with that number if this person may know of it; 404 otherwise.
 
-    Opening a restricted one is written down.
+    It says whether it has relations, outgoing documents and agreements, so that nothing is asked
+    of the many that have none. Opening a restricted one is written down.
     """
-    filas = Expediente.objects.visibles_para(request.user).para_detalle()
-    fila = get_object_or_404(filas.annotate(**anotaciones), numero=numero)
+    forma, posiciones = forma_de(request.user, con_puestos=False)
+    fila = next(iter(_visible(forma)(numero, *posiciones)), None)
+    if fila is None:
+        raise Http404("No hay un expediente con ese número.")
     anotar_lectura(request, fila)
     return fila
+
+
+@cache
+def _visible(forma: Forma) -> Preparada[Expediente]:
+    quien: Any = forma
+    tiene: dict[str, Any] = {
+        "tiene_relaciones": enlazado(),
+        "tiene_salidas": con_salidas(),
+        "tiene_convenios": con_convenios(),
+        "tiene_opinion": con_opinion(),
+    }
+
+    def hacer(numero: str, *posiciones: int) -> QuerySet[Expediente]:
+        filas = Expediente.objects.visibles_para(quien).para_detalle().annotate(**tiene)
+        return filas.filter(numero=numero)
+
+    return Preparada(hacer, "0000-000000-0", *forma.muestras)
 
 
 def anotar_lectura(

@@ -22,11 +22,14 @@ from tramite.acciones.plazos import por_que_no_hay
 from tramite.cuentas import relojes_de
 from tramite.folios import tomos_de
 from tramite.forms.buscar import BuscarForm
-from tramite.models import Expediente, Movimiento, Relacion, Salida, VinculoConvenio
-from tramite.models.opinion import con_opinion
-from tramite.models.relacion import enlazado
-from tramite.models.salida import con_salidas
-from tramite.models.vinculo import con_convenios
+from tramite.hoja import actos_de, movimientos_de
+from tramite.models import (
+    Expediente,
+    Movimiento,
+    Relacion,
+    Salida,
+    VinculoConvenio,
+)
 from tramite.posibles import actos_posibles
 from tramite.views.comun import expediente_de
 
@@ -84,12 +87,12 @@ def exportar(request: OciRequest, formato: str) -> HttpResponseBase:
 @requiere(Permiso.EXPEDIENTE_VER)
 @require_GET
 def expediente(request: OciRequest, numero: str) -> HttpResponse:
-    fila = expediente_de(request, numero, **_lo_que_tiene())
+    fila = expediente_de(request, numero)
     if request.path != fila.get_absolute_url():
         return redirect(fila, permanent=True)
     pedida = request.GET.get("ver", "")
     ver = pedida if pedida in PESTANAS else HOJA
-    movimientos = _movimientos(fila, todos=ver == HOJA)
+    movimientos = movimientos_de(fila, timezone.localdate(), todos=ver == HOJA)
     contexto = {
         "e": fila,
         "ver": ver,
@@ -102,22 +105,6 @@ def expediente(request: OciRequest, numero: str) -> HttpResponse:
         **PESTANAS[ver](fila, movimientos),
     }
     return pagina(request, "tramite/expediente.html", contexto)
-
-
-def _lo_que_tiene() -> dict[str, Any]:
-    """Annotations that say which parts of the sheet have something: the others ask nothing."""
-    return {
-        "tiene_relaciones": enlazado(),
-        "tiene_salidas": con_salidas(),
-        "tiene_convenios": con_convenios(),
-        "tiene_opinion": con_opinion(),
-    }
-
-
-def _movimientos(fila: Expediente, *, todos: bool) -> list[Movimiento]:
-    """The open ones say who has it and what can be done; the hoja de ruta needs them all."""
-    filas = fila.movimientos.con_ocupante(timezone.localdate()).para_hoja_de_ruta()
-    return list(filas if todos else filas.abiertos())
 
 
 def _relaciones(request: OciRequest, fila: Expediente) -> Iterable[Relacion]:
@@ -159,8 +146,7 @@ def _salidas(request: OciRequest, fila: Expediente) -> Iterable[Salida]:
 
 
 def _hoja_de_ruta(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
-    actuaciones = fila.actuaciones.para_hoja_de_ruta()
-    return {"pasos": sorted(chain(movimientos, actuaciones), key=attrgetter("en"), reverse=True)}
+    return {"pasos": sorted(chain(movimientos, actos_de(fila)), key=attrgetter("en"), reverse=True)}
 
 
 def _documentos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 from tramite import acciones
 from tramite.forms.fisico import ClasificarForm, TransferirForm
-from tramite.models import Clasificacion, Expediente, SerieDocumental, Transferencia, Transferido
-from tramite.models.serie_documental import transferibles
+from tramite.models import Expediente, SerieDocumental, Transferencia, Transferido
+from tramite.models.serie_documental import clasificacion_sugerida, transferibles
 from tramite.rotulos import inventario_pdf
 from tramite.views.comun import Rotulo, actuar, expediente_de
 from tramite.views.papeles import pdf
@@ -45,7 +45,7 @@ COLUMNAS = [
 @require_http_methods(["GET", "POST"])
 def clasificar(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
-    actual = Clasificacion.objects.sugerida(expediente)
+    actual = clasificacion_sugerida(expediente)
     inicial = {"serie": actual.serie_id, "ubicacion": actual.ubicacion} if actual else {}
     form = ClasificarForm(datos(request), initial=inicial, expediente=expediente)
     return actuar(request, expediente, form, acciones.clasificar, CLASIFICAR)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.template.base import FilterExpression, Parser, Token
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -101,21 +102,50 @@ def vacio(
     return {"titulo": titulo, "que_hacer": que_hacer, "url": url, "accion": accion, "icono": icono}
 
 
+class _Recordado(template.Node):
+    """What it holds, drawn once for each value of its key; a node lives as long as its template."""
+
+    def __init__(self, contenido: template.NodeList, clave: FilterExpression) -> None:
+        self.contenido, self.clave = contenido, clave
+        self.hechos: dict[Any, SafeString] = {}
+
+    def render(self, context: template.Context) -> SafeString:
+        clave = self.clave.resolve(context)
+        if clave not in self.hechos:
+            self.hechos[clave] = self.contenido.render(context)
+        return self.hechos[clave]
+
+
+@register.tag
+def recordar(parser: Parser, token: Token) -> _Recordado:
+    """`{% recordar clave %}…{% endrecordar %}`: HTML that depends on nothing but `clave`.
+
+    For the frame of the house: the key must take few values (a page of the bar and a set of
+    permissions), and nothing of a person may be inside.
+    """
+    _, clave = token.split_contents()
+    contenido = parser.parse(("endrecordar",))
+    parser.delete_first_token()
+    return _Recordado(contenido, parser.compile_filter(clave))
+
+
 @register.simple_tag(takes_context=True)
 def navegacion(context: template.Context) -> dict[str, Any]:
     """The map of the house for the person of this request.
 
     `secciones`: the bar, which the command palette reads too; `actual`: the section being read or
-    None; `cuenta`: links of the user menu.
+    None; `cuenta`: links of the user menu; `clave`: what the drawing of all that depends on.
     """
     request = context.get("request")
     usuario = getattr(request, "user", None)
     if request is None or not getattr(usuario, "is_authenticated", False):
-        return {"secciones": [], "actual": None, "cuenta": []}
+        return {"secciones": [], "actual": None, "cuenta": [], "clave": None}
     permisos: frozenset[str] = getattr(usuario, "permisos", frozenset())
-    secciones = mapa.secciones(permisos, request.path)
+    ruta = mapa.ruta_actual(request.path)
+    secciones = mapa.secciones(permisos, ruta)
     return {
         "secciones": secciones,
         "actual": next((s for s in secciones if s.actual), None),
-        "cuenta": mapa.visibles(mapa.CUENTA, permisos, request.path),
+        "cuenta": mapa.visibles(mapa.CUENTA, permisos, ""),
+        "clave": (permisos, ruta, request.path == ruta),
     }

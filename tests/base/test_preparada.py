@@ -1,0 +1,33 @@
+"""A query compiled once gives the rows, the relations and the annotations of the ORM's own."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from cargos.autenticacion import _POR_CLAVE
+from cargos.models import Designacion, Usuario
+from ocisys.base.preparada import Preparada
+
+
+def test_da_los_mismos_objetos_que_el_orm_con_una_sola_consulta(
+    secretaria, jefatura, django_assert_num_queries
+):
+    for quien, persona in [(u, u.persona) for u in (secretaria, jefatura)]:
+        with django_assert_num_queries(1):
+            (uno,) = _POR_CLAVE(quien.pk)
+            assert (uno, uno.persona, uno.avisos_sin_leer) == (quien, persona, 0)
+    assert _POR_CLAVE(-5) == []
+
+
+def test_los_valores_de_cada_vez_son_los_que_se_buscan(secretaria):
+    hoy = timezone.localdate()
+    vigentes = Preparada(lambda dia: Designacion.objects.vigentes(dia), hoy.min)
+
+    assert list(vigentes(hoy)) == list(Designacion.objects.vigentes(hoy))
+    assert vigentes(hoy - timedelta(days=40_000)) == []
+
+
+def test_una_consulta_que_no_usa_su_valor_se_rechaza(db):
+    with pytest.raises(ValueError, match="no usa"):
+        Preparada(lambda clave: Usuario.objects.all(), -1)(3)
