@@ -1,5 +1,6 @@
 """Every route of the URLconf, flat: what test_arquitectura and test_permisos walk."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ EJEMPLOS = (
     "pdf",
     "mediana",
     "convenios",
+    "tramite",
     "00000000-0000-4000-8000-000000000000",
 )
 
@@ -60,8 +62,8 @@ def rutas() -> list[Ruta]:
 
 @cache
 def rutas_del_admin() -> list[Ruta]:
-    """Every page of the admin, those of each of its models included."""
-    return [r for r in _recorrer(get_resolver(), (), ()) if r.nombre.startswith("admin:")]
+    """Every page of the admin, those of each of its models included; not its old redirections."""
+    return [r for r in _recorrer(get_resolver(), (), ()) if re.match(r"admin:\w", r.nombre)]
 
 
 def _recorrer(nodo: URLResolver, espacios: tuple, heredados: tuple) -> Iterator[Ruta]:

@@ -59,6 +59,10 @@ class DesignacionQuerySet(models.QuerySet["Designacion"]):
         version = CargoVersion.objects.vigentes(dia).filter(cargo=OuterRef("posicion__cargo"))
         return self.annotate(denominacion=Subquery(version.values("denominacion")[:1]))
 
+    def con_entrega(self) -> "DesignacionQuerySet":
+        """Annotate `entrega_pk`: the handover that ends it, if one was begun."""
+        return self.annotate(entrega_pk=F("entrega"))
+
     def titulares(self) -> "DesignacionQuerySet":
         """Only the kinds that fill the seat."""
         return self.filter(modalidad__in=TITULARES)

@@ -20,8 +20,7 @@ from ocisys.base.web import datos, estado_de, ir_a, pagina
 def designaciones(request: OciRequest) -> HttpResponse:
     hoy = timezone.localdate()
     filas = Designacion.objects.visibles_para(request.user).para_lista().con_denominacion(hoy)
-    filas = filas.select_related("entrega")
-    lista = paginar(filas, request.GET, orden=("posicion__nro_orden", "-pk"))
+    lista = paginar(filas.con_entrega(), request.GET, orden=("posicion__nro_orden", "-pk"))
     return pagina(request, "cargos/designaciones.html", {"pagina": lista, "dia": hoy})
 
 
