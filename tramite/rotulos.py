@@ -75,7 +75,8 @@ def caratula_pdf(expediente: Expediente, *, tomo: int, en: datetime) -> bytes | 
         "tomos": len(tomos),
         "desde": elegido.desde,
         "hasta": elegido.hasta,
-        "restringido": expediente.esta_restringido,
+        "clase": expediente.get_acceso_display() if expediente.esta_restringido else "",
+        "clasificacion": _clasificacion(expediente),
         "asunto": expediente.asunto,
         "destinatario": f"Cargo {expediente.destinatario}",
         "responsable": _responsable(expediente, timezone.localdate(en)),
@@ -89,6 +90,15 @@ def caratula_pdf(expediente: Expediente, *, tomo: int, en: datetime) -> bytes | 
         "emitida": momento(en),
     }
     return compilar(DOCUMENTOS / "caratula.typ", datos, en=en)
+
+
+def _clasificacion(expediente: Expediente) -> str:
+    """The code and the resolution of what is secret or reserved, which go on the paper (DS
+    007-2024-JUS art. 38); nothing for the rest."""
+    reserva = expediente.reservas.vigentes().first()
+    if reserva is None or not reserva.codigo:
+        return ""
+    return f"Código {reserva.codigo}, {reserva.resolucion}"
 
 
 def indice_pdf(expediente: Expediente, *, en: datetime) -> bytes:

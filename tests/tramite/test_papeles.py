@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pypdfium2
@@ -176,6 +176,32 @@ def test_los_papeles_de_un_restringido_no_salen_por_su_direccion(
     argumentos = [secreto.numero, *(["chica"] if nombre == "etiqueta" else [])]
 
     assert como(secretaria).get(reverse(f"tramite:{nombre}", args=argumentos)).status_code == 404
+
+
+def test_la_caratula_de_lo_reservado_lleva_su_clase_su_codigo_y_su_resolucion(
+    expediente: Expediente, jefatura: Usuario, como: Como
+) -> None:
+    # DS 007-2024-JUS art. 38: the code is printed on the document
+    acciones.reservar(
+        expediente,
+        clase="reservada",
+        causal="TUO Ley 27806 art. 16.2.a",
+        fundamento="Negociación en curso",
+        resolucion="RM 001-2026-X",
+        codigo="R-07",
+        revision_el=timezone.localdate() + timedelta(days=300),
+        lectores=[],
+        por=jefatura,
+        ahora=timezone.now(),
+    )
+
+    papel = texto_de(
+        como(jefatura).get(reverse("tramite:caratula", args=[expediente.numero])).content
+    )
+
+    assert "RESERVADA" in papel
+    assert "Código R-07, RM 001-2026-X" in papel
+    assert "AL GRUPO" not in papel
 
 
 def test_la_caratula_dice_quien_responde_y_hasta_cuando(
