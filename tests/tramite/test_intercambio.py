@@ -76,6 +76,14 @@ def test_un_caso_de_otra_entidad_se_registra_una_sola_vez_con_sus_codigos(
     assert fila.numero in navegador.get("/tramite/expedientes/?q=2026-778").text
 
 
+@pytest.mark.parametrize("codigo", ["", "no-existe"])
+def test_un_tipo_que_no_se_conoce_se_registra_como_otro(secretaria: Usuario, codigo: str) -> None:
+    fabrica_tramite.catalogos()
+    entrante = leer(json.dumps(DE_FUERA | {"tipo_documento": codigo}).encode())
+    fila, _ = acciones.importar(entrante, por=secretaria, ahora=timezone.now())
+    assert fila.tipo_documento.codigo == "otro"
+
+
 def test_lo_exportado_se_vuelve_a_leer(secretaria: Usuario, jefatura: Usuario, como: Como) -> None:
     fila = fabrica_tramite.expediente(por=secretaria)
     acciones.fijar_codigos(fila, cuo="77", cud="C-1", por=secretaria, ahora=timezone.now())

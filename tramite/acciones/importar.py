@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from cargos.models import Posicion, Usuario
@@ -41,9 +41,12 @@ def fijar_codigos(
         setattr(fila, campo, valor)
     try:
         fila.full_clean(exclude=["expediente"])
+        with transaction.atomic():
+            fila.save()
     except ValidationError as error:
         raise ReglaIncumplida(" ".join(error.messages)) from error
-    fila.save()
+    except IntegrityError as error:  # two at the same moment
+        raise ReglaIncumplida("Ya hay un expediente con ese CUO.") from error
     nuevos = [v for v in codigos.values() if v and v not in expediente.referencias]
     guardar(expediente, referencias=" ".join([expediente.referencias, *nuevos]).strip())
     dichos = "; ".join(f"{campo} {valor}" for campo, valor in codigos.items() if valor)
@@ -105,5 +108,5 @@ def _remitente(entrante: Entrante) -> Remitente:
 def _tipo(codigo: str) -> TipoDocumento:
     """The kind with that code, of the platform or ours; «otro» when none has it."""
     filas = TipoDocumento.objects.filter(activo=True)
-    hallado = filas.filter(Q(codigo_pide=codigo) | Q(codigo=codigo)).exclude(codigo="").first()
-    return hallado or filas.get(codigo=OTRO)
+    hallado = filas.filter(Q(codigo_pide=codigo) | Q(codigo=codigo)).first() if codigo else None
+    return hallado or TipoDocumento.objects.get(codigo=OTRO)
