@@ -2,14 +2,14 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
-from ocisys.base.reglas import ReglaIncumplida
-from ocisys.base.web import datos
+from ocisys.base.web import datos, ir_a
 from tramite import acciones
 from tramite.estados_salida import Medio
 from tramite.forms.salida import DespacharForm, EntregaForm
@@ -69,7 +69,8 @@ def reparto(request: OciRequest) -> HttpResponse:
     ahora = timezone.now()
     salidas = list(filas[:MAXIMO])
     if not salidas:
-        raise ReglaIncumplida("Nada espera despacho: no hay hoja de reparto que imprimir.")
+        messages.info(request, "Nada espera despacho: no hay hoja de reparto que imprimir.")
+        return ir_a(request, "tramite:salidas")
     restringidos = [s.expediente_id for s in salidas if s.expediente.esta_restringido]
     acciones.anotar_descarga(restringidos, por=request.user, ahora=ahora)
     return pdf(hoja_de_reparto_pdf(salidas, en=ahora), "hoja-de-reparto.pdf")
