@@ -62,9 +62,9 @@ def movimientos_de(usuario: Usuario, pestana: Pestana, hoy: date) -> MovimientoQ
         case Pestana.POR_RECIBIR:
             return filas.dirigidos_a(usuario).filter(recibido_en=None)
         case Pestana.EN_MI_PODER:
-            return filas.dirigidos_a(usuario).titulares()
+            return filas.dirigidos_a(usuario).de_trabajo()
         case Pestana.POR_VENCER:
-            return filas.dirigidos_a(usuario).titulares().por_vencer(hoy + MARGEN)
+            return filas.dirigidos_a(usuario).de_trabajo().por_vencer(hoy + MARGEN)
         case Pestana.ENVIADOS:
             return filas.enviados_por(usuario)
 

@@ -82,6 +82,11 @@ POR_ATENDER: frozenset[Estado] = ABIERTOS - {Estado.ATENDIDO, Estado.DESPACHADO}
 EN_COLA: frozenset[Estado] = (DERIVABLES & POR_ATENDER) - {Estado.EN_ESPERA}
 """Wait for the office itself: they are answered in the order in which they came in."""
 
+SIN_RESPUESTA: frozenset[Estado] = frozenset(
+    {Estado.REENCAUZADO, Estado.DESISTIDO, Estado.ABANDONADO}
+)
+"""Ends of a case that nobody answers."""
+
 CERRABLES: frozenset[Estado] = frozenset(e for e, a in TRANSICIONES.items() if Estado.CERRADO in a)
 
 _RAZONES: dict[Estado, tuple[str, str]] = {
@@ -133,6 +138,9 @@ class TipoMovimiento(TextChoices):
 # Whoever has one of these holds the expediente; exactly one is open at a time.
 TITULARES: tuple[TipoMovimiento, ...] = (TipoMovimiento.ORIGINAL, TipoMovimiento.DEVOLUCION)
 
+# What asks work of whoever receives it: the expediente itself, or a part of it to be answered.
+TRABAJO: tuple[TipoMovimiento, ...] = (*TITULARES, TipoMovimiento.PARALELO)
+
 
 class Resultado(TextChoices):
     """How a movimiento ended."""
@@ -144,3 +152,4 @@ class Resultado(TextChoices):
     CERRADO = "cerrado", "Cerrado"
     ANULADO = "anulado", "Anulado con el expediente"
     REASIGNADO = "reasignado", "Reasignado por la jefatura"
+    RESPONDIDO = "respondido", "Respondió su parte"

@@ -16,11 +16,15 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ocisys.base.templatetags.oci import chip
 from tramite.bandeja import Pestana
+from tramite.estados import Estado
 from tramite.models import Expediente, Movimiento
 from tramite.tonos import TONO_DE_ESTADO, luz
 
 NUMERO = "0000-000000"
 """Stands for the number in the pattern of a path."""
+
+_DETENIDOS = (Estado.OBSERVADO, Estado.EN_ESPERA)
+"""Without a date of ours because somebody else has to act."""
 
 
 def de_expedientes(filas: Iterable[Expediente], hoy: date, *, se_marcan: bool) -> SafeString:
@@ -52,7 +56,8 @@ def _de_bandeja(m: Movimiento, pestana: Pestana, hoy: date) -> str:
     dicho = m.motivo or m.texto
     indicaciones = f'<br><small class="dos-lineas">{escape(dicho)}</small>' if dicho else ""
     return (
-        f'<tr><th scope="row">{"" if enviados else _casilla(e)}{_enlace(e)}{tipo}{_reserva(e)}</th>'
+        f'<tr><th scope="row">{"" if enviados else _casilla(e)}{_enlace(e)}{tipo}'
+        f"{_urgencia(e)}{_reserva(e)}</th>"
         f'<td class="asunto"><span>{escape(e.asunto)}</span><small>{escape(e.remitente_nombre)} · '
         f"{e.folios} folio{'' if e.folios == 1 else 's'}</small></td>"
         f"<td>{escape(quien)}<br><small>{_momento(m.en)}{falta}</small></td>"
@@ -62,7 +67,8 @@ def _de_bandeja(m: Movimiento, pestana: Pestana, hoy: date) -> str:
 
 
 def _vence(m: Movimiento, hoy: date) -> str:
-    if m.atendido_en or not m.expediente.esta_por_atender:
+    detenido = m.vence is None and m.expediente.estado in _DETENIDOS
+    if detenido or m.atendido_en or not m.expediente.esta_por_atender:
         return _estado(m.expediente)
     return _luz(m.vence, hoy, "Sin plazo")
 
@@ -75,6 +81,10 @@ def _acto(m: Movimiento, pestana: Pestana) -> str:
         verbo = "Leído" if m.es_copia else "Recibir"
         ruta = _ruta("recibir", m.expediente)
         return f'<button form="recibir" formaction="{ruta}">{verbo}</button>'
+    if m.expediente.estado == Estado.OBSERVADO:
+        return f'<a href="{_ruta("subsanar", m.expediente)}">Subsanar</a>'
+    if m.es_paralelo:
+        return f'<a href="{_ruta("responder_parte", m.expediente)}">Responder</a>'
     return f'<a href="{_ruta("derivar", m.expediente)}">Derivar</a>'
 
 
@@ -98,6 +108,10 @@ def _enlace(e: Expediente) -> str:
 
 def _reserva(e: Expediente) -> str:
     return "<br>" + chip("Restringido", "reserva") if e.esta_restringido else ""
+
+
+def _urgencia(e: Expediente) -> str:
+    return "<br>" + _chip("Urgente", "atencion", "bolt") if e.urgencia else ""
 
 
 def _otro_tipo(m: Movimiento) -> str:

@@ -88,8 +88,10 @@ def _sin_derivar(usuario: Usuario, hoy: date) -> Cifra:
 
 def _por_proveer(usuario: Usuario, hoy: date) -> list[PorProveer]:
     """In one's hands and not answered, the most urgent first."""
-    filas = movimientos_de(usuario, Pestana.EN_MI_PODER, hoy).filter(
-        atendido_en=None, expediente__estado__in=DERIVABLES & POR_ATENDER
+    filas = (
+        movimientos_de(usuario, Pestana.EN_MI_PODER, hoy)
+        .titulares()
+        .filter(atendido_en=None, expediente__estado__in=DERIVABLES & POR_ATENDER)
     )
     reglas = ReglaReparto.objects.por_procedimiento()
     anotadas: Any = filas.para_bandeja().annotate(

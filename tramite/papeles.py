@@ -13,7 +13,7 @@ from ocisys.base.contexto import es_demo
 from ocisys.base.models import Sede
 from ocisys.base.pdf import compilar
 from tramite.consulta import clave_de_consulta
-from tramite.models import Expediente, Movimiento
+from tramite.models import Expediente, Movimiento, Observacion
 
 DOCUMENTOS = Path(__file__).parent / "documentos"
 
@@ -21,7 +21,8 @@ DOCUMENTOS = Path(__file__).parent / "documentos"
 def cargo_pdf(expediente: Expediente) -> bytes:
     """The cargo: hora, fecha, lugar, N.º de fojas and documents (TUO LPAG art. 124.2).
 
-    Made only of what never changes, so the same expediente gives the same bytes.
+    What was observed on receiving it is noted in it too (art. 125.2). Made only of what never
+    changes, so the same expediente gives the same bytes.
     """
     enlace = settings.OCISYS_URL.rstrip("/") + expediente.get_absolute_url()
     documento = expediente.documentos.select_related("tipo").get(orden=1)
@@ -39,10 +40,24 @@ def cargo_pdf(expediente: Expediente) -> bytes:
         "destinatario": f"Cargo {expediente.destinatario}",
         "recibio": str(expediente.por),
         "calidad": expediente.calidad,
+        "observado": _observado_al_recibir(expediente),
         "clave": clave_de_consulta(expediente),
         "consulta": settings.OCISYS_URL.rstrip("/") + reverse("publico:consulta"),
     }
     return compilar(DOCUMENTOS / "cargo.typ", datos, en=expediente.en)
+
+
+def _observado_al_recibir(expediente: Expediente) -> dict[str, Any] | None:
+    """What was missing when it was registered and until when it may be cured."""
+    filas = Observacion.objects.filter(expediente=expediente, en=expediente.en)
+    observacion = filas.select_related("plazo").first()
+    if observacion is None:
+        return None
+    plazo = observacion.plazo
+    return {
+        "faltan": list(observacion.requisitos.values_list("texto", flat=True)),
+        "hasta": f"{plazo.vence_el:%d/%m/%Y}" if plazo else "",
+    }
 
 
 def hoja_de_ruta_pdf(expediente: Expediente, *, enlace: str, en: datetime) -> bytes:

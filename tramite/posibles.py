@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from cargos.models import Usuario
 from cargos.permisos import Perfil, Permiso
-from tramite.estados import CERRABLES, DERIVABLES, POR_ATENDER, TRANSICIONES, Estado
+from tramite.estados import CERRABLES, DERIVABLES, POR_ATENDER, SIN_RESPUESTA, TRANSICIONES, Estado
 from tramite.models import Expediente, Movimiento
 
 
@@ -24,6 +24,7 @@ def actos_posibles(
     espera = estado is Estado.EN_ESPERA
     observado = estado is Estado.OBSERVADO
     actos = {
+        "responder_parte": any(m.es_paralelo and m.para_id in propias for m in abiertos),
         "recibir": any(m.para_id in propias and m.recibido_en is None for m in abiertos),
         "derivar": lo_tiene and estado in DERIVABLES,
         "retirar": any(_se_retira(m, propias) for m in abiertos) and estado in DERIVABLES,
@@ -39,6 +40,8 @@ def actos_posibles(
         "retomar": lo_tiene and espera,
         "prorrogar": expediente.vence_el is not None and estado in POR_ATENDER,
         "agregar": expediente.esta_abierto,
+        "rectificar": estado is not Estado.ANULADO,
+        "terminar": any(_puede(estado, fin) for fin in SIN_RESPUESTA),
         "acumular": _puede(estado, Estado.ACUMULADO),
         "relacionar": estado is not Estado.ANULADO,
         "vincular": estado is not Estado.ANULADO,
@@ -59,6 +62,7 @@ def actos_posibles(
 
 PERMISO_DE: dict[str, Permiso] = {
     "recibir": Permiso.EXPEDIENTE_VER,
+    "responder_parte": Permiso.EXPEDIENTE_DERIVAR,
     "derivar": Permiso.EXPEDIENTE_DERIVAR,
     "devolver": Permiso.EXPEDIENTE_DERIVAR,
     "retirar": Permiso.EXPEDIENTE_DERIVAR,
@@ -73,6 +77,8 @@ PERMISO_DE: dict[str, Permiso] = {
     "retomar": Permiso.EXPEDIENTE_DERIVAR,
     "prorrogar": Permiso.EXPEDIENTE_ANULAR,
     "agregar": Permiso.EXPEDIENTE_REGISTRAR,
+    "rectificar": Permiso.EXPEDIENTE_REGISTRAR,
+    "terminar": Permiso.EXPEDIENTE_ANULAR,
     "acumular": Permiso.EXPEDIENTE_ANULAR,
     "relacionar": Permiso.EXPEDIENTE_DERIVAR,
     "vincular": Permiso.EXPEDIENTE_DERIVAR,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tramite.views import busquedas, informes, llamada, manana
+from tramite.views import anulados, busquedas, informes, llamada, manana
 
 rutas = [
     path("manana/", manana.manana, name="manana"),
@@ -10,6 +10,7 @@ rutas = [
     path("coordinaciones/", manana.coordinaciones, name="coordinaciones"),
     path("llamadas/", llamada.llamadas, name="llamadas"),
     path("llamadas/<int:pk>/", llamada.llamada, name="llamada"),
+    path("anulados/", anulados.anulados, name="anulados"),
     path("informes/", informes.informes, name="informes"),
     path("informes/<slug:clave>.xlsx", informes.exportar, name="informe_exportar"),
     path("busquedas/", busquedas.busquedas, name="busquedas"),

@@ -11,6 +11,7 @@ def rutas_de_papeles() -> list[URLPattern]:
     """To be called once the converters are registered."""
     return [
         path(f"{_EXPEDIENTE}/etiqueta-<tamanio:tamanio>.pdf", papeles.etiqueta, name="etiqueta"),
+        path(f"{_EXPEDIENTE}/imprimir/", papeles.imprimir, name="imprimir"),
         path(f"{_EXPEDIENTE}/caratula.pdf", papeles.caratula, name="caratula"),
         path(f"{_EXPEDIENTE}/indice.pdf", papeles.indice, name="indice"),
         path("sin-digitalizar/", escaneos.sin_digitalizar, name="sin_digitalizar"),

@@ -40,8 +40,8 @@ EN_LA_HOJA: dict[str, tuple[str, ...]] = {
         "minus-circle", "pause-circle",
     ),
     "micro": (
-        "bell-alert", "check", "check-circle", "chevron-down", "chevron-left", "chevron-right",
-        "clock", "document-duplicate", "document-minus", "exclamation-triangle",
+        "bell-alert", "bolt", "check", "check-circle", "chevron-down", "chevron-left",
+        "chevron-right", "clock", "document-duplicate", "document-minus", "exclamation-triangle",
         "information-circle", "lock-closed", "minus-circle", "paper-clip", "pause-circle",
     ),
 }  # fmt: skip

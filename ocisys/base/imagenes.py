@@ -1,13 +1,14 @@
 """Photographs and scans made into the pages of one PDF, without losing what they show."""
 
 import io
+from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from typing import IO, Any
 
 import pypdfium2
 from PIL import Image, ImageOps
 
-from ocisys.base.lectura import Ilegible, abrir_imagen, abrir_pdf
+from ocisys.base.lectura import Ilegible, abrir_imagen, abrir_pdf, paginas
 
 A4_CORTO, A4_LARGO = 595.28, 841.89
 _GIROS = {3: 180, 6: 90, 8: 270}
@@ -42,6 +43,16 @@ def extraer(fichero: IO[bytes], paginas: Sequence[int]) -> bytes:
         finally:
             nuevo.close()
     return salida.getvalue()
+
+
+def dibujar(pdf: bytes, *, puntos: int = 200) -> list[str]:
+    """Each page of a PDF as a grey PNG in a `data:` address: what any browser prints by itself."""
+    direcciones = []
+    for hoja in paginas(io.BytesIO(pdf), "application/pdf", puntos=puntos):
+        salida = io.BytesIO()
+        hoja.convert("L").save(salida, "PNG")
+        direcciones.append(f"data:image/png;base64,{b64encode(salida.getvalue()).decode()}")
+    return direcciones
 
 
 def _agregar(pdf: Any, fichero: IO[bytes]) -> None:

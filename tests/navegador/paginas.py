@@ -141,6 +141,8 @@ PAGINAS = [
     Pagina("tramite:transferir", "071"),
     Pagina("transparencia:inicio", ""),
     Pagina("tramite:cola", "067"),
+    Pagina("tramite:rectificar", "071", _expediente),
+    Pagina("tramite:anulados", "071"),
     Pagina("convenios:lista"),
     Pagina("convenios:convenio", "067", _convenio),
     Pagina("convenios:convenio_nuevo"),

@@ -9,7 +9,7 @@ from cargos.models import Usuario
 from tests import fabrica, fabrica_tramite
 from tests.navegador.conftest import Abrir, sesion_de
 from tramite import acciones
-from tramite.models import Expediente
+from tramite.models import Expediente, Procedimiento
 
 MAXIMO_DE_TECLAS = 30
 
@@ -49,11 +49,41 @@ def conocido(secretaria: Usuario) -> Expediente:
     )
 
 
+def opinion_activa() -> Procedimiento:
+    """A sectoral opinion as the office will have it: in force, with its requisites."""
+    fila = fabrica_tramite.procedimiento("opinion-ongd")
+    fila.activo = fila.verificado = True
+    fila.save()
+    for n, texto in enumerate(("Plan de operaciones", "Constancia de inscripción")):
+        fila.requisitos.create(
+            codigo=f"prueba-{n}", orden=n, texto=texto, base="Ficticio", verificado=True
+        )
+    return fila
+
+
+def impresora(pestana: Page) -> None:
+    """What would go to the printer is written in the page that ordered it."""
+    pestana.add_init_script(
+        "window.print = () => { top.document.documentElement.dataset.impreso = location.pathname; }"
+    )
+
+
 def test_un_remitente_conocido_se_registra_en_treinta_teclas_y_sin_raton(
     live_server: LiveServer, abrir: Abrir, gente: dict[str, Usuario]
 ) -> None:
+    """The sequence of investigacion/tramite.md §4.5, key by key."""
     conocido(gente["071"])
+    opinion = opinion_activa()
+    especialista = fabrica_tramite.posicion("068")
+    acciones.fijar_reparto(
+        procedimiento=opinion,
+        posicion=especialista,
+        proveido=None,
+        por=gente["067"],
+        ahora=timezone.now(),
+    )
     pestana = abrir(live_server, sesion_de(gente["071"]))
+    impresora(pestana)
     pestana.goto("/tramite/")
     teclas = Teclado(pestana)
 
@@ -68,22 +98,90 @@ def test_un_remitente_conocido_se_registra_en_treinta_teclas_y_sin_raton(
     teclas.pulsar("NumpadEnter")
     teclas.escribir("12")
     teclas.pulsar("NumpadEnter")
+    teclas.pulsar("Enter")  # the subject that is suggested
+    teclas.escribir("ong")
     teclas.pulsar("Enter")
+    teclas.pulsar("Enter")  # to whom the standing rule says
+    teclas.pulsar("Space")  # all the requisites are there
     teclas.pulsar("Enter")
     teclas.pulsar("Control+Enter")
 
     expect(pestana.locator("#mensajes")).to_contain_text("registrado.")
     expect(pestana.locator("#id_remitente")).to_be_focused()
-    with pestana.expect_popup() as papel:
-        teclas.pulsar("Control+p")
-    assert papel.value is not None
-    fila = Expediente.objects.order_by("-pk").first()
-    assert fila is not None
+    fila = Expediente.objects.latest("pk")
+    papeles = f"/tramite/expedientes/{fila.numero}/imprimir/"
+    expect(pestana.locator("html")).to_have_attribute("data-impreso", papeles)
     assert fila.documento_numero == f"D000451-{fila.anio}-APCI/DGNI"
     assert (fila.tipo_documento.codigo, fila.folios) == ("carta", 12)
     assert fila.asunto == "Solicita opinión sectorial"
-    assert fila.procedimiento.codigo == "informe"
+    assert fila.procedimiento == opinion
+    assert fila.movimientos.get().para == especialista
+    assert "todos conformes" in fila.actuaciones.get().texto
     assert teclas.pulsadas <= MAXIMO_DE_TECLAS, teclas.pulsadas
+
+
+def test_el_numero_del_requisito_que_falta_lo_observa_y_queda_en_la_mesa(
+    live_server: LiveServer, abrir: Abrir, gente: dict[str, Usuario]
+) -> None:
+    opinion = opinion_activa()
+    mesa = abrir(live_server, sesion_de(gente["071"]))
+    mesa.goto("/tramite/registrar/")
+    mesa.get_by_label("Remitente", exact=False).first.fill("Asociación Warmi")
+    mesa.get_by_label("Asunto", exact=False).fill("Pide su inscripción")
+    mesa.locator("#id_procedimiento").select_option(str(opinion.pk))
+    mesa.locator("fieldset.requisitos:visible [name=conforme]").focus()
+
+    mesa.keyboard.press("2")
+    expect(mesa.locator("[data-observado]:visible")).to_contain_text("Se observará")
+    mesa.keyboard.press("Control+Enter")
+
+    expect(mesa.locator("#mensajes")).to_contain_text("queda en su poder hasta que se subsane")
+    fila = Expediente.objects.latest("pk")
+    assert [r.texto for r in fila.observacion.requisitos.all()] == ["Constancia de inscripción"]
+
+
+def test_lo_tecleado_mientras_se_busca_al_remitente_va_a_su_campo(
+    live_server: LiveServer, abrir: Abrir, gente: dict[str, Usuario]
+) -> None:
+    """A fast typist does not wait for the server."""
+    conocido(gente["071"])
+    mesa = abrir(live_server, sesion_de(gente["071"]))
+    mesa.add_init_script(
+        "const pedir = window.fetch;"
+        "window.fetch = (url, como) => String(url).includes('remitentes')"
+        " ? new Promise((listo) => setTimeout(listo, 700)).then(() => pedir(url, como))"
+        " : pedir(url, como);"
+    )
+    mesa.goto("/tramite/registrar/")
+
+    mesa.keyboard.type("apci")
+    mesa.keyboard.press("Enter")
+    mesa.keyboard.type("451")
+    mesa.keyboard.press("Enter")
+    mesa.keyboard.type("-2")
+
+    anio = timezone.localdate().year
+    expect(mesa.locator("#id_documento_numero")).to_have_value(f"D000451-{anio}-APCI/DGNI")
+    expect(mesa.locator("#id_documento_fecha")).to_have_value("-2")
+    expect(mesa.locator("#id_remitente")).to_have_value("Agencia Peruana (APCI)")
+
+
+def test_un_ruc_que_nadie_tiene_pasa_a_su_campo_y_pide_el_nombre(
+    live_server: LiveServer, abrir: Abrir, gente: dict[str, Usuario]
+) -> None:
+    mesa = abrir(live_server, sesion_de(gente["071"]))
+    mesa.goto("/tramite/registrar/")
+
+    mesa.keyboard.type("20131312955")
+    mesa.keyboard.press("Enter")
+    expect(mesa.locator("#id_remitente_documento")).to_have_value("20131312955")
+    mesa.keyboard.type("Entidad nueva")
+    mesa.get_by_label("Asunto", exact=False).fill("Se presenta")
+    mesa.keyboard.press("Control+Enter")
+
+    expect(mesa.locator("#mensajes")).to_contain_text("registrado.")
+    remitente = Expediente.objects.latest("pk").remitente
+    assert (remitente.nombre, remitente.ruc) == ("Entidad nueva", "20131312955")
 
 
 def test_la_jefa_provee_cinco_con_dos_digitos_y_enter_cada_uno(

@@ -42,6 +42,11 @@ def observado(fila: Expediente, secretaria: Usuario, jefatura: Usuario) -> None:
     acciones.observar(fila, requisitos=["Firma"], por=secretaria, ahora=timezone.now())
 
 
+def con_parte(fila: Expediente, secretaria: Usuario, jefatura: Usuario) -> None:
+    paralelo = [fabrica.posicion("067")]
+    acciones.derivar(fila, paralelos=paralelo, por=secretaria, ahora=timezone.now())
+
+
 def en_espera(fila: Expediente, secretaria: Usuario, jefatura: Usuario) -> None:
     acciones.esperar(
         fila, a_quien="APCI", texto="x", suspende=False, por=secretaria, ahora=timezone.now()
@@ -61,6 +66,9 @@ ACTOS: list[tuple[str, Preparar, dict[str, object]]] = [
     ("esperar", tal_cual, {"a_quien": "APCI", "texto": "Su opinión"}),
     ("retomar", en_espera, {"texto": "Llegó"}),
     ("prorrogar", tal_cual, {"dias": 3, "solicitada_el": "h", "motivo": "Requiere viajar"}),
+    ("responder_parte", con_parte, {"texto": "Sin observaciones"}),
+    ("rectificar", tal_cual, {"remitente": "suyo", "asunto": "Corregido", "motivo": "Error"}),
+    ("terminar", tal_cual, {"fin": "desistimiento", "texto": "Carta 3"}),
     ("agregar", tal_cual, {"tipo": "oficio", "folios": 1, "asunto": "Un documento más"}),
     ("acumular", tal_cual, {"con": "otro", "resolucion": "Memorándum 1"}),
     ("relacionar", tal_cual, {"con": "otro", "tipo": "antecedente"}),
@@ -97,6 +105,8 @@ def test_lo_escrito_se_olvida_cuando_el_acto_esta_hecho(
 def reales(campos: dict[str, object], fila: Expediente, por: Usuario) -> dict[str, object]:
     """The same fields with the keys of the rows they speak of."""
     valores = dict(campos)
+    if "remitente" in valores:
+        valores["remitente"] = fila.remitente_nombre
     if "con" in valores:
         valores["con"] = fabrica.expediente(por=por).numero
     if "copias" in valores:

@@ -134,6 +134,9 @@ TEXTOS = [
         ("acumular", "resolucion"),
         ("reservar", "fundamento"),
         ("derivar", "texto"),
+        ("rectificar", "asunto"),
+        ("rectificar", "motivo"),
+        ("terminar", "texto"),
     ]
     for valor in (LARGO, NULO, EMOJI)
 ]
@@ -164,6 +167,8 @@ def cuerpo_de(acto: str, fila: Expediente, secretaria: Usuario) -> dict[str, str
         "relacionar": {"con": otro, "tipo": "antecedente", "nota": ""},
         "acumular": {"con": otro, "resolucion": "Memorándum 1"},
         "reservar": {"clase": "grupo", "fundamento": "x"},
+        "rectificar": {"remitente": fila.remitente_nombre, "asunto": "otro", "motivo": "x"},
+        "terminar": {"fin": "desistimiento", "texto": "x"},
         "derivar": {"copias": str(fabrica.posicion("068").pk)},
     }[acto]
     fila.refresh_from_db()

@@ -130,3 +130,48 @@ def test_numeros_mal_escritos_no_rompen_la_pagina(como, secretaria):
     respuesta = como(secretaria).get(url, {"e": ["zzz", "", "2026-1:x", "9" * 500, "😀"]})
     assert respuesta.status_code == 200
     assert "No eligió ningún expediente" in respuesta.content.decode()
+
+
+def test_devolver_en_lote_dice_por_que_y_conserva_lo_que_empezo_en_su_cargo(
+    como, secretaria, jefatura, especialista
+):
+    dos = [fabrica.expediente(por=secretaria, pase_a="068") for _ in range(2)]
+    propio = fabrica.expediente(por=secretaria)
+
+    hacer(como(especialista), "devolver", [*dos, propio], motivo="No corresponden a mi cargo")
+
+    lote = Lote.objects.get()
+    assert (len(lote.cambian), [q["numero"] for q in lote.quedan]) == (2, [propio.numero])
+    for fila in dos:
+        abierto = fila.movimientos.get(cerrado_en=None)
+        assert (abierto.tipo, abierto.motivo) == ("devolucion", "No corresponden a mi cargo")
+
+
+def test_clasificar_en_lote_da_a_todos_su_plazo_y_conserva_lo_ya_clasificado(
+    como, secretaria, jefatura
+):
+    informe = fabrica.procedimiento("informe")
+    tres = [fabrica.expediente(por=secretaria) for _ in range(3)]
+    ya = fabrica.expediente(por=secretaria, procedimiento=informe)
+
+    hacer(como(secretaria), "clasificar", [*tres, ya], procedimiento=informe.pk)
+
+    lote = Lote.objects.get()
+    assert (len(lote.cambian), lote.quedan[0]["numero"]) == (3, ya.numero)
+    for fila in tres:
+        fila.refresh_from_db()
+        assert (fila.procedimiento, fila.vence_el) == (informe, ya.vence_el)
+
+
+def test_anular_en_lote_no_anula_lo_que_uno_mismo_registro(como, secretaria, jefatura):
+    suyo = fabrica.expediente(por=jefatura)
+    ajenos = [fabrica.expediente(por=secretaria) for _ in range(2)]
+    cliente = como(jefatura)
+
+    previa = ver(cliente, "anular", [suyo, *ajenos]).content.decode()
+    hacer(cliente, "anular", [suyo, *ajenos], motivo="Se registraron dos veces")
+
+    assert "Cambian 2, se conserva 1." in previa
+    assert "lo hace otra persona" in previa
+    estados = Expediente.objects.order_by("pk").values_list("estado", flat=True)
+    assert list(estados) == ["registrado", "anulado", "anulado"]

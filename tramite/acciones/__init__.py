@@ -14,7 +14,7 @@ from tramite.acciones.fisico import desglosar, prestar, recibir_devuelto
 from tramite.acciones.importar import fijar_codigos, importar
 from tramite.acciones.llamada import contestar, decir_quien
 from tramite.acciones.masiva import Destinatario, redactar_varias
-from tramite.acciones.mover import derivar, devolver, recibir, retirar
+from tramite.acciones.mover import derivar, devolver, recibir, responder_parte, retirar
 from tramite.acciones.observar import observar, subsanar, tener_por_no_presentado
 from tramite.acciones.opiniones import (
     abrir_opinion,
@@ -30,6 +30,7 @@ from tramite.acciones.pide import consultar_pide, despachar_por_pide
 from tramite.acciones.plantillas import reescribir_plantilla
 from tramite.acciones.plazos import prorrogar
 from tramite.acciones.promesas import cumplir_promesa, decidir_promesa
+from tramite.acciones.rectificar import rectificar
 from tramite.acciones.registrar import Ingreso, registrar
 from tramite.acciones.relacionar import acumular, relacionar
 from tramite.acciones.reparto import fijar_reparto
@@ -50,6 +51,7 @@ from tramite.acciones.salidas import (
     visar,
 )
 from tramite.acciones.series import clasificar, transferir
+from tramite.acciones.terminar import Fin, terminar
 from tramite.acciones.vista import dar_vista
 
 __all__ = [
@@ -70,6 +72,7 @@ __all__ = [
     "anotar_resultado",
     "anotar_respuesta",
     "abrir_opinion",
+    "Fin",
     "Ingreso",
     "Texto",
     "acumular",
@@ -114,12 +117,15 @@ __all__ = [
     "recibir_firmado",
     "redactar",
     "registrar",
+    "rectificar",
     "relacionar",
     "reservar",
+    "responder_parte",
     "retirar",
     "retomar",
     "revisar_lote",
     "subsanar",
+    "terminar",
     "transferir",
     "tener_por_no_presentado",
     "visar",

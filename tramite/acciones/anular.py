@@ -10,7 +10,7 @@ from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import actuar, bloquear, cerrar
 from tramite.acciones.plazos import dejar_sin_efecto
 from tramite.estados import Estado, Resultado, verificar
-from tramite.models import Actuacion, Expediente
+from tramite.models import Actuacion, Expediente, Movimiento
 
 
 @transaction.atomic
@@ -27,9 +27,7 @@ def anular(
     Raises ReglaIncumplida on one's own registration, or when it is already answered or closed.
     """
     expediente = bloquear(expediente, version=version)
-    verificar(expediente.estado, Estado.ANULADO)
-    if expediente.por_id == por.pk:
-        raise ReglaIncumplida("Quien registró un expediente no lo anula: lo hace otra persona.")
+    comprobar_anular(expediente, por=por)
     por = por.actuando_con(Permiso.EXPEDIENTE_ANULAR)
     for movimiento in expediente.movimientos.abiertos():
         cerrar(movimiento, Resultado.ANULADO, por=por, ahora=ahora)
@@ -37,3 +35,12 @@ def anular(
     return actuar(
         expediente, Actuacion.Clase.ANULACION, a=Estado.ANULADO, texto=motivo, por=por, ahora=ahora
     )
+
+
+def comprobar_anular(
+    expediente: Expediente, actual: Movimiento | None = None, *, por: Usuario
+) -> None:
+    """Raise ReglaIncumplida, saying why, unless `por` may annul it, whoever has it."""
+    verificar(expediente.estado, Estado.ANULADO)
+    if expediente.por_id == por.pk:
+        raise ReglaIncumplida("Quien registró un expediente no lo anula: lo hace otra persona.")

@@ -49,7 +49,7 @@ def archivar(
         por = en_calidad(por, actual)
     else:  # the archive is the secretaría's (MOF 071-01)
         por = por.actuando_con(Permiso.EXPEDIENTE_REGISTRAR)
-    for movimiento in expediente.movimientos.abiertos().titulares():
+    for movimiento in expediente.movimientos.abiertos().de_trabajo():
         cerrar(movimiento, Resultado.CERRADO, por=por, ahora=ahora)
     return actuar(
         expediente, Actuacion.Clase.ARCHIVO, a=Estado.ARCHIVADO, texto=texto, por=por, ahora=ahora

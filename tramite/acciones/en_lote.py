@@ -10,11 +10,20 @@ from django.db import IntegrityError, transaction
 
 from cargos.models import Usuario, autoria
 from ocisys.base.reglas import ReglaIncumplida
+from tramite.acciones.anular import anular, comprobar_anular
 from tramite.acciones.archivar import archivar, comprobar_archivar
 from tramite.acciones.atender import atender, comprobar_atender
 from tramite.acciones.comun import es_suyo
-from tramite.acciones.mover import NADA_QUE_RECIBIR, comprobar_derivar, derivar, recibir
-from tramite.models import ActoEnLote, Expediente, Lote, Movimiento
+from tramite.acciones.mover import (
+    NADA_QUE_RECIBIR,
+    comprobar_derivar,
+    comprobar_devolver,
+    derivar,
+    devolver,
+    recibir,
+)
+from tramite.acciones.rectificar import comprobar_rectificar, rectificar
+from tramite.models import ActoEnLote, Expediente, Lote, Movimiento, Procedimiento
 from tramite.posibles import PERMISO_DE
 
 
@@ -118,11 +127,21 @@ def _atender(fila: Expediente, *, texto: str, **campos: Any) -> None:
     atender(fila, texto=texto, orden_motivo=f"atención en lote, {texto}", **campos)
 
 
+def _clasificar(fila: Expediente, *, procedimiento: Procedimiento, **campos: Any) -> None:
+    """The same procedure for all; sender and subject stay as each one has them."""
+    rectificar(
+        fila, procedimiento=procedimiento, remitente=fila.remitente, asunto=fila.asunto, **campos
+    )
+
+
 _ACCIONES: dict[ActoEnLote, Callable[..., Any]] = {
     ActoEnLote.RECIBIR: _recibir,
     ActoEnLote.DERIVAR: derivar,
     ActoEnLote.ATENDER: _atender,
     ActoEnLote.ARCHIVAR: archivar,
+    ActoEnLote.DEVOLVER: devolver,
+    ActoEnLote.CLASIFICAR: _clasificar,
+    ActoEnLote.ANULAR: anular,
 }
 
 
@@ -151,4 +170,7 @@ _COMPROBAR: dict[ActoEnLote, Callable[..., object]] = {
     ActoEnLote.DERIVAR: comprobar_derivar,
     ActoEnLote.ATENDER: comprobar_atender,
     ActoEnLote.ARCHIVAR: comprobar_archivar,
+    ActoEnLote.DEVOLVER: comprobar_devolver,
+    ActoEnLote.CLASIFICAR: comprobar_rectificar,
+    ActoEnLote.ANULAR: comprobar_anular,
 }

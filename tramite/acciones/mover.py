@@ -10,11 +10,11 @@ from django.db import transaction
 from cargos.models import Posicion, Usuario, autoria
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import (
+    actuar,
     avisar_a,
     bloquear,
     cerrar,
     en_calidad,
-    en_poder,
     es_suyo,
     exigir_poder,
     guardar,
@@ -24,7 +24,7 @@ from tramite.acciones.comun import (
 )
 from tramite.destinos import verificar_destino
 from tramite.estados import DERIVABLES, Estado, Resultado, TipoMovimiento, exigir, verificar
-from tramite.models import Expediente, Movimiento, Proveido
+from tramite.models import Actuacion, Expediente, Movimiento, Proveido
 
 NADA_QUE_RECIBIR = "No hay nada de este expediente que usted deba recibir."
 # Sending one of these on is what puts it in motion.
@@ -38,21 +38,27 @@ def derivar(
     por: Usuario,
     ahora: datetime,
     para: Posicion | None = None,
+    paralelos: Collection[Posicion] = (),
     copias: Collection[Posicion] = (),
     proveido: Proveido | None = None,
     texto: str = "",
     plazo_interno: date | None = None,
     version: int | None = None,
 ) -> Movimiento | None:
-    """Send the original to a post and informative copies to others (TUO LPAG art. 28.3).
+    """Send the original to a post, a part to be answered to others and informative copies to the
+    rest (TUO LPAG art. 28.3).
 
-    Without `para` only copies leave and the expediente stays where it is. Returns the new original.
-    Raises ReglaIncumplida when the expediente does not move, is in other hands, the destination is
-    not for this person to choose, or the form is older than the last act.
+    Without `para` the expediente stays where it is. Whoever is in two lists gets it once, for what
+    asks more. Returns the new original. Raises ReglaIncumplida when the expediente does not move,
+    is in other hands, the destination is not for this person to choose, or the form is older than
+    the last act.
     """
     expediente = bloquear(expediente, version=version)
     actual = comprobar_derivar(expediente, titular(expediente), por=por)
     por = en_calidad(por, actual)
+    partes = [p for p in paralelos if p != para]
+    enteradas = [p for p in copias if p != para and p not in partes]
+    _exigir_sin_otra_parte(expediente, partes)
     nuevo = None
     comun: dict[str, Any] = {
         "proveido": proveido,
@@ -60,30 +66,67 @@ def derivar(
         "lote": uuid4(),
         "folios": expediente.folios,
     }
+    con_fecha = comun | {"plazo_interno": plazo_interno}
     if para is not None:
-        propio = comun | {"plazo_interno": plazo_interno}
-        nuevo = _pasar(actual, para, por=por, ahora=ahora, **propio)
+        nuevo = _pasar(actual, para, por=por, ahora=ahora, **con_fecha)
         _poner_en_marcha(expediente)
-    elif copias:
+    elif partes or enteradas:
         guardar(expediente)
-    destinos = [p for p in copias if p != para]
+    comun |= {"expediente": expediente, "anterior": nuevo or actual, **autoria(por, ahora)}
+    parte = comun | {"plazo_interno": plazo_interno, "vence": plazo_interno}
     Movimiento.objects.bulk_create(
-        Movimiento(
-            expediente=expediente,
-            tipo=TipoMovimiento.COPIA,
-            para=copia,
-            anterior=nuevo or actual,
-            **comun,
-            **autoria(por, ahora),
-        )
-        for copia in destinos
+        [
+            *(Movimiento(tipo=TipoMovimiento.PARALELO, para=p, **parte) for p in partes),
+            *(Movimiento(tipo=TipoMovimiento.COPIA, para=p, **comun) for p in enteradas),
+        ]
     )
+    destinos = [*partes, *enteradas]
     todos = [*destinos, *([para] if para else [])]
     if expediente.esta_restringido:
         nombrar_lectores(expediente, todos, por=por, ahora=ahora)
     asunto = f"Expediente {expediente.numero}: se le ha derivado."
     avisar_a(todos, expediente, asunto, por=por, ahora=ahora)
     return nuevo
+
+
+def _exigir_sin_otra_parte(expediente: Expediente, partes: Collection[Posicion]) -> None:
+    """Raise ReglaIncumplida if one of those posts still owes its part."""
+    abiertas = expediente.movimientos.abiertos().en_paralelo().filter(para__in=partes)
+    if partes and (una := abiertas.select_related("para__cargo").first()):
+        raise ReglaIncumplida(f"El cargo {una.para} ya tiene una parte que responder.")
+
+
+@transaction.atomic
+def responder_parte(
+    expediente: Expediente, *, texto: str, por: Usuario, ahora: datetime, version: int | None = None
+) -> Actuacion:
+    """Answer one's part of what was sent to several at once; whoever has the expediente is told.
+
+    Each post answers its own; the expediente does not change hands. Raises ReglaIncumplida when no
+    part of it waits for a post of `por`.
+    """
+    expediente = bloquear(expediente, version=version)
+    partes = list(expediente.movimientos.abiertos().en_paralelo().dirigidos_a(por))
+    if not partes:
+        raise ReglaIncumplida("No hay una parte de este expediente que usted deba responder.")
+    por = por.actuando_desde(partes[0].para_id)
+    for parte in partes:
+        parte.atendido_en = ahora
+        parte.vence = None
+        parte.save(update_fields=["atendido_en", "vence"])
+        cerrar(parte, Resultado.RESPONDIDO, por=por, ahora=ahora)
+    acto = actuar(
+        expediente,
+        Actuacion.Clase.RESPUESTA,
+        a=Estado(expediente.estado),
+        texto=texto,
+        por=por,
+        ahora=ahora,
+    )
+    quien = titular(expediente)
+    asunto = f"Expediente {expediente.numero}: respondieron una parte."
+    avisar_a([quien.para] if quien else [], expediente, asunto, por=por, ahora=ahora)
+    return acto
 
 
 def comprobar_derivar(
@@ -169,14 +212,8 @@ def devolver(
     Raises ReglaIncumplida when it does not move, is in other hands, or came from nobody else.
     """
     expediente = bloquear(expediente, version=version)
-    exigir(expediente.estado, DERIVABLES)
-    actual = en_poder(expediente, por=por)
-    if not es_suyo(actual, por):
-        raise ReglaIncumplida("Sólo quien lo tiene puede devolverlo.")
+    actual, origen = comprobar_devolver(expediente, titular(expediente), por=por)
     por = en_calidad(por, actual)
-    origen = actual.por_posicion
-    if origen is None or origen.pk == actual.para_id:
-        raise ReglaIncumplida("No hay a quién devolverlo: el expediente empezó en su cargo.")
     cerrar(actual, Resultado.DEVUELTO, por=por, ahora=ahora)
     _poner_en_marcha(expediente)
     nuevo = Movimiento.objects.create(
@@ -192,6 +229,20 @@ def devolver(
     asunto = f"Expediente {expediente.numero}: se lo han devuelto."
     avisar_a([origen], expediente, asunto, por=por, ahora=ahora)
     return nuevo
+
+
+def comprobar_devolver(
+    expediente: Expediente, actual: Movimiento | None, *, por: Usuario
+) -> tuple[Movimiento, Posicion]:
+    """`actual` and the post it goes back to; raises ReglaIncumplida saying why it cannot."""
+    exigir(expediente.estado, DERIVABLES)
+    actual = exigir_poder(actual, por=por)
+    if not es_suyo(actual, por):
+        raise ReglaIncumplida("Sólo quien lo tiene puede devolverlo.")
+    origen = actual.por_posicion
+    if origen is None or origen.pk == actual.para_id:
+        raise ReglaIncumplida("No hay a quién devolverlo: el expediente empezó en su cargo.")
+    return actual, origen
 
 
 @transaction.atomic

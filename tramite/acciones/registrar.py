@@ -17,13 +17,15 @@ from cargos.models import Posicion, Usuario, autoria
 from cargos.permisos import Permiso
 from ocisys.base.numeros import numero_con_control, tomar_numero
 from tramite.acciones.cargo import sellar_cargo
-from tramite.acciones.comun import avisar_a, dia_de, nombrar_lectores
+from tramite.acciones.comun import actuar, avisar_a, dia_de, nombrar_lectores
 from tramite.acciones.escaneo import asignar
+from tramite.acciones.observar import observar
 from tramite.acciones.plazos import calcular
 from tramite.acciones.remitentes import asegurar
 from tramite.estados import Estado, TipoMovimiento
 from tramite.models import (
     Acceso,
+    Actuacion,
     DecisionDuplicado,
     Documento,
     Escaneo,
@@ -47,7 +49,8 @@ class Ingreso:
     A `remitente` not saved yet is created with the expediente. `clave` belongs to the form, not to
     the paper: the same one twice is the same click twice.
     `parecidos` are look-alikes that the person saw and declared different. `escaneo` is the scan
-    from which it is registered, and becomes its first file.
+    from which it is registered, and becomes its first file. Of the requisites of its procedure,
+    `faltan` are observed in the same act (TUO LPAG art. 125.1); `conforme`: all were there.
     """
 
     clave: UUID
@@ -69,6 +72,15 @@ class Ingreso:
     lectores: tuple[Posicion, ...] = ()
     parecidos: tuple[Documento, ...] = field(default=())
     escaneo: Escaneo | None = None
+    conforme: bool = False
+    faltan: tuple[str, ...] = ()
+    representante: str = ""
+    urgencia: str = ""
+
+    @property
+    def pasa_a(self) -> Posicion | None:
+        """Where it goes at once; while something is missing it is not forwarded (art. 125.3)."""
+        return None if self.faltan else self.pase_a
 
 
 def registrar(ingreso: Ingreso, *, por: Usuario, ahora: datetime) -> tuple[Expediente, bool]:
@@ -120,9 +132,10 @@ def _registrar(ingreso: Ingreso, *, por: Usuario, ahora: datetime) -> Expediente
     if ingreso.escaneo:
         asignar(ingreso.escaneo, documento, por=por, ahora=ahora)
     _restringir(expediente, ingreso, movimiento, por=por, ahora=ahora)
-    if ingreso.pase_a:
+    if ingreso.pasa_a:
         asunto = f"Expediente {expediente.numero}: se le ha pasado."
-        avisar_a([ingreso.pase_a], expediente, asunto, por=por, ahora=ahora)
+        avisar_a([ingreso.pasa_a], expediente, asunto, por=por, ahora=ahora)
+    _revisar_requisitos(expediente, ingreso, por=por, ahora=ahora)
     return expediente
 
 
@@ -149,7 +162,9 @@ def _cabecera(
         "procedimiento": procedimiento,
         "funciones_mof": list(procedimiento.funciones_mof) if procedimiento else [],
         "acceso": ingreso.acceso,
-        "estado": Estado.EN_TRAMITE if ingreso.pase_a else Estado.REGISTRADO,
+        "estado": Estado.EN_TRAMITE if ingreso.pasa_a else Estado.REGISTRADO,
+        "representante": ingreso.representante,
+        "urgencia": ingreso.urgencia,
         "referencias": ingreso.documento_numero,
     }
 
@@ -176,12 +191,13 @@ def _primer_movimiento(
 ) -> Movimiento:
     quien = autoria(por, ahora)
     propia = quien["por_posicion"] or ingreso.destinatario
-    se_queda = ingreso.pase_a is None or ingreso.pase_a == propia
+    para = ingreso.pasa_a or propia
+    se_queda = para == propia
     return Movimiento.objects.create(
         expediente=expediente,
         tipo=TipoMovimiento.ORIGINAL,
-        para=propia if ingreso.pase_a is None else ingreso.pase_a,
-        proveido=ingreso.proveido,
+        para=para,
+        proveido=None if ingreso.faltan else ingreso.proveido,
         texto=ingreso.indicaciones,
         vence=expediente.vence_el,
         folios=ingreso.folios,
@@ -204,6 +220,19 @@ def _anotar_parecidos(
         )
         for parecido in parecidos
     )
+
+
+def _revisar_requisitos(
+    expediente: Expediente, ingreso: Ingreso, *, por: Usuario, ahora: datetime
+) -> None:
+    """Observe what is missing, or leave written that somebody saw that nothing is."""
+    if ingreso.faltan:
+        observar(expediente, requisitos=ingreso.faltan, por=por, ahora=ahora)
+        expediente.refresh_from_db(fields=["estado", "vence_el", "version"])
+    elif ingreso.conforme:
+        estado = Estado(expediente.estado)
+        texto = f"Revisados al recibirlo, todos conformes: {ingreso.procedimiento}."
+        actuar(expediente, Actuacion.Clase.REQUISITOS, a=estado, texto=texto, por=por, ahora=ahora)
 
 
 def _restringir(

@@ -125,7 +125,10 @@ class CampoClaves(forms.Field):
     """Keys of rows marked in a fragment of the page; whoever uses them looks the rows up."""
 
     widget = forms.MultipleHiddenInput
-    maximo = 10
+
+    def __init__(self, *, maximo: int = 10, **opciones: Any) -> None:
+        super().__init__(**opciones)
+        self.maximo = maximo
 
     def clean(self, value: Any) -> Any:
         """The list of keys, without those that are no key."""

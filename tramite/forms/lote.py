@@ -12,7 +12,7 @@ from cargos.models import Usuario
 from ocisys.base.numeros import leer_numero
 from tramite.forms.campos import Linea
 from tramite.forms.mover import DerivarForm
-from tramite.models import Expediente
+from tramite.models import Expediente, Procedimiento
 from tramite.models.expediente import ExpedienteQuerySet
 
 MAXIMO = 100
@@ -44,6 +44,32 @@ class ArchivarLoteForm(LoteForm):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2, "autofocus": True}),
     )
+
+
+class MotivoLoteForm(LoteForm):
+    """Return or annul: an act that always says why."""
+
+    motivo = Linea(
+        max_length=1000,
+        help_text="Queda igual en la hoja de ruta de cada uno.",
+        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
+    )
+
+
+class ClasificarLoteForm(LoteForm):
+    procedimiento = forms.ModelChoiceField(Procedimiento.objects.none(), empty_label="Elija")
+    motivo = Linea(
+        label="Por qué se corrige",
+        required=False,
+        max_length=300,
+        help_text="No hace falta en los que no tenían procedimiento.",
+    )
+
+    def __init__(self, *args: Any, usuario: Usuario, hoy: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        visibles = Procedimiento.objects.visibles_para(usuario)
+        self.fields["procedimiento"].queryset = visibles.vigentes(hoy)  # type: ignore[attr-defined]
+        self.fields["procedimiento"].widget.attrs["autofocus"] = True
 
 
 class DerivarLoteForm(DerivarForm):

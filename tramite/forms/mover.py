@@ -36,7 +36,7 @@ class DerivarForm(ActoForm):
     """Where the original goes, who gets a copy, and what for."""
 
     para = CampoPuesto(
-        label="Pase a (original)", required=False, empty_label="A nadie: sólo copias"
+        label="Pase a (original)", required=False, empty_label="A nadie: sigue donde está"
     )
     proveido = forms.ModelChoiceField(
         Proveido.objects.filter(activo=True),
@@ -54,6 +54,11 @@ class DerivarForm(ActoForm):
     plazo_interno = FechaEscrita(
         label="Para el", required=False, ejemplo="15/12", help_text="Fecha interna, si la hay."
     )
+    paralelos = CampoPuestos(
+        label="En paralelo a",
+        required=False,
+        help_text="Cada uno responde su parte; el expediente lo tiene quien recibe el original.",
+    )
     copias = CampoPuestos(label="Copia informativa a", required=False)
 
     def __init__(self, *args: Any, usuario: Usuario, hoy: date, **kwargs: Any) -> None:
@@ -64,7 +69,8 @@ class DerivarForm(ActoForm):
         self.fields["para"].ofrecer(para_original(usuario, todos))  # type: ignore[attr-defined]
         propias = la_suya(usuario)
         ajenos = [d for d in todos if d.posicion.pk not in propias]
-        self.fields["copias"].ofrecer(ajenos)  # type: ignore[attr-defined]
+        for nombre in ("paralelos", "copias"):
+            self.fields[nombre].ofrecer(ajenos)  # type: ignore[attr-defined]
 
     def clean_plazo_interno(self) -> date | None:
         fecha: date | None = self.cleaned_data["plazo_interno"]
@@ -75,8 +81,9 @@ class DerivarForm(ActoForm):
     def clean(self) -> dict[str, Any]:
         limpio = super().clean() or self.cleaned_data
         para: Posicion | None = limpio.get("para")
-        if para is None and not limpio.get("copias") and "para" in limpio:
-            self.add_error("para", "Elija a quién pasa, o al menos una copia.")
+        alguien = para or limpio.get("paralelos") or limpio.get("copias")
+        if not alguien and "para" in limpio:
+            self.add_error("para", "Elija a quién pasa, en paralelo o al menos una copia.")
         return limpio
 
 
@@ -122,6 +129,12 @@ class AtenderForm(ActoForm):
             self.add_error("tipo", "Diga qué documento lleva ese número.")
         limpio["folios"] = limpio.get("folios") or 1
         return limpio
+
+
+class ParteForm(ActoForm):
+    """The answer of one post to what several answer at once."""
+
+    texto = Linea(label="Qué respondo", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
 class ArchivarForm(ActoForm):

@@ -24,6 +24,7 @@ from tramite.forms.campos import (
     HoraEscrita,
     Linea,
 )
+from tramite.forms.requisitos import ConRequisitos
 from tramite.models import (
     Acceso,
     Documento,
@@ -42,7 +43,7 @@ JEFATURA = "067"
 ADELANTO = timedelta(minutes=5)
 
 
-class RegistrarForm(forms.Form):
+class RegistrarForm(ConRequisitos):
     """Bound to the moment `ahora` and to who registers, because dates and posts depend on them."""
 
     clave = forms.UUIDField(widget=forms.HiddenInput)
@@ -71,7 +72,11 @@ class RegistrarForm(forms.Form):
         min_value=1,
         max_value=100_000,
         initial=1,
-        error_messages={"invalid": "Escriba cuántas fojas son, en cifras."},
+        error_messages={
+            "invalid": "Escriba cuántas fojas son, en cifras.",
+            "min_value": "Al menos una.",
+            "max_value": "A lo sumo 100,000.",
+        },
     )
     asunto = Linea(max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
     procedimiento = forms.ModelChoiceField(
@@ -266,6 +271,8 @@ class RegistrarForm(forms.Form):
             lectores=tuple(d["lectores"]) if d["restringido"] else (),
             parecidos=(*self.parecidos, *self.otros),
             escaneo=self.de_escaneo,
+            **self.requisitos_vistos(),
+            **{campo: d[campo] for campo in self.OTROS},
         )
 
 

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from cargos.models import Usuario
 from cargos.permisos import Permiso
+from tramite.acciones import Fin
 from tramite.acciones.plazos import TOPE, TOPE_COLABORACION
 from tramite.forms.campos import CampoExpediente, CampoFicheros, CampoFotos, FechaEscrita, Linea
 from tramite.forms.mover import ActoForm
@@ -20,21 +21,50 @@ LARGO_DE_REQUISITO = 400
 class ObservarForm(ActoForm):
     """All that is missing, one a line: it can be said only once."""
 
+    faltan = forms.MultipleChoiceField(
+        label="De los requisitos del procedimiento, faltan",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     requisitos = forms.CharField(
         label="Qué falta, un requisito por línea",
+        required=False,
         max_length=6000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fila = self.expediente
+        procedimiento = fila.procedimiento if fila else None
+        if fila and procedimiento and (pedidos := procedimiento.exigibles(fila.presentado_el)):
+            self.fields["faltan"].choices = [(r.texto, r.texto) for r in pedidos]  # type: ignore[attr-defined]
+            self.fields["requisitos"].label = "Qué más falta, un requisito por línea"
+        else:
+            del self.fields["faltan"]
+
+    def clean(self) -> dict[str, Any]:
+        """What is missing, in one list: the boxes first."""
+        limpio = super().clean() or self.cleaned_data
+        marcados = limpio.pop("faltan", [])
+        if "requisitos" in limpio:
+            limpio["requisitos"] = self._todos([*marcados, *limpio["requisitos"]])
+        return limpio
+
     def clean_requisitos(self) -> list[str]:
         lineas = [" ".join(linea.split()) for linea in self.cleaned_data["requisitos"].splitlines()]
-        requisitos = [linea.lstrip("-•· ") for linea in lineas if linea.strip("-•· ")]
+        return [linea.lstrip("-•· ") for linea in lineas if linea.strip("-•· ")]
+
+    def _todos(self, requisitos: list[str]) -> list[str]:
+        queja = ""
         if not requisitos:
-            raise forms.ValidationError("Escriba al menos un requisito.")
-        if len(requisitos) > MAXIMO_DE_REQUISITOS:
-            raise forms.ValidationError(f"Son más de {MAXIMO_DE_REQUISITOS}: agrúpelos.")
-        if any(len(r) > LARGO_DE_REQUISITO for r in requisitos):
-            raise forms.ValidationError(f"Cada requisito cabe en {LARGO_DE_REQUISITO} caracteres.")
+            queja = "Diga al menos un requisito que falta."
+        elif len(requisitos) > MAXIMO_DE_REQUISITOS:
+            queja = f"Son más de {MAXIMO_DE_REQUISITOS}: agrúpelos."
+        elif any(len(r) > LARGO_DE_REQUISITO for r in requisitos):
+            queja = f"Cada requisito cabe en {LARGO_DE_REQUISITO} caracteres."
+        if queja:
+            self.add_error("requisitos", queja)
         return requisitos
 
 
@@ -89,6 +119,28 @@ class EsperarForm(ActoForm):
         datos = super().clean() or self.cleaned_data
         tope = datos.get("suspende") or 0
         return datos | {"suspende": bool(tope), "tope_habiles": tope or TOPE}
+
+
+class TerminarForm(ActoForm):
+    """How it ends without an answer."""
+
+    fin = forms.ChoiceField(
+        label="Cómo termina",
+        widget=forms.RadioSelect,
+        choices=[
+            (Fin.REENCAUCE.value, "Le toca a otra entidad y se le envía (TUO LPAG art. 130.1)"),
+            (Fin.DESISTIMIENTO.value, "El remitente desistió por escrito"),
+            (Fin.ABANDONO.value, "El administrado lo dejó paralizado (TUO LPAG art. 191)"),
+        ],
+    )
+    texto = Linea(
+        label="Con qué documento y por qué",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_fin(self) -> Fin:
+        return Fin(self.cleaned_data["fin"])
 
 
 class TextoForm(ActoForm):

@@ -45,6 +45,11 @@ class Actuacion(Acto):
         ORDEN = "orden", "Orden de ingreso alterado"
         CODIGOS = "codigos", "Códigos de otros sistemas"
         VISTA = "vista", "Vista del expediente"
+        REQUISITOS = "requisitos", "Requisitos revisados"
+        RESPUESTA = "respuesta", "Respuesta en paralelo"
+        REENCAUCE = "reencauce", "Envío a la entidad competente"
+        DESISTIMIENTO = "desistimiento", "Desistimiento"
+        ABANDONO = "abandono", "Abandono"
 
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="actuaciones")
     clase = models.CharField(max_length=14, choices=Clase.choices)

@@ -87,6 +87,12 @@ class Procedimiento(DatoMaestro):
         blank=True,
         help_text="De qué opinión es el procedimiento; vacío: no pide opinión sectorial.",
     )
+    restringido = models.BooleanField(
+        "restringido al grupo",
+        default=False,
+        db_default=False,
+        help_text="Al registrarlo se propone que no lo vea toda la oficina.",
+    )
     vigente_desde = models.DateField("rige desde", null=True, blank=True)
     vigente_hasta = models.DateField("rigió hasta", null=True, blank=True)
     verificado = models.BooleanField("fuente leída", default=False)
@@ -113,6 +119,10 @@ class Procedimiento(DatoMaestro):
 
     def __str__(self) -> str:
         return self.nombre
+
+    def exigibles(self, dia: date) -> "list[RequisitoProcedimiento]":
+        """What may be asked, in the name of the law, of something filed on `dia`."""
+        return [r for r in self.requisitos.all() if r.verificado and r.rige(dia)]
 
 
 class RequisitoProcedimiento(DatoMaestro):

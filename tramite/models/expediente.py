@@ -17,7 +17,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -121,6 +121,16 @@ class ExpedienteQuerySet(models.QuerySet["Expediente"]):
             por_atender=Count("pk", filter=Q(estado__in=POR_ATENDER)),
         )
 
+    def anulados(self) -> "ExpedienteQuerySet":
+        """Annulled ones with why, when and by whom; what a row shows, one query."""
+        actos = self.model._meta.get_field("actuaciones").related_model
+        acto = actos.objects.filter(expediente=OuterRef("pk"), clase="anulacion").order_by("-pk")  # type: ignore[union-attr]
+        return self.filter(estado=Estado.ANULADO).annotate(
+            anulado_por=Subquery(acto.values("texto")[:1]),
+            anulado_en=Subquery(acto.values("en")[:1]),
+            anulo=Subquery(acto.values("calidad")[:1]),
+        )
+
     def sin_plazo_calculado(self) -> "ExpedienteQuerySet":
         """Unanswered, of a procedure that has a term, and never given a date."""
         filas = self.por_atender().filter(procedimiento__isnull=False, plazos=None)
@@ -178,7 +188,9 @@ class ExpedienteQuerySet(models.QuerySet["Expediente"]):
 
     def para_lote(self) -> "ExpedienteQuerySet":
         """What a row of a bulk act shows and its rules ask."""
-        return self.only("numero", "asunto", "remitente_nombre", "estado", "acceso", "version")
+        return self.only(
+            "numero", "asunto", "remitente_nombre", "estado", "acceso", "version", "por"
+        )
 
     def para_detalle(self) -> "ExpedienteQuerySet":
         """What the sheet of one expediente shows."""
@@ -209,6 +221,8 @@ class Expediente(Acto):
     folios = models.PositiveIntegerField(default=1)
     acompanan = models.CharField("documentos que acompañan", max_length=400, blank=True)
     clave_registro = models.UUIDField("clave del formulario", unique=True, editable=False)
+    representante = models.CharField(max_length=200, blank=True, db_default="")
+    urgencia = models.CharField("urgente porque", max_length=200, blank=True, db_default="")
 
     procedimiento = models.ForeignKey(
         Procedimiento, on_delete=models.PROTECT, null=True, blank=True, related_name="expedientes"

@@ -20,6 +20,9 @@ class ActoEnLote(models.TextChoices):
     DERIVAR = "derivar", "Derivar"
     ATENDER = "atender", "Atender"
     ARCHIVAR = "archivar", "Archivar"
+    DEVOLVER = "devolver", "Devolver"
+    CLASIFICAR = "rectificar", "Clasificar"
+    ANULAR = "anular", "Anular"
 
 
 class LoteQuerySet(models.QuerySet["Lote"]):

@@ -15,7 +15,7 @@ from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
 
 from cargos.models import Acto, Designacion, Posicion
-from tramite.estados import EN_COLA, TITULARES, Estado, Resultado, TipoMovimiento
+from tramite.estados import EN_COLA, TITULARES, TRABAJO, Estado, Resultado, TipoMovimiento
 from tramite.models.actuacion import Actuacion
 from tramite.models.catalogo import Proveido
 from tramite.models.expediente import Expediente, lo_visible
@@ -65,6 +65,14 @@ class MovimientoQuerySet(models.QuerySet["Movimiento"]):
             .filter(expediente__estado=Estado.REGISTRADO, anterior=None, para=F("por_posicion"))
             .exclude(para=F("expediente__destinatario"))
         )
+
+    def de_trabajo(self) -> "MovimientoQuerySet":
+        """Those that ask something of whoever receives them: originals and parallel parts."""
+        return self.filter(tipo__in=TRABAJO)
+
+    def en_paralelo(self) -> "MovimientoQuerySet":
+        """Parts of the work that other posts answer while somebody holds the expediente."""
+        return self.filter(tipo=TipoMovimiento.PARALELO)
 
     def en_poder_de(self, nro_orden: str) -> "models.QuerySet[Any, Any]":
         """Keys of the expedientes that a post holds, for `pk__in`.
@@ -134,6 +142,7 @@ class MovimientoQuerySet(models.QuerySet["Movimiento"]):
             "expediente__acceso",
             "expediente__vence_el",
             "expediente__folios",
+            "expediente__urgencia",
         )
 
     def en_cola(self) -> "MovimientoQuerySet":
@@ -301,6 +310,10 @@ class Movimiento(Acto):
         """What the hoja de ruta calls it; the first is the entry. Needs `expediente` fetched."""
         es_ingreso = self.anterior_id is None and self.en == self.expediente.en
         return "Ingreso" if es_ingreso else self.get_tipo_display()
+
+    @property
+    def es_paralelo(self) -> bool:
+        return self.tipo == TipoMovimiento.PARALELO
 
     @property
     def es_copia(self) -> bool:

@@ -15,7 +15,7 @@ from ocisys.base.web import estado_de, ir_a, pagina
 from tramite import acciones
 from tramite.forms.tramitar import AdjuntarForm
 from tramite.models import Anexo, Documento
-from tramite.views.comun import anotar_lectura
+from tramite.views.comun import anotar_lectura, archivos_dichos
 
 
 @requiere(Permiso.EXPEDIENTE_DERIVAR)
@@ -30,7 +30,7 @@ def adjuntar(request: OciRequest, numero: str, orden: int) -> HttpResponse:
         anexos = acciones.adjuntar(
             documento, ficheros=form.todos, por=request.user, ahora=timezone.now()
         )
-        messages.success(request, f"{len(anexos)} archivo(s) en el expediente {numero}.")
+        messages.success(request, f"{archivos_dichos(len(anexos))} en el expediente {numero}.")
         _advertir_repetidos(request, anexos)
         _advertir_ilegibles(request, anexos)
         return ir_a(request, f"{documento.expediente.get_absolute_url()}?ver=documentos")

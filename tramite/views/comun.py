@@ -109,3 +109,8 @@ def actuar(
         return ir_a(request, destino)
     contexto = {"e": expediente, "form": form, "rotulo": rotulo}
     return pagina(request, rotulo.plantilla, contexto, status=estado_de(form))
+
+
+def archivos_dichos(cuantos: int) -> str:
+    """How many files were received, in words."""
+    return "Un archivo recibido" if cuantos == 1 else f"{cuantos} archivos recibidos"

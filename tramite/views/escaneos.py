@@ -20,6 +20,7 @@ from tramite.acciones.escaneo import etiquetas_de
 from tramite.forms.escaneo import AsignarForm, DescartarForm, SubirForm
 from tramite.models import Anexo, Documento, Escaneo
 from tramite.pilas import partes_de
+from tramite.views.comun import archivos_dichos
 
 A_LA_VISTA = 24
 CANDIDATOS = 12
@@ -56,7 +57,7 @@ def _recibir(request: OciRequest, form: SubirForm) -> None:
         except ReglaIncumplida as error:
             messages.error(request, str(error))
     if recibidos:
-        messages.success(request, f"{recibidos} archivo(s) recibido(s); se buscan sus etiquetas.")
+        messages.success(request, f"{archivos_dichos(recibidos)}; se buscan sus etiquetas.")
 
 
 @requiere(Permiso.EXPEDIENTE_REGISTRAR)

@@ -20,6 +20,7 @@ from ocisys.base.web import pagina
 from tramite import acciones
 from tramite.acciones.plazos import por_que_no_hay
 from tramite.cuentas import relojes_de
+from tramite.destinos import destinos
 from tramite.folios import tomos_de
 from tramite.forms.buscar import BuscarForm
 from tramite.hoja import actos_de, movimientos_de
@@ -134,8 +135,13 @@ def _reserva(fila: Expediente) -> dict[str, Any]:
     if not fila.esta_restringido:
         return {}
     reserva = fila.reservas.vigentes().con_pedido().first()
-    lectores = fila.lectores.filter(retirado_en=None).select_related("posicion")
-    return {"reserva": reserva, "lectores": lectores.order_by("posicion__nro_orden")}
+    personas = {d.posicion.pk: d.personas for d in destinos(timezone.localdate())}
+    vigentes = fila.lectores.filter(retirado_en=None).select_related("posicion")
+    lectores = [
+        (lector.posicion.nro_orden, personas.get(lector.posicion_id, "vacante"))
+        for lector in vigentes.order_by("posicion__nro_orden")
+    ]
+    return {"reserva": reserva, "lectores": lectores}
 
 
 def _salidas(request: OciRequest, fila: Expediente) -> Iterable[Salida]:
@@ -146,7 +152,8 @@ def _salidas(request: OciRequest, fila: Expediente) -> Iterable[Salida]:
 
 
 def _hoja_de_ruta(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
-    return {"pasos": sorted(chain(movimientos, actos_de(fila)), key=attrgetter("en"), reverse=True)}
+    # What one act writes at one moment: the change of hands first, what was said of it after.
+    return {"pasos": sorted(chain(movimientos, actos_de(fila)), key=attrgetter("en"))[::-1]}
 
 
 def _documentos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:

@@ -3,10 +3,13 @@
 The rows ticked travel in the address (`?e=…&e=…`), so the preview is an ordinary page.
 """
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -17,11 +20,14 @@ from tramite import acciones
 from tramite.forms.lote import (
     ArchivarLoteForm,
     AtenderLoteForm,
+    ClasificarLoteForm,
     DerivarLoteForm,
     Elegidos,
+    MotivoLoteForm,
     RecibirLoteForm,
 )
 from tramite.models import ActoEnLote, Expediente, Lote
+from tramite.posibles import PERMISO_DE
 
 
 @requiere(Permiso.EXPEDIENTE_VER)
@@ -49,6 +55,25 @@ def archivar(request: OciRequest) -> HttpResponse:
     return _en_lote(request, ActoEnLote.ARCHIVAR, ArchivarLoteForm(datos(request)))
 
 
+@requiere(Permiso.EXPEDIENTE_DERIVAR)
+@require_http_methods(["GET", "POST"])
+def devolver(request: OciRequest) -> HttpResponse:
+    return _en_lote(request, ActoEnLote.DEVOLVER, MotivoLoteForm(datos(request)))
+
+
+@requiere(Permiso.EXPEDIENTE_REGISTRAR)
+@require_http_methods(["GET", "POST"])
+def clasificar(request: OciRequest) -> HttpResponse:
+    form = ClasificarLoteForm(datos(request), usuario=request.user, hoy=timezone.localdate())
+    return _en_lote(request, ActoEnLote.CLASIFICAR, form)
+
+
+@requiere(Permiso.EXPEDIENTE_ANULAR)
+@require_http_methods(["GET", "POST"])
+def anular(request: OciRequest) -> HttpResponse:
+    return _en_lote(request, ActoEnLote.ANULAR, MotivoLoteForm(datos(request)))
+
+
 @requiere(Permiso.EXPEDIENTE_VER)
 @require_GET
 def lote(request: OciRequest, clave: str) -> HttpResponse:
@@ -72,5 +97,18 @@ def _en_lote(request: OciRequest, acto: ActoEnLote, form: forms.Form) -> HttpRes
         messages.success(request, "Hecho." if es_nuevo else "Ya estaba hecho: no se repitió.")
         return ir_a(request, hecho)
     revision = acciones.revisar_lote(filas, acto, por=request.user)
-    contexto = {"acto": acto, "form": form, "revision": revision}
+    actos = _otros(request, elegidos)
+    contexto = {"acto": acto, "actos": actos, "form": form, "revision": revision}
     return pagina(request, "tramite/lote_revisar.html", contexto, status=estado_de(form))
+
+
+def _otros(request: OciRequest, elegidos: Elegidos) -> list[tuple[ActoEnLote, str]]:
+    """Every act that the person may do, with the address of its preview for the same rows."""
+    puede = [a for a in ActoEnLote if request.user.puede(PERMISO_DE[a])]
+    return [(acto, _direccion(acto, elegidos)) for acto in puede]
+
+
+def _direccion(acto: ActoEnLote, elegidos: Elegidos) -> str:
+    """The preview of another act for the same rows."""
+    filas = urlencode([("e", numero) for numero in elegidos.numeros])
+    return f"{reverse(f'tramite:lote_{acto.label.lower()}')}?{filas}"

@@ -9,7 +9,14 @@ from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from ocisys.base.web import datos, ir_a
 from tramite import acciones
-from tramite.forms.mover import ArchivarForm, AtenderForm, DerivarForm, DevolverForm, MotivoForm
+from tramite.forms.mover import (
+    ArchivarForm,
+    AtenderForm,
+    DerivarForm,
+    DevolverForm,
+    MotivoForm,
+    ParteForm,
+)
 from tramite.views.comun import Rotulo, actuar, expediente_de
 
 DERIVAR = Rotulo(
@@ -27,6 +34,14 @@ RETIRAR = Rotulo(
     "Retirar",
     "retirado: vuelve a estar en su poder",
     "Sólo mientras no lo hayan recibido; sus copias sin leer también se retiran.",
+)
+PARTE = Rotulo(
+    "Responder mi parte",
+    "Responder",
+    "actualizado: respondió su parte",
+    "Sale de su bandeja y se avisa a quien tiene el expediente; lo que escriba queda en la hoja "
+    "de ruta.",
+    a_la_bandeja=True,
 )
 ATENDER = Rotulo(
     "Atender",
@@ -83,6 +98,14 @@ def retirar(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
     form = MotivoForm(datos(request), expediente=expediente)
     return actuar(request, expediente, form, acciones.retirar, RETIRAR)
+
+
+@requiere(Permiso.EXPEDIENTE_DERIVAR)
+@require_http_methods(["GET", "POST"])
+def responder_parte(request: OciRequest, numero: str) -> HttpResponse:
+    expediente = expediente_de(request, numero)
+    form = ParteForm(datos(request), expediente=expediente)
+    return actuar(request, expediente, form, acciones.responder_parte, PARTE)
 
 
 @requiere(Permiso.EXPEDIENTE_ATENDER)

@@ -1,15 +1,20 @@
 """Papers of an expediente: cargo, hoja de ruta, labels, carátula and índice digital."""
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET
 
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
+from ocisys.base.imagenes import dibujar
 from ocisys.base.sellado import servir
+from ocisys.base.web import pagina
 from tramite.cuentas import anexo_pdf
 from tramite.models import CargoSellado, Documento
 from tramite.papeles import cargo_pdf, hoja_de_ruta_pdf
@@ -32,6 +37,22 @@ def cargo(request: OciRequest, numero: str) -> HttpResponseBase:
     if sellado is not None:
         return servir(sellado.archivo)
     return pdf(cargo_pdf(expediente), f"cargo-{expediente}.pdf")
+
+
+@requiere(Permiso.EXPEDIENTE_VER)
+@require_GET
+@xframe_options_sameorigin
+@csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type]
+def imprimir(request: OciRequest, numero: str) -> HttpResponse:
+    """The cargo and the label of its first document, drawn so that one order prints both."""
+    expediente = expediente_de(request, numero)
+    documento = expediente.documentos.select_related("tipo").get(orden=1)
+    contexto = {
+        "e": expediente,
+        "cargo": dibujar(cargo_pdf(expediente)),
+        "etiqueta": dibujar(etiqueta_pdf(documento, TAMANIOS["mediana"]), puntos=400),
+    }
+    return pagina(request, "tramite/imprimir.html", contexto)
 
 
 @requiere(Permiso.EXPEDIENTE_VER)

@@ -1,5 +1,7 @@
 """Registration and the small answers that help while typing."""
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
@@ -9,6 +11,7 @@ from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 from tramite import acciones
+from tramite.estados import Estado
 from tramite.fechas import leer_fecha
 from tramite.forms.antecedentes import AntecedentesForm
 from tramite.forms.registrar import RegistrarForm
@@ -18,6 +21,7 @@ from tramite.sugerencias import sugerir
 
 @requiere(Permiso.EXPEDIENTE_REGISTRAR)
 @require_http_methods(["GET", "POST"])
+@csp_replace({"frame-src": [SELF]})  # type: ignore[arg-type]  # what is printed at once
 def registrar(request: OciRequest) -> HttpResponse:
     form = RegistrarForm(
         datos(request),
@@ -29,12 +33,18 @@ def registrar(request: OciRequest) -> HttpResponse:
         expediente, es_nuevo = acciones.registrar(
             form.ingreso(), por=request.user, ahora=form.ahora
         )
-        hecho = "registrado" if es_nuevo else "ya estaba registrado: no se repitió"
+        hecho = _hecho(expediente) if es_nuevo else "ya estaba registrado: no se repitió"
         messages.success(request, f"Expediente {expediente} {hecho}.", extra_tags=form.borrador)
         return ir_a(request, expediente if "ver" in request.POST else "tramite:registrar")
     ultimos = Expediente.objects.visibles_para(request.user).registrados_por(request.user)
     contexto = {"form": form, "ultimos": ultimos.para_lista()[:6], "reparto": _reparto(request)}
     return pagina(request, "tramite/registrar.html", contexto, status=estado_de(form))
+
+
+def _hecho(expediente: Expediente) -> str:
+    if expediente.estado != Estado.OBSERVADO:
+        return "registrado"
+    return "registrado y observado: queda en su poder hasta que se subsane"
 
 
 def _reparto(request: OciRequest) -> dict[str, list[str]]:

@@ -10,6 +10,7 @@ from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from ocisys.base.web import datos
 from tramite import acciones
+from tramite.forms.rectificar import RectificarForm
 from tramite.forms.tramitar import (
     AcumularForm,
     AgregarForm,
@@ -18,6 +19,7 @@ from tramite.forms.tramitar import (
     ProrrogarForm,
     RelacionarForm,
     SubsanarForm,
+    TerminarForm,
     TextoForm,
     VistaForm,
 )
@@ -78,6 +80,22 @@ ACUMULAR = Rotulo(
     "acumulado",
     "Deja las bandejas y sus plazos quedan sin efecto: desde ahora se actúa en el principal.",
     "TUO LPAG art. 149",
+)
+RECTIFICAR = Rotulo(
+    "Clasificar o corregir",
+    "Guardar",
+    "corregido; lo anterior queda en la hoja de ruta",
+    "Su número y su fecha de presentación no cambian. Otro procedimiento trae otra función del "
+    "MOF y el plazo, contado desde el mismo día.",
+    "TUO LPAG arts. 126.1 y 157.1",
+    "tramite/rectificar.html",
+)
+TERMINAR = Rotulo(
+    "Terminar sin respuesta",
+    "Terminar",
+    "terminado; falta archivarlo",
+    "Sus plazos quedan sin efecto y sigue donde está hasta que se archive. El oficio a la otra "
+    "entidad y el aviso al remitente se escriben antes, con «Responder».",
 )
 RELACIONAR = Rotulo("Relacionar", "Relacionar", "relacionado")
 
@@ -148,6 +166,23 @@ def agregar(request: OciRequest, numero: str) -> HttpResponse:
         datos(request), initial=escrito, expediente=expediente, hoy=timezone.localdate()
     )
     return actuar(request, expediente, form, acciones.agregar, AGREGAR)
+
+
+@requiere(Permiso.EXPEDIENTE_REGISTRAR)
+@require_http_methods(["GET", "POST"])
+def rectificar(request: OciRequest, numero: str) -> HttpResponse:
+    expediente = expediente_de(request, numero)
+    hoy = timezone.localdate()
+    form = RectificarForm(datos(request), expediente=expediente, usuario=request.user, hoy=hoy)
+    return actuar(request, expediente, form, acciones.rectificar, RECTIFICAR)
+
+
+@requiere(Permiso.EXPEDIENTE_ANULAR)
+@require_http_methods(["GET", "POST"])
+def terminar(request: OciRequest, numero: str) -> HttpResponse:
+    expediente = expediente_de(request, numero)
+    form = TerminarForm(datos(request), expediente=expediente)
+    return actuar(request, expediente, form, acciones.terminar, TERMINAR)
 
 
 @requiere(Permiso.EXPEDIENTE_ANULAR)
