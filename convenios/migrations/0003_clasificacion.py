@@ -6,6 +6,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+import ocisys.base.migraciones
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('convenios', '0002_inicial'),
     ]
 
-    operations = [
+    operations = ocisys.base.migraciones.juntar([
         migrations.CreateModel(
             name='Clasificacion',
             fields=[
@@ -72,4 +74,4 @@ class Migration(migrations.Migration):
             model_name='clasificacionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3db8d0165a18da1e2faafe51cf508727ee2f16fe', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c8f04', table='convenios_clasificacionevent', when='BEFORE')),
         ),
-    ]
+    ])

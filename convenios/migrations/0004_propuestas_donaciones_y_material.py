@@ -8,6 +8,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import ocisys.base.migraciones
+
 
 class Migration(migrations.Migration):
 
@@ -18,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = ocisys.base.migraciones.juntar([
         migrations.CreateModel(
             name='Donacion',
             fields=[
@@ -347,4 +349,4 @@ class Migration(migrations.Migration):
             model_name='propuestaempresaevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='aa5eb6f1f33b5b652a61fadf42d75f379efdb9db', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bed5a', table='convenios_propuestaempresaevent', when='BEFORE')),
         ),
-    ]
+    ])

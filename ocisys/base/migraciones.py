@@ -1,47 +1,61 @@
-"""Operations for the initial migrations: many models, and the triggers of many, in one step.
+"""Operations for migrations that make much: many models, and what is added to them, in one step.
 
-`CreateModel` and `pgtrigger.migrations.AddTrigger` render the state of every related model again
-for each model and each trigger; with hundreds of them a new office waited a minute for its first
-page, and each run of the tests for its database. Later migrations, of one or two, use both as
-makemigrations writes them.
+`CreateModel`, `AddConstraint` and `pgtrigger.migrations.AddTrigger` render the state of every
+related model again, each of them; with hundreds a new office waited a minute for its first page,
+and each run of the tests for its database. A migration of one or two uses them as makemigrations
+writes them.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations import CreateModel
+from django.db.migrations.operations import (
+    AddConstraint,
+    AddField,
+    AddIndex,
+    AlterField,
+    CreateModel,
+)
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
+from pgtrigger.migrations import AddTrigger
+
+# A model made with its constraints already in the state would get them twice: never in one run.
+CLASES = ((CreateModel,), (AddField, AlterField), (AddConstraint, AddIndex, AddTrigger))
 
 
 def juntar(operaciones: Sequence[Operation]) -> list[Operation]:
-    """The same operations with each run of consecutive CreateModel as one CrearModelos."""
+    """The same operations, each run of one of CLASES as one Juntas.
+
+    In a run of fields each field appears once: they are all taken from the state at its end.
+    """
     juntas: list[Operation] = []
+    antes: tuple[type[Operation], ...] = ()
     for operacion in operaciones:
-        if not isinstance(operacion, CreateModel):
-            juntas.append(operacion)
-        elif juntas and isinstance(juntas[-1], CrearModelos):
-            juntas[-1].modelos.append(operacion)
+        clase = next((c for c in CLASES if isinstance(operacion, c)), ())
+        if clase and clase is antes and isinstance(juntas[-1], Juntas):
+            juntas[-1].operaciones.append(operacion)
         else:
-            juntas.append(CrearModelos([operacion]))
+            juntas.append(Juntas([operacion]) if clase else operacion)
+        antes = clase
     return juntas
 
 
-class CrearModelos(Operation):
-    """What those CreateModel do, one after another, with the models rendered once."""
+class Juntas(Operation):
+    """What those operations do, one after another, with the models rendered once."""
 
     reduces_to_sql = True
     reversible = True
 
-    def __init__(self, modelos: Sequence[CreateModel]) -> None:
-        self.modelos = list(modelos)
+    def __init__(self, operaciones: Sequence[Operation]) -> None:
+        self.operaciones = list(operaciones)
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Add them to a state that nobody has rendered: rendered, it would render at each."""
+        """Change a state that nobody has rendered: rendered, it would render at each."""
         state.__dict__.pop("apps", None)
-        for modelo in self.modelos:
-            modelo.state_forwards(app_label, state)
+        for operacion in self.operaciones:
+            operacion.state_forwards(app_label, state)
 
     def database_forwards(
         self,
@@ -50,8 +64,8 @@ class CrearModelos(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        for modelo in self.modelos:
-            modelo.database_forwards(app_label, schema_editor, from_state, to_state)
+        for operacion in self.operaciones:
+            operacion.database_forwards(app_label, schema_editor, from_state, to_state)
 
     def database_backwards(
         self,
@@ -60,14 +74,14 @@ class CrearModelos(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        for modelo in reversed(self.modelos):
-            modelo.database_backwards(app_label, schema_editor, from_state, to_state)
+        for operacion in reversed(self.operaciones):
+            operacion.database_backwards(app_label, schema_editor, from_state, to_state)
 
     def describe(self) -> str:
-        return f"Create {len(self.modelos)} models"
+        return "; ".join(operacion.describe() for operacion in self.operaciones)
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        return type(self).__name__, [self.modelos], {}
+        return type(self).__name__, [self.operaciones], {}
 
 
 class InstalarDisparadores(Operation):

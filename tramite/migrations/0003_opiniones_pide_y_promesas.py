@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import ocisys.base.migraciones
+
 
 class Migration(migrations.Migration):
 
@@ -19,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = ocisys.base.migraciones.juntar([
         migrations.AddField(
             model_name='procedimiento',
             name='tipo_opinion',
@@ -447,4 +449,4 @@ class Migration(migrations.Migration):
             model_name='requisitoprocedimiento',
             constraint=models.CheckConstraint(condition=models.Q(('verificado', False), models.Q(('base', ''), _negated=True), _connector='OR'), name='requisito_verificado_con_base', violation_error_message='Un requisito verificado cita su norma.'),
         ),
-    ]
+    ])

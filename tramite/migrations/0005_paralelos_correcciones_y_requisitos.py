@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+import ocisys.base.migraciones
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ('tramite', '0004_vista_del_expediente'),
     ]
 
-    operations = [
+    operations = ocisys.base.migraciones.juntar([
         pgtrigger.migrations.RemoveTrigger(
             model_name='expediente',
             name='update_update',
@@ -60,4 +62,4 @@ class Migration(migrations.Migration):
             model_name='expediente',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."acceso" IS DISTINCT FROM (NEW."acceso") OR OLD."acompanan" IS DISTINCT FROM (NEW."acompanan") OR OLD."anio" IS DISTINCT FROM (NEW."anio") OR OLD."asunto" IS DISTINCT FROM (NEW."asunto") OR OLD."calidad" IS DISTINCT FROM (NEW."calidad") OR OLD."canal" IS DISTINCT FROM (NEW."canal") OR OLD."clave_registro" IS DISTINCT FROM (NEW."clave_registro") OR OLD."correlativo" IS DISTINCT FROM (NEW."correlativo") OR OLD."destinatario_id" IS DISTINCT FROM (NEW."destinatario_id") OR OLD."documento_numero" IS DISTINCT FROM (NEW."documento_numero") OR OLD."en" IS DISTINCT FROM (NEW."en") OR OLD."estado" IS DISTINCT FROM (NEW."estado") OR OLD."folios" IS DISTINCT FROM (NEW."folios") OR OLD."funciones_mof" IS DISTINCT FROM (NEW."funciones_mof") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."numero" IS DISTINCT FROM (NEW."numero") OR OLD."por_id" IS DISTINCT FROM (NEW."por_id") OR OLD."por_posicion_id" IS DISTINCT FROM (NEW."por_posicion_id") OR OLD."presentado_en" IS DISTINCT FROM (NEW."presentado_en") OR OLD."procedimiento_id" IS DISTINCT FROM (NEW."procedimiento_id") OR OLD."referencias" IS DISTINCT FROM (NEW."referencias") OR OLD."remitente_id" IS DISTINCT FROM (NEW."remitente_id") OR OLD."remitente_nombre" IS DISTINCT FROM (NEW."remitente_nombre") OR OLD."representante" IS DISTINCT FROM (NEW."representante") OR OLD."tipo_documento_id" IS DISTINCT FROM (NEW."tipo_documento_id") OR OLD."urgencia" IS DISTINCT FROM (NEW."urgencia") OR OLD."vence_el" IS DISTINCT FROM (NEW."vence_el") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "tramite_expedienteevent" ("acceso", "acompanan", "anio", "asunto", "calidad", "canal", "clave_registro", "correlativo", "destinatario_id", "documento_numero", "en", "estado", "folios", "funciones_mof", "id", "numero", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "por_id", "por_posicion_id", "presentado_en", "procedimiento_id", "referencias", "remitente_id", "remitente_nombre", "representante", "tipo_documento_id", "urgencia", "vence_el", "version") VALUES (NEW."acceso", NEW."acompanan", NEW."anio", NEW."asunto", NEW."calidad", NEW."canal", NEW."clave_registro", NEW."correlativo", NEW."destinatario_id", NEW."documento_numero", NEW."en", NEW."estado", NEW."folios", NEW."funciones_mof", NEW."id", NEW."numero", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."por_id", NEW."por_posicion_id", NEW."presentado_en", NEW."procedimiento_id", NEW."referencias", NEW."remitente_id", NEW."remitente_nombre", NEW."representante", NEW."tipo_documento_id", NEW."urgencia", NEW."vence_el", NEW."version"); RETURN NULL;', hash='f81570a55675ca34549984191e6fcda14909371a', operation='UPDATE', pgid='pgtrigger_update_update_44078', table='tramite_expediente', when='AFTER')),
         ),
-    ]
+    ])
