@@ -27,13 +27,13 @@ def requerimientos_a_programas(puesto: str, periodo: Periodo) -> Cifra:
 
 
 def requerimientos_del_puesto(puesto: str, periodo: Periodo) -> Cifra:
-    """068-03: what the post asked of the units in the period, and how they answered."""
+    """068-03, 069-02: what the post asked of the units in the period, and how they answered."""
     filas = _enviados(periodo).filter(por_posicion__nro_orden=puesto)
     return _cifra(filas, periodo, "requerimientos a unidades del Sector", cargo=puesto)
 
 
 def conversaciones_con_empresas(puesto: str, periodo: Periodo) -> Cifra:
-    """067-08: what the post spoke with companies in the period."""
+    """067-08, 069-01: what the post spoke with companies in the period."""
     filas = Interaccion.objects.validas().filter(
         por_posicion__nro_orden=puesto,
         organizacion__clase=Organizacion.Clase.EMPRESA,
@@ -149,4 +149,16 @@ def registrar_evidencias() -> None:
         pantalla="convenios:materiales",
         rotulo="Material informativo",
         consulta=material_aprobado,
+    )
+    registrar(
+        "069-01",
+        pantalla="convenios:interacciones",
+        rotulo="Conversaciones con empresas",
+        consulta=conversaciones_con_empresas,
+    )
+    registrar(
+        "069-02",
+        pantalla="convenios:requerimientos",
+        rotulo="Requerimientos",
+        consulta=requerimientos_del_puesto,
     )

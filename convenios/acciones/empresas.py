@@ -70,7 +70,7 @@ def mover_propuesta(
         raise ReglaIncumplida("La revisa la jefatura.")
     if hacia in CERRADAS and not nota.strip():
         raise ReglaIncumplida("Diga por qué: es lo que servirá para la próxima propuesta.")
-    if hacia == E.ENVIADA and not _se_sabe_si_es_proveedora(propuesta):
+    if hacia == E.ENVIADA and not se_sabe_si_es_proveedora(propuesta):
         raise ReglaIncumplida(SIN_SABER)
     propuesta.estado = hacia
     propuesta.version += hacia == E.BORRADOR
@@ -86,7 +86,8 @@ def mover_propuesta(
     )
 
 
-def _se_sabe_si_es_proveedora(propuesta: PropuestaEmpresa) -> bool:
+def se_sabe_si_es_proveedora(propuesta: PropuestaEmpresa) -> bool:
+    """Whether its profile answers the question of the conflict of interest."""
     perfil = PerfilEmpresa.objects.filter(organizacion=propuesta.empresa_id).first()
     return perfil is not None and perfil.es_proveedora is not None
 

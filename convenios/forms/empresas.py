@@ -7,6 +7,7 @@ from django import forms
 
 from cargos.models import Usuario
 from cargos.permisos import Permiso
+from convenios.acciones.empresas import se_sabe_si_es_proveedora
 from convenios.forms.comun import ConDisposicion, FechaField, area, fechas, fila, solo_si
 from convenios.forms.filtros import CUALQUIERA, Filtro
 from convenios.forms.requerimiento import UnidadField, unidades
@@ -19,6 +20,7 @@ from convenios.models import (
 )
 from convenios.models.donacion import DonacionQuerySet
 from convenios.models.material import MaterialQuerySet
+from convenios.models.perfil import SIN_SABER
 from convenios.models.propuesta import (
     CERRADAS,
     TRANSICIONES_PROPUESTA,
@@ -101,11 +103,19 @@ class PasoForm(ConDisposicion, forms.Form):
             for e in EstadoPropuesta
             if e in siguientes and (revisa or e != EstadoPropuesta.REVISADA)
         ]
+        if not revisa and EstadoPropuesta.REVISADA in siguientes:
+            self.fields["a"].help_text = "Para enviarla, antes la revisa la jefatura."
         self.fields["fecha"].initial = hoy
-        self.hoy = hoy
+        self.hoy, self.propuesta = hoy, propuesta
 
     def clean_fecha(self) -> date:
         return _ya_ocurrio(self.cleaned_data["fecha"], self.hoy)
+
+    def clean_a(self) -> str:
+        a: str = self.cleaned_data["a"]
+        if a == EstadoPropuesta.ENVIADA and not se_sabe_si_es_proveedora(self.propuesta):
+            raise forms.ValidationError(SIN_SABER)
+        return a
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}

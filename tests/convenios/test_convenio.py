@@ -362,7 +362,7 @@ def test_la_clasificacion_dice_de_que_trata_y_suma_100(como, especialista):
     assert convenio.clasificaciones.count() == 6
     pagina = cliente.get(convenio.get_absolute_url()).content.decode()
     assert "15180 Poner fin a la violencia contra mujeres y niñas, 60 %" in pagina
-    assert 'value="5.2, 16.1"' in cliente.get(url).content.decode()
+    assert 'value="16.1, 5.2"' in cliente.get(url).content.decode()
     cliente.post(url, bueno | {"crs_2": "", "pct_2": "", "pct_1": "100"})
     assert convenio.clasificaciones.filter(vocabulario="crs").count() == 1
 

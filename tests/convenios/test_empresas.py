@@ -16,6 +16,7 @@ from convenios.models import (
     PropuestaEmpresa,
 )
 from tests import fabrica_convenios as fabrica
+from tests.convenios.test_requerimiento import unidad
 
 DONACIONES, MATERIAL = "/convenios/empresas/donaciones/", "/convenios/empresas/material/"
 NUEVA_PROPUESTA = "/convenios/empresas/propuestas/nueva/"
@@ -70,7 +71,7 @@ def test_una_propuesta_se_redacta_se_revisa_se_envia_y_se_cierra(
     assert pasar(como(jefatura), fila, "revisada") == 302
     assert cliente.post(f"{fila.get_absolute_url()}editar/", propuesta(empresa)).status_code == 409
     # It is not sent before it is known whether the company sells to the Ministry.
-    assert pasar(cliente, fila, "enviada") == 409
+    assert pasar(cliente, fila, "enviada") == 422
     PerfilEmpresa.objects.create(organizacion=empresa, es_proveedora=False)
     assert pasar(cliente, fila, "enviada", documento="Carta 12-2026") == 302
     assert pasar(cliente, fila, "negociacion", fecha=escrito(1)) == 422
@@ -180,7 +181,8 @@ def test_el_mof_vivo_cuenta_las_propuestas_y_el_material(como, especialista_rs, 
     hoy = timezone.localdate()
     periodo = Periodo(hoy - timedelta(days=89), hoy)
     cliente = como(especialista_rs)
-    for clave in ("069-03", "069-04"):
+    claves = ("069-01", "069-02", "069-03", "069-04")
+    for clave in claves:
         vacia = evidencia_de(clave).consulta("069", periodo)
         assert vacia.valor is None
         assert cliente.get(vacia.enlace).status_code == 200
@@ -190,7 +192,13 @@ def test_el_mof_vivo_cuenta_las_propuestas_y_el_material(como, especialista_rs, 
     url = cliente.post(NUEVO_MATERIAL, datos).url
     aprueba = {"aprobado_el": escrito(), "aprobado_por": "Jefa", "aprobacion": "Memo 8"}
     cliente.post(f"{url}aprobar/", aprueba)
-    for clave in ("069-03", "069-04"):
+    hablado = {"tipo": "llamada", "fecha": escrito(-1), "resumen": "Se invitó"}
+    cliente.post(f"/convenios/organizaciones/{empresa.pk}/interacciones/nueva/", hablado)
+    convenio, programa = fabrica.convenio(), unidad()
+    pide = {"unidad": programa.pk, "asunto": "Qué necesitan de una empresa"}
+    pide |= {"enviado_el": escrito(-2), "responder_hasta": escrito(9)}
+    cliente.post(f"/convenios/{convenio.codigo}/requerimientos/nuevo/", pide)
+    for clave in claves:
         cifra = evidencia_de(clave).consulta("069", periodo)
         assert cifra.valor == 1, clave
         assert cliente.get(cifra.enlace).context["total"] == 1, clave
