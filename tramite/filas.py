@@ -99,7 +99,7 @@ def _molde_de_ruta(acto: str) -> str:
 
 def _casilla(e: Expediente) -> str:
     n = e.numero
-    return f'<input type="checkbox" name="e" value="{n}" form="lote" aria-label="{n}">'
+    return f'<input type=checkbox name=e value="{n}" form=lote aria-label="{n}">'
 
 
 def _enlace(e: Expediente) -> str:
