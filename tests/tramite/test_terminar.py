@@ -61,7 +61,12 @@ def test_el_abandono_no_se_declara_antes_de_treinta_dias_habiles(
     fila: Expediente, especialista: Usuario, jefatura: Usuario
 ) -> None:
     acciones.esperar(
-        fila, a_quien="La solicitante", texto="Su RUC", suspende=True, por=especialista, ahora=LUNES
+        fila,
+        a_quien="La solicitante",
+        texto="Su RUC",
+        suspende=False,
+        por=especialista,
+        ahora=LUNES,
     )
 
     with pytest.raises(ReglaIncumplida, match="puede declararse después del 14/07/2026"):
