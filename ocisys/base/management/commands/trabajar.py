@@ -22,7 +22,8 @@ class Command(BaseCommand):
 
     def handle(self, *, verbosity: int, **opciones: Any) -> None:
         """Work until SIGTERM or Ctrl+C; a task that has begun is finished first."""
-        logging.getLogger("django_tasks_db").setLevel(logging.WARNING)  # else a line a second
+        cola = logging.getLogger("django_tasks_db")
+        cola.setLevel(logging.WARNING if verbosity else logging.ERROR)  # else a line a second
         if not verbosity:  # two lines a task are for a journal, not for a person's terminal
             logging.getLogger("django_tasks").setLevel(logging.WARNING)
         agenda = periodicas.Agenda(periodicas.registradas())
