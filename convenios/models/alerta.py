@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from cargos.models import Usuario
 
 
+class RondaAlertasQuerySet(models.QuerySet["RondaAlertas"]):
+    def visibles_para(self, usuario: "Usuario") -> "RondaAlertasQuerySet":
+        """That the round ran is known to whoever sees alerts; how many it gave is not shown."""
+        return self
+
+
 class RondaAlertas(models.Model):
     """That the matters of a day were looked at, even if there was nothing to tell: without it the
     silence of a worker that died looks like a quiet day."""
@@ -21,6 +27,8 @@ class RondaAlertas(models.Model):
     dia = models.DateField("día", unique=True)
     dadas = models.PositiveIntegerField(default=0)
     revisada_en = models.DateTimeField("revisada", auto_now=True)
+
+    objects = RondaAlertasQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ronda de alertas"

@@ -27,7 +27,7 @@ def alertas(request: OciRequest) -> HttpResponse:
         "total": filas.count(),
         "puede_actuar": request.user.puede(Permiso.COMPROMISO_REPORTAR),
         "hoy": hoy,
-        "ronda": RondaAlertas.objects.first(),
+        "ronda": RondaAlertas.objects.visibles_para(request.user).first(),
     }
     return pagina(request, "convenios/alertas.html", contexto, parcial="tabla-alertas")
 
