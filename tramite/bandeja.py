@@ -33,7 +33,7 @@ class Pestana(StrEnum):
         return {
             "por-recibir": "Por recibir",
             "en-mi-poder": "En mi poder",
-            "por-vencer": "Por vencer",
+            "por-vencer": "Vencidos y por vencer",
             "enviados": "Enviados",
         }[self.value]
 

@@ -206,7 +206,7 @@ def _filas(
     jsonb has one text for each value on every server, except for moments, which it writes in the
     time zone of the session: those are taken in UTC.
     """
-    tipos = _columnas_que_existen()[tabla]
+    tipos = _columnas_de(tabla)
     lista = ", ".join(
         f"({_q(c)} at time zone 'UTC') as {_q(c)}" if tipos[c] == CON_ZONA else _q(c)
         for c in columnas
@@ -233,6 +233,17 @@ def _columnas_que_existen() -> dict[str, dict[str, str]]:
         for tabla, columna, tipo in cursor.fetchall():
             tablas.setdefault(tabla, {})[columna] = tipo
     return tablas
+
+
+def _columnas_de(tabla: str) -> dict[str, str]:
+    """Column → type of one table. The catalogue itself: information_schema reads all of it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select attname, format_type(atttypid, null) from pg_attribute "
+            "where attrelid = %s::regclass and attnum > 0 and not attisdropped",
+            [_q(tabla)],
+        )
+        return dict(cursor.fetchall())
 
 
 def _transaccion_anterior_a(momento: datetime) -> bool:

@@ -63,7 +63,7 @@ def test_una_opinion_se_pide_se_subsana_se_firma_y_se_acusa(
 
     revisora = abrir(live_server, sesion_de(gente["070"]))
     revisora.goto("/tramite/salidas/?ver=por-revisar")
-    revisora.get_by_role("link", name="Informe").first.click()
+    revisora.locator("main").get_by_role("link", name="Informe").first.click()
     revisora.get_by_role("button", name="Dar V.º B.º").click()
 
     jefa = abrir(live_server, sesion_de(gente["067"]))
