@@ -20,7 +20,7 @@ PEDIDOS = (
 
 def requerimientos(hoy: date, personas: Mapping[str, Usuario]) -> None:
     """Ask, remind and answer in the agreements that have commitments."""
-    unidades = [UnidadOrganica.objects.get(codigo=codigo) for codigo in PROGRAMAS]
+    unidades = [UnidadOrganica.objects.get_or_create(codigo=codigo)[0] for codigo in PROGRAMAS]
     con_compromisos = Compromiso.objects.values("convenio")
     convenios = Convenio.objects.filter(pk__in=con_compromisos, es_ficticio=True).exclude(
         nivel_acceso=Convenio.Acceso.RESERVADO

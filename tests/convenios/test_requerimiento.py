@@ -139,4 +139,4 @@ def test_el_mof_vivo_cuenta_lo_pedido_y_lo_conversado(como, jefatura, especialis
         cifra = evidencia_de(clave).consulta(clave[:3], periodo)
         assert cifra.valor == 1
         assert como(jefatura).get(cifra.enlace).context["total"] == 1, clave
-    assert "1 vencidos" in evidencia_de("067-10").consulta("067", periodo).nota
+    assert "1 vencido sin respuesta" in evidencia_de("067-10").consulta("067", periodo).nota
