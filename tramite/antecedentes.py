@@ -7,14 +7,18 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from cargos.models import Usuario
 from ocisys.base.busqueda import SinTildes, plano
 from ocisys.base.numeros import leer_numero
+from ocisys.base.preparada import Preparada
 from tramite.estados import ABIERTOS
+from tramite.forma import Forma, forma_de
 from tramite.models import Documento, Expediente, Remitente, TipoDocumento
 from tramite.sugerencias import REF_REMITENTE
 
@@ -39,14 +43,27 @@ class Antecedentes:
         return bool(self.iguales or self.parecidos or self.abiertos)
 
 
+def remitente_elegido(ref: str, texto: str, *, usuario: Usuario) -> Remitente | None:
+    """The sender of the suggestion taken, if its name was not changed afterwards."""
+    letra, pk = ref[:1], ref[1:]
+    if letra != REF_REMITENTE or not pk.isdecimal() or len(pk) > 15:
+        return None
+    forma, _ = forma_de(usuario)
+    fila = next(iter(_remitente(forma)(int(pk))), None)
+    return fila if fila and fila.nombre == texto else None
+
+
+@cache
+def _remitente(forma: Forma) -> Preparada[Remitente]:
+    quien: Any = forma
+    return Preparada(lambda pk: Remitente.objects.visibles_para(quien).filter(pk=pk), -1)
+
+
 def remitente_escrito(ref: str, texto: str, *, usuario: Usuario) -> Remitente | None:
     """The known sender of a form half filled: the suggestion taken, or the one of that name."""
+    if elegido := remitente_elegido(ref, texto, usuario=usuario):
+        return elegido
     filas = Remitente.objects.visibles_para(usuario)
-    letra, pk = ref[:1], ref[1:]
-    if letra == REF_REMITENTE and pk.isdecimal() and len(pk) <= 15:
-        elegido = filas.filter(pk=int(pk)).first()
-        if elegido and elegido.nombre == texto:
-            return elegido
     limpio = texto.replace("\x00", "")
     if not limpio:
         return None
@@ -72,14 +89,50 @@ def antecedentes(
     filas = Documento.objects.visibles_para(usuario).select_related("expediente", "tipo")
     iguales: list[Documento] = []
     if tipo is not None:
-        mismo = filas.iguales_a(remitente=remitente, tipo=tipo, numero=numero, fecha=fecha)
-        iguales = list(mismo.order_by("-pk")[:5])
+        iguales = los_iguales(remitente, tipo, numero, fecha, usuario=usuario)
     cercanos = _del_mismo_asunto(remitente, asunto, usuario)
     ya = {d.expediente_id for d in iguales}
     parejos = [e.pk for e in cercanos if e.pk not in ya and getattr(e, "cerca", 0) >= PARECIDO]
     parecidos = list(filas.filter(expediente__in=parejos[:3], orden=1)) if parejos else []
     abiertos = [e for e in cercanos if e.estado in ABIERTOS and e.pk not in ya]
     return Antecedentes(iguales, parecidos, _sin_repetir([*citados, *abiertos])[:4])
+
+
+def los_iguales(
+    remitente: Remitente,
+    tipo: TipoDocumento,
+    numero: str,
+    fecha: date | None,
+    *,
+    usuario: Usuario,
+) -> list[Documento]:
+    """The last five documents that may be this one, of those that the person may know of.
+
+    Asked at each registration: its SQL is written once (ocisys/base/preparada).
+    """
+    if not numero.strip():
+        return []
+    forma, posiciones = forma_de(usuario, con_puestos=False)
+    valores = [remitente.pk, tipo.pk, numero.strip(), *([fecha] if fecha else [])]
+    return _iguales(forma, con_fecha=bool(fecha))(*valores, *posiciones)
+
+
+@cache
+def _iguales(forma: Forma, *, con_fecha: bool) -> Preparada[Documento]:
+    """For the keys of sender and kind, the number, the date if it is said and the posts held."""
+    quien: Any = forma
+
+    def hacer(remitente: int, tipo: int, numero: str, *resto: Any) -> QuerySet[Documento]:
+        iguales = Documento.objects.visibles_para(quien).iguales_a(
+            remitente=Remitente(pk=remitente),
+            tipo=TipoDocumento(pk=tipo),
+            numero=numero,
+            fecha=resto[0] if con_fecha else None,
+        )
+        return iguales.select_related("expediente", "tipo").order_by("-pk")[:5]
+
+    fecha = (date.min,) if con_fecha else ()
+    return Preparada(hacer, -1, -2, "un número", *fecha, *forma.muestras)
 
 
 def _citados(texto: str, usuario: Usuario) -> list[Expediente]:

@@ -1,6 +1,8 @@
 """Who may know that an expediente exists: nothing leaks by list, count, search, file or address."""
 
 from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,7 +12,8 @@ from django.utils import timezone
 from cargos.models import Usuario
 from tests import fabrica_tramite as fabrica
 from tramite import acciones
-from tramite.models import Expediente
+from tramite.antecedentes import los_iguales
+from tramite.models import Documento, Expediente
 
 Como = Callable[[Usuario], Client]
 SECRETO = "Denuncia reservada contra la entidad Mandrágora"
@@ -149,6 +152,33 @@ def test_el_aviso_de_parecido_no_revela_un_restringido(
     datos = fabrica.formulario(remitente=privado.remitente_nombre, documento_numero="CARTA-8888")
 
     assert como(secretaria).post("/tramite/registrar/", datos).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "quien",
+    ["jefatura", "secretaria", "especialista", "especialista_rs", "auditoria", "administracion"],
+)
+@pytest.mark.parametrize("fecha", [None, date(2026, 3, 2)])
+def test_los_iguales_son_los_que_esa_persona_puede_ver(
+    restringido: Expediente,
+    secretaria: Usuario,
+    quien: str,
+    fecha: date | None,
+    request: pytest.FixtureRequest,
+) -> None:
+    usuario: Usuario = request.getfixturevalue(quien)
+    papel: dict[str, Any] = {"remitente": restringido.remitente, "tipo": fabrica.tipo()}
+    numero = restringido.documento_numero
+    for otra in (None, date(2026, 3, 2), date(2026, 3, 3)):
+        fabrica.expediente(por=secretaria, **papel, documento_numero=numero, documento_fecha=otra)
+
+    hallados = los_iguales(*papel.values(), numero.lower(), fecha, usuario=usuario)
+
+    visibles = Documento.objects.visibles_para(usuario)
+    assert hallados == list(visibles.iguales_a(**papel, numero=numero, fecha=fecha).order_by("-pk"))
+    ve = quien in ("jefatura", "secretaria", "especialista")
+    assert (restringido.pk in {d.expediente_id for d in hallados}) is ve
+    assert los_iguales(*papel.values(), " ", fecha, usuario=usuario) == []
 
 
 def test_un_administrador_no_ve_expedientes(

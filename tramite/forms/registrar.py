@@ -15,6 +15,7 @@ from convenios.models.organizacion import validar_ruc
 from ocisys.base.busqueda import plano
 from ocisys.base.plazos import Canal
 from tramite.acciones import Ingreso
+from tramite.antecedentes import los_iguales, remitente_elegido
 from tramite.destinos import destinos
 from tramite.forms.campos import (
     CampoClaves,
@@ -36,7 +37,7 @@ from tramite.models import (
 )
 from tramite.models.expediente import CANALES
 from tramite.models.remitente import validar_dni
-from tramite.sugerencias import REF_ORGANIZACION, REF_REMITENTE
+from tramite.sugerencias import REF_ORGANIZACION
 
 JEFATURA = "067"
 # Clocks of desks and servers differ; a paper cannot come from further ahead than this.
@@ -201,13 +202,10 @@ class RegistrarForm(ConRequisitos):
 
     def _elegido(self, ref: str, texto: str) -> Remitente | None:
         """The row behind the suggestion taken, if the name was not changed afterwards."""
+        if elegido := remitente_elegido(ref, texto, usuario=self.usuario):
+            return elegido
         letra, pk = ref[:1], ref[1:]
-        if not pk.isdecimal() or len(pk) > 15:
-            return None
-        if letra == REF_REMITENTE:
-            fila = Remitente.objects.visibles_para(self.usuario).filter(pk=int(pk)).first()
-            return fila if fila and fila.nombre == texto else None
-        if letra == REF_ORGANIZACION:
+        if letra == REF_ORGANIZACION and pk.isdecimal() and len(pk) <= 15:
             filas = Organizacion.objects.visibles_para(self.usuario).filter(pk=int(pk))
             organizacion = filas.first()
             if organizacion and str(organizacion)[:200] == texto:
@@ -221,13 +219,13 @@ class RegistrarForm(ConRequisitos):
         quien = datos.get("quien")
         if quien is None or quien.pk is None or "tipo" not in datos:
             return
-        iguales = Documento.objects.visibles_para(self.usuario).iguales_a(
-            remitente=quien,
-            tipo=datos["tipo"],
-            numero=datos.get("documento_numero", ""),
-            fecha=datos.get("documento_fecha"),
+        self.parecidos = los_iguales(
+            quien,
+            datos["tipo"],
+            datos.get("documento_numero", ""),
+            datos.get("documento_fecha"),
+            usuario=self.usuario,
         )
-        self.parecidos = list(iguales.select_related("expediente", "tipo").order_by("-pk")[:5])
         ya_vistos = set(datos.get("vistos", "").split(","))
         if self.parecidos and not (
             datos.get("es_distinto") and {str(d.pk) for d in self.parecidos} <= ya_vistos
@@ -235,8 +233,10 @@ class RegistrarForm(ConRequisitos):
             raise ValidationError(
                 "Ya está registrado un documento igual. Compárelos y decida.", code="parecido"
             )
-        marcados = Documento.objects.visibles_para(self.usuario).filter(pk__in=datos["distintos"])
-        self.otros = [d for d in marcados if d not in self.parecidos]
+        if datos["distintos"]:
+            visibles = Documento.objects.visibles_para(self.usuario)
+            marcados = visibles.filter(pk__in=datos["distintos"])
+            self.otros = [d for d in marcados if d not in self.parecidos]
 
     @property
     def borrador(self) -> str:
