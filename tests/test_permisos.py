@@ -123,6 +123,8 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "tramite:lote_atender": ATIENDEN,
     "tramite:lote_archivar": OFICINA,
     "tramite:lote_devolver": OFICINA,
+    "tramite:lote_esperar": OFICINA,
+    "tramite:lote_reabrir": REGISTRAN,
     "tramite:lote_clasificar": REGISTRAN,
     "tramite:lote_anular": JEFATURA,
     "tramite:lote": LECTORES,

@@ -147,6 +147,43 @@ def test_devolver_en_lote_dice_por_que_y_conserva_lo_que_empezo_en_su_cargo(
         assert (abierto.tipo, abierto.motivo) == ("devolucion", "No corresponden a mi cargo")
 
 
+def test_esperar_en_lote_dice_a_quien_y_no_detiene_el_plazo_ni_toca_lo_ajeno(
+    como, secretaria, jefatura, siete_y_tres
+):
+    siete, tres = siete_y_tres
+    con_plazo = fabrica.expediente(por=secretaria, procedimiento=fabrica.procedimiento("informe"))
+
+    filas = [*siete, con_plazo, *tres]
+    assert "Cambian 8, se conservan 3." in ver(como(secretaria), "esperar", filas).content.decode()
+    assert hacer(como(secretaria), "esperar", filas, texto="Opinar").status_code == 422
+    hacer(como(secretaria), "esperar", filas, a_quien="OGAJ", texto="Opinar", suspende="1")
+
+    lote = Lote.objects.get()
+    assert lote.cambian == [f.numero for f in (*siete, con_plazo)]
+    assert {q["numero"] for q in lote.quedan} == {f.numero for f in tres}
+    vencia = con_plazo.vence_el
+    con_plazo.refresh_from_db()
+    assert (con_plazo.estado, con_plazo.vence_el) == ("en_espera", vencia)
+    acto = con_plazo.actuaciones.get(clase="espera")
+    assert (acto.texto, acto.datos["suspende"]) == ("De OGAJ: Opinar", False)
+
+
+def test_reabrir_en_lote_trae_a_su_escritorio_lo_archivado_y_nada_mas(como, secretaria, jefatura):
+    dos = [fabrica.archivado(por=secretaria, jefatura=jefatura) for _ in range(2)]
+    abierto = fabrica.expediente(por=secretaria)
+
+    previa = ver(como(secretaria), "reabrir", [*dos, abierto]).content.decode()
+    hacer(como(secretaria), "reabrir", [*dos, abierto], motivo="Llegó más información")
+
+    assert "Cambian 2, se conserva 1." in previa
+    lote = Lote.objects.get()
+    assert (len(lote.cambian), lote.quedan[0]["numero"]) == (2, abierto.numero)
+    for fila in dos:
+        fila.refresh_from_db()
+        actual = fila.movimientos.get(cerrado_en=None)
+        assert (fila.estado, actual.para.nro_orden) == ("reabierto", "071")
+
+
 def test_clasificar_en_lote_da_a_todos_su_plazo_y_conserva_lo_ya_clasificado(
     como, secretaria, jefatura
 ):

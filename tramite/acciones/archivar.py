@@ -80,11 +80,9 @@ def reabrir(
     Raises ReglaIncumplida when it is neither closed nor filed, or `por` holds no post.
     """
     expediente = bloquear(expediente, version=version)
-    verificar(expediente.estado, Estado.REABIERTO)
+    comprobar_reabrir(expediente, None, por=por)
     por = por.actuando_con(Permiso.EXPEDIENTE_REGISTRAR)
     quien = autoria(por, ahora)
-    if quien["por_posicion"] is None:
-        raise ReglaIncumplida("Para reabrirlo hay que tener un cargo en la oficina.")
     Movimiento.objects.create(
         expediente=expediente,
         tipo=TipoMovimiento.ORIGINAL,
@@ -103,3 +101,10 @@ def reabrir(
         por=por,
         ahora=ahora,
     )
+
+
+def comprobar_reabrir(expediente: Expediente, actual: Movimiento | None, *, por: Usuario) -> None:
+    """Raise ReglaIncumplida, saying why, unless `por` may bring it back to the own desk."""
+    verificar(expediente.estado, Estado.REABIERTO)
+    if por.designacion_principal is None:
+        raise ReglaIncumplida("Para reabrirlo hay que tener un cargo en la oficina.")

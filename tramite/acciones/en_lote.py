@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 from cargos.models import Usuario, autoria
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.anular import anular, comprobar_anular
-from tramite.acciones.archivar import archivar, comprobar_archivar
+from tramite.acciones.archivar import archivar, comprobar_archivar, comprobar_reabrir, reabrir
 from tramite.acciones.atender import atender, comprobar_atender
 from tramite.acciones.comun import es_suyo
+from tramite.acciones.esperar import comprobar_esperar, esperar
 from tramite.acciones.mover import (
     NADA_QUE_RECIBIR,
     comprobar_derivar,
@@ -134,12 +135,19 @@ def _clasificar(fila: Expediente, *, procedimiento: Procedimiento, **campos: Any
     )
 
 
+def _esperar(fila: Expediente, **campos: Any) -> None:
+    """Our clock runs on: whether the law stops it is decided for each one by the jefatura."""
+    esperar(fila, suspende=False, **campos)
+
+
 _ACCIONES: dict[ActoEnLote, Callable[..., Any]] = {
     ActoEnLote.RECIBIR: _recibir,
     ActoEnLote.DERIVAR: derivar,
     ActoEnLote.ATENDER: _atender,
     ActoEnLote.ARCHIVAR: archivar,
     ActoEnLote.DEVOLVER: devolver,
+    ActoEnLote.ESPERAR: _esperar,
+    ActoEnLote.REABRIR: reabrir,
     ActoEnLote.CLASIFICAR: _clasificar,
     ActoEnLote.ANULAR: anular,
 }
@@ -171,6 +179,8 @@ _COMPROBAR: dict[ActoEnLote, Callable[..., object]] = {
     ActoEnLote.ATENDER: comprobar_atender,
     ActoEnLote.ARCHIVAR: comprobar_archivar,
     ActoEnLote.DEVOLVER: comprobar_devolver,
+    ActoEnLote.ESPERAR: comprobar_esperar,
+    ActoEnLote.REABRIR: comprobar_reabrir,
     ActoEnLote.CLASIFICAR: comprobar_rectificar,
     ActoEnLote.ANULAR: comprobar_anular,
 }

@@ -7,11 +7,11 @@ from django.db import transaction
 from cargos.models import Usuario
 from cargos.permisos import Permiso
 from ocisys.base.reglas import ReglaIncumplida
-from tramite.acciones.comun import actuar, bloquear, en_calidad, en_poder
+from tramite.acciones.comun import actuar, bloquear, en_calidad, en_poder, exigir_poder, titular
 from tramite.acciones.plazos import TOPE, recalcular, suspensiones_en
 from tramite.acciones.recalcular import prorroga_en
 from tramite.estados import Estado, exigir, verificar
-from tramite.models import Actuacion, Expediente
+from tramite.models import Actuacion, Expediente, Movimiento
 
 
 @transaction.atomic
@@ -37,8 +37,7 @@ def esperar(
     if suspende and not por.puede(Permiso.EXPEDIENTE_ANULAR):
         raise ReglaIncumplida("Suspender el plazo lo decide la Jefatura.")
     expediente = bloquear(expediente, version=version)
-    verificar(expediente.estado, Estado.EN_ESPERA)
-    por = en_calidad(por, en_poder(expediente, por=por))
+    por = en_calidad(por, comprobar_esperar(expediente, titular(expediente), por=por))
     acto = actuar(
         expediente,
         Actuacion.Clase.ESPERA,
@@ -53,6 +52,14 @@ def esperar(
     if suspende:
         _contar_de_nuevo(expediente, por=por, ahora=ahora)
     return acto
+
+
+def comprobar_esperar(
+    expediente: Expediente, actual: Movimiento | None, *, por: Usuario
+) -> Movimiento:
+    """What gives `por` the expediente to put on hold; raises ReglaIncumplida, saying why."""
+    verificar(expediente.estado, Estado.EN_ESPERA)
+    return exigir_poder(actual, por=por)
 
 
 @transaction.atomic

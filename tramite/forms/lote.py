@@ -46,8 +46,20 @@ class ArchivarLoteForm(LoteForm):
     )
 
 
+class EsperarLoteForm(LoteForm):
+    """For whom, the same for all; suspending is decided one by one."""
+
+    a_quien = Linea(
+        label="A quién se espera",
+        max_length=120,
+        help_text="El plazo sigue corriendo; suspenderlo se decide en cada expediente.",
+        widget=forms.TextInput(attrs={"autofocus": True}),
+    )
+    texto = Linea(label="Qué debe hacer", max_length=800, widget=forms.Textarea(attrs={"rows": 2}))
+
+
 class MotivoLoteForm(LoteForm):
-    """Return or annul: an act that always says why."""
+    """Return, reopen or annul: an act that always says why."""
 
     motivo = Linea(
         max_length=1000,

@@ -21,6 +21,8 @@ class ActoEnLote(models.TextChoices):
     ATENDER = "atender", "Atender"
     ARCHIVAR = "archivar", "Archivar"
     DEVOLVER = "devolver", "Devolver"
+    ESPERAR = "esperar", "Esperar"
+    REABRIR = "reabrir", "Reabrir"
     CLASIFICAR = "rectificar", "Clasificar"
     ANULAR = "anular", "Anular"
 

@@ -23,6 +23,7 @@ from tramite.forms.lote import (
     ClasificarLoteForm,
     DerivarLoteForm,
     Elegidos,
+    EsperarLoteForm,
     MotivoLoteForm,
     RecibirLoteForm,
 )
@@ -59,6 +60,18 @@ def archivar(request: OciRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def devolver(request: OciRequest) -> HttpResponse:
     return _en_lote(request, ActoEnLote.DEVOLVER, MotivoLoteForm(datos(request)))
+
+
+@requiere(Permiso.EXPEDIENTE_DERIVAR)
+@require_http_methods(["GET", "POST"])
+def esperar(request: OciRequest) -> HttpResponse:
+    return _en_lote(request, ActoEnLote.ESPERAR, EsperarLoteForm(datos(request)))
+
+
+@requiere(Permiso.EXPEDIENTE_REGISTRAR)
+@require_http_methods(["GET", "POST"])
+def reabrir(request: OciRequest) -> HttpResponse:
+    return _en_lote(request, ActoEnLote.REABRIR, MotivoLoteForm(datos(request)))
 
 
 @requiere(Permiso.EXPEDIENTE_REGISTRAR)
