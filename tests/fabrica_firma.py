@@ -4,11 +4,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from asn1crypto import keys
+from asn1crypto import x509 as asn1
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 
 CLAVE = "una clave de prueba"
 AHORA = datetime.now(UTC).replace(microsecond=0)
@@ -70,6 +73,23 @@ class Autoridad:
             serialization.BestAvailableEncryption(CLAVE.encode()),
         )
 
+    def sellador(self, en: datetime) -> DummyTimeStamper:
+        """A TSA of this authority whose clock stands still at `en`."""
+        llave = rsa.generate_private_key(65537, 2048)
+        certificado = self._emitir(
+            "TSA de prueba", llave, desde=AHORA - 500 * DIA, hasta=AHORA + DIA, ca=False, tsa=True
+        )
+        der = llave.private_bytes(
+            serialization.Encoding.DER,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+        return DummyTimeStamper(
+            asn1.Certificate.load(certificado.public_bytes(serialization.Encoding.DER)),
+            keys.PrivateKeyInfo.load(der),
+            fixed_dt=en,
+        )
+
     def confiar(self, carpeta: Path) -> Path:
         """Put the root and the list of revocation in a folder, as an administrator does."""
         carpeta.mkdir(exist_ok=True)
@@ -99,11 +119,12 @@ class Autoridad:
     def _emitir(
         self,
         titular: str,
-        llave: ec.EllipticCurvePrivateKey,
+        llave: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey,
         *,
         desde: datetime,
         hasta: datetime,
         ca: bool,
+        tsa: bool = False,
     ) -> x509.Certificate:
         usos = {
             "digital_signature": not ca,
@@ -116,7 +137,7 @@ class Autoridad:
             "encipher_only": False,
             "decipher_only": False,
         }
-        return (
+        emision = (
             x509.CertificateBuilder()
             .subject_name(_nombre(titular))
             .issuer_name(_nombre(self.nombre))
@@ -131,5 +152,8 @@ class Autoridad:
                 x509.AuthorityKeyIdentifier.from_issuer_public_key(self.llave.public_key()), False
             )
             .add_extension(LISTA, False)
-            .sign(self.llave, hashes.SHA256())
         )
+        if tsa:
+            usos_tsa = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+            emision = emision.add_extension(usos_tsa, True)
+        return emision.sign(self.llave, hashes.SHA256())

@@ -10,11 +10,17 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, ModificationLevel
 from pyhanko.sign.diff_analysis.policy_api import DiffResult
+from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 
 from ocisys.base.firma.certificado import Certificado
+from ocisys.base.firma.tiempo import sellador
 from ocisys.base.reglas import ReglaIncumplida
 
 CAMPO = "Firma{}"
+SIN_SELLO = (
+    "La autoridad de sellado de tiempo no respondió y no se firmó nada. Inténtelo de nuevo en unos "
+    "minutos; si sigue igual, avise a la administración del sistema."
+)
 
 
 class FirmaRechazada(ReglaIncumplida):
@@ -42,7 +48,8 @@ def firmar(pdf: bytes, certificado: Certificado, *, motivo: str, lugar: str, en:
     """The same PDF with one more PAdES signature, added without touching the bytes before it.
 
     The signature is invisible on the page: what a person reads is printed by the template, and
-    PDF/A and PDF/UA stay as they were.
+    PDF/A and PDF/UA stay as they were. With a TSA configured it carries its timestamp. Raises
+    FirmaRechazada when the TSA does not answer: then nothing is signed.
     """
     escritor = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False)
     cuantas = len(PdfFileReader(io.BytesIO(pdf), strict=False).embedded_signatures)
@@ -56,7 +63,13 @@ def firmar(pdf: bytes, certificado: Certificado, *, motivo: str, lugar: str, en:
         # Where the issuer uses other key usages the certificate was already examined by `abrir`.
         signer_key_usage=set(),
     )
-    return bytes(signers.sign_pdf(escritor, metadatos, certificado.firmante).getvalue())
+    try:
+        firmado = signers.sign_pdf(
+            escritor, metadatos, certificado.firmante, timestamper=sellador()
+        )
+    except TimestampRequestError as error:
+        raise FirmaRechazada(SIN_SELLO) from error
+    return bytes(firmado.getvalue())
 
 
 def exigir_solo_una_firma(original: bytes, firmado: bytes) -> None:

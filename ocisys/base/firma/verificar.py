@@ -67,12 +67,17 @@ class PdfIlegible(ValueError):
 
 @dataclass(frozen=True)
 class Firma:
-    """One signature of a PDF; `firmada_en` is what the signer declares, not a proof of time."""
+    """One signature of a PDF.
+
+    `firmada_en` is what the signer declares, not a proof of time; `sellada_en` is the time of a
+    timestamp whose authority the office trusts.
+    """
 
     titular: str
     emisor: str
     firmada_en: datetime | None
     veredicto: Veredicto
+    sellada_en: datetime | None = None
 
     @property
     def explicacion(self) -> str:
@@ -84,7 +89,9 @@ class Firma:
 
 
 def verificar(pdf: bytes, *, confianza: Confianza, en: datetime) -> list[Firma]:
-    """The signatures of a PDF in order, judged at the moment `en`; none is an empty list.
+    """The signatures of a PDF in order; none is an empty list.
+
+    Each is judged at the moment of its trusted timestamp or, without one, at `en`.
 
     Raises PdfIlegible when the bytes are not a PDF, are encrypted, or are broken beyond reading.
     """
@@ -99,18 +106,35 @@ def verificar(pdf: bytes, *, confianza: Confianza, en: datetime) -> list[Firma]:
 def _juzgar(firma: EmbeddedPdfSignature, confianza: Confianza, en: datetime) -> Firma:
     try:
         hoja = firma.signer_cert
-        estado = asyncio.run(
-            async_validate_pdf_signature(firma, confianza.contexto(en, firma.other_embedded_certs))
-        )
+        estado = asyncio.run(_examinar(firma, confianza, en))
+        sellada_en = _sellada_en(estado)
         return Firma(
             nombre_de(hoja.subject),
             nombre_de(hoja.issuer),
             estado.signer_reported_dt,
-            _veredicto(estado, hoja, firma, confianza, en),
+            _veredicto(estado, hoja, firma, confianza, sellada_en or en),
+            sellada_en,
         )
     except (SignatureValidationError, SigningError, PdfError, ValueError, KeyError) as error:
         registro.info("Firma que no se puede leer: %s", type(error).__name__)
         return Firma("", "", None, Veredicto.ILEGIBLE)
+
+
+async def _examinar(
+    firma: EmbeddedPdfSignature, confianza: Confianza, en: datetime
+) -> PdfSignatureStatus:
+    # Two contexts: each remembers what it has judged.
+    return await async_validate_pdf_signature(
+        firma,
+        confianza.contexto(en, firma.other_embedded_certs),
+        ts_validation_context=confianza.contexto(en),
+    )
+
+
+def _sellada_en(estado: PdfSignatureStatus) -> datetime | None:
+    """When its timestamp proves that it existed; None without one that the office trusts."""
+    sello = estado.timestamp_validity
+    return sello.timestamp if sello and sello.valid and sello.intact and sello.trusted else None
 
 
 def _veredicto(
