@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 from asn1crypto import tsp
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from ocisys.base.firma import firmar as modulo
 from ocisys.base.firma.certificado import abrir
@@ -163,3 +167,26 @@ def test_sin_autoridad_configurada_la_hora_es_solo_lo_declarado(
     firma = una(listo, autoridad, tmp_path, settings)
     assert firma.sellada_en is None
     assert firma.firmada_en is not None
+
+
+@pytest.mark.django_db
+def test_la_pagina_publica_muestra_la_hora_del_sello_y_no_la_declarada(
+    pdf: bytes,
+    autoridad: Autoridad,
+    tmp_path: Path,
+    settings: object,
+    monkeypatch: pytest.MonkeyPatch,
+    client: Client,
+) -> None:
+    p12 = autoridad.persona(desde=AHORA - 9 * DIA)
+    listo = sellado(pdf, p12, autoridad.sellador(AHORA - 5 * DIA), monkeypatch)
+    settings.OCISYS_CONFIANZA = autoridad.confiar(tmp_path)  # type: ignore[attr-defined]
+
+    respuesta = client.post(
+        reverse("publico:verificar"), {"pdf": SimpleUploadedFile("oficio.pdf", listo)}
+    )
+
+    hora = timezone.localtime(AHORA - 5 * DIA)
+    texto = respuesta.content.decode()
+    assert f"sello de tiempo del {hora:%d/%m/%Y %H:%M} h" in texto
+    assert "declara el" not in texto
