@@ -18,7 +18,8 @@
 | OCISYS_RUC | RUC of the entity, for what other systems read | empty |
 | OCISYS_AGENTE | PKCS#12 of the automated agent that seals what is issued | nothing is sealed |
 | OCISYS_AGENTE_CLAVE | its password |  |
-| OCISYS_TSA | URL of the authority that timestamps each signature (RFC 3161) | no timestamps, no network |
+| OCISYS_TSA | URL of the authority that timestamps each signature (RFC 3161) | no timestamps |
+| OCISYS_PKCS11 | module (.so) of the card or token connected to the server | only .p12 and .pfx |
 | OCISYS_REMITENTE | sender of the mails | no-responder@localhost |
 """
 
@@ -197,6 +198,7 @@ OCISYS_RUC = os.environ.get("OCISYS_RUC", "")
 OCISYS_AGENTE = os.environ.get("OCISYS_AGENTE", "")
 OCISYS_AGENTE_CLAVE = os.environ.get("OCISYS_AGENTE_CLAVE", "")
 OCISYS_TSA = os.environ.get("OCISYS_TSA", "")
+OCISYS_PKCS11 = os.environ.get("OCISYS_PKCS11", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700

@@ -59,9 +59,10 @@ class Autoridad:
         desde: datetime = AHORA - DIA,
         hasta: datetime = AHORA + 300 * DIA,
         revocada: bool = False,
+        llave: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey | None = None,
     ) -> bytes:
         """The `.p12` of a person, with the password CLAVE."""
-        llave = ec.generate_private_key(ec.SECP256R1())
+        llave = llave or ec.generate_private_key(ec.SECP256R1())
         certificado = self._emitir(titular, llave, desde=desde, hasta=hasta, ca=False)
         if revocada:
             self.revocados.append(certificado.serial_number)

@@ -7,8 +7,8 @@ from django import forms
 
 from ocisys.base.firma.certificado import Certificado
 from tramite.forms.campos import Linea
+from tramite.forms.certificado import CertificadoForm
 from tramite.forms.mover import ActoForm
-from tramite.forms.salida import CertificadoForm
 from tramite.intercambio import LIMITE, Entrante, JsonRechazado, leer
 from tramite.models import CodigosExternos, Expediente
 
@@ -53,17 +53,15 @@ class ImportarJsonForm(forms.Form):
 class PaqueteForm(CertificadoForm):
     """Who signs the index of the pack: nobody, or a certificate lent for this request."""
 
+    exigido = False
+
     def __init__(self, *args: Any, ahora: datetime, **kwargs: Any) -> None:
         super().__init__(*args, ahora=ahora, **kwargs)
-        self.fields["pkcs12"].required = self.fields["clave_pkcs12"].required = False
         self.fields[
             "pkcs12"
         ].help_text = (
             "Firma el índice y se olvida. Sin él lo sella el agente de la oficina, si lo hay."
         )
-
-    def clean_pkcs12(self) -> bytes | None:  # type: ignore[override]
-        return super().clean_pkcs12() if self.cleaned_data["pkcs12"] else None
 
     @property
     def certificado(self) -> Certificado | None:

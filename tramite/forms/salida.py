@@ -1,7 +1,7 @@
 """Forms of what the office issues: the draft, its remarks, its signature, its dispatch."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,14 +9,13 @@ from django import forms
 
 from cargos.models import Usuario
 from cargos.permisos import PERFIL_DE_CARGO, PERMISOS, Permiso
-from ocisys.base.firma.certificado import LIMITE, Certificado, CertificadoRechazado, abrir
-from ocisys.base.firma.confianza import confianza
 from ocisys.base.sellado import validar_archivo
 from tramite.acciones import Texto
 from tramite.combinacion import cuerpo_de
 from tramite.destinos import Destino, destinos
 from tramite.estados_salida import Entrega, Medio
 from tramite.forms.campos import CampoPuesto, CampoPuestos, FechaEscrita, Linea
+from tramite.forms.certificado import CertificadoForm
 from tramite.models import Expediente, Plantilla, Salida, Serie
 from tramite.parrafos import Parrafo, parrafos
 
@@ -155,46 +154,6 @@ class ObservarSalidaForm(SalidaForm):
 
 class MotivoSalidaForm(SalidaForm):
     motivo = Linea(max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class CertificadoForm(forms.Form):
-    """The PKCS#12 of whoever signs: opened in memory, never stored nor logged."""
-
-    pkcs12 = forms.FileField(
-        label="Certificado (.p12 o .pfx)",
-        widget=forms.FileInput(attrs={"accept": ".p12,.pfx"}),
-        help_text="Se usa sólo para esta firma y se olvida: no se guarda.",
-    )
-    clave_pkcs12 = forms.CharField(
-        label="Contraseña del certificado",
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-    )
-
-    def __init__(self, *args: Any, ahora: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.ahora = ahora
-
-    def clean_pkcs12(self) -> bytes:
-        fichero = self.cleaned_data["pkcs12"]
-        if fichero.size > LIMITE:
-            raise forms.ValidationError("Eso no es un certificado: pesa demasiado.")
-        return bytes(fichero.read())
-
-    def clean(self) -> dict[str, Any]:
-        limpio = super().clean() or self.cleaned_data
-        pkcs12, clave = limpio.pop("pkcs12", None), limpio.pop("clave_pkcs12", None)
-        if pkcs12 is not None and clave is not None:
-            limpio["certificado"] = self._abrir(pkcs12, clave)
-        return limpio
-
-    def _abrir(self, pkcs12: bytes, clave: str) -> Certificado | None:
-        try:
-            return abrir(pkcs12, clave, confianza=confianza(), en=self.ahora)
-        except CertificadoRechazado as error:
-            self.add_error("pkcs12", str(error))
-            return None
 
 
 class ConNumero(SalidaForm):

@@ -49,7 +49,7 @@ FIRMADO = Rotulo(
 
 @sensitive_variables("form")
 @requiere(Permiso.SALIDA_FIRMAR)
-@sensitive_post_parameters("clave_pkcs12")
+@sensitive_post_parameters("clave_pkcs12", "pin")
 @require_http_methods(["GET", "POST"])
 def firmar(request: OciRequest, pk: int) -> HttpResponse:
     salida, ahora = salida_de(request, pk), timezone.now()
@@ -89,7 +89,7 @@ class Resultado:
 
 @sensitive_variables("form")
 @requiere(Permiso.SALIDA_FIRMAR)
-@sensitive_post_parameters("clave_pkcs12")
+@sensitive_post_parameters("clave_pkcs12", "pin")
 @require_http_methods(["GET", "POST"])
 def lote(request: OciRequest) -> HttpResponse:
     filas = Salida.objects.visibles_para(request.user).por_firmar(request.user)

@@ -65,7 +65,7 @@ def importar(request: OciRequest) -> HttpResponse:
 
 @sensitive_variables("form")
 @requiere(Permiso.EXPEDIENTE_VER)
-@sensitive_post_parameters("clave_pkcs12")
+@sensitive_post_parameters("clave_pkcs12", "pin")
 @require_http_methods(["GET", "POST"])
 def paquete(request: OciRequest, numero: str) -> HttpResponseBase:
     e, ahora = expediente_de(request, numero), timezone.now()

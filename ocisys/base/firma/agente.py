@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from pyhanko.sign.signers import SimpleSigner
+from pyhanko.sign.signers import Signer
 
 from ocisys.base.firma.certificado import Certificado, CertificadoRechazado, abrir
 from ocisys.base.firma.confianza import confianza
@@ -45,6 +45,6 @@ def con_sello(pdf: bytes, *, lugar: str, en: datetime) -> bytes:
 
 def firma_suelta(contenido: bytes, certificado: Certificado) -> bytes:
     """A detached signature of any bytes (CMS, DER): `openssl cms -verify -binary -inform DER`."""
-    firmante: SimpleSigner = certificado.firmante
+    firmante: Signer = certificado.firmante
     sobre = asyncio.run(firmante.async_sign_general_data(contenido, "sha256", detached=True))
     return bytes(sobre.dump())

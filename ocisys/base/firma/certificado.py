@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from asn1crypto import x509
-from pyhanko.sign.signers import SimpleSigner
+from pyhanko.sign.signers import Signer, SimpleSigner
 
 from ocisys.base.firma.confianza import Confianza, examinar
 from ocisys.base.reglas import ReglaIncumplida
@@ -31,7 +31,7 @@ class Certificado:
     hasta: datetime
     comprobado: bool
     """Whether a configured root of trust vouches for it."""
-    firmante: SimpleSigner = field(repr=False)
+    firmante: Signer = field(repr=False)
 
 
 def abrir(pkcs12: bytes, clave: str, *, confianza: Confianza, en: datetime) -> Certificado:
@@ -46,10 +46,15 @@ def abrir(pkcs12: bytes, clave: str, *, confianza: Confianza, en: datetime) -> C
     except ValueError:
         # Not chained: the cause may quote what was inside the file.
         raise CertificadoRechazado(NO_SE_ABRE) from None
-    if firmante.signing_cert is None:
-        raise CertificadoRechazado(NO_SE_ABRE)
+    return examinado(firmante, confianza=confianza, en=en)
+
+
+def examinado(firmante: Signer, *, confianza: Confianza, en: datetime) -> Certificado:
+    """That signer's certificate, if it is to sign with and it holds at the moment `en`."""
     hoja = firmante.signing_cert
-    if not _es_para_firmar(hoja):
+    if hoja is None:
+        raise CertificadoRechazado(NO_SE_ABRE)
+    if not es_para_firmar(hoja):
         raise CertificadoRechazado("Ese certificado no es para firmar documentos.")
     examen = examinar(hoja, firmante.cert_registry, confianza=confianza, en=en)
     if examen.rechazo:
@@ -63,7 +68,8 @@ def abrir(pkcs12: bytes, clave: str, *, confianza: Confianza, en: datetime) -> C
     )
 
 
-def _es_para_firmar(hoja: x509.Certificate) -> bool:
+def es_para_firmar(hoja: x509.Certificate) -> bool:
+    """Whether its issuer meant it for signatures, and not to issue others."""
     usos = hoja.key_usage_value.native if hoja.key_usage_value else {"digital_signature"}
     return bool(usos & {"digital_signature", "non_repudiation"}) and not hoja.ca
 
