@@ -13,7 +13,7 @@ from django.utils import timezone
 from cargos.cobertura import trimestre_de
 from cargos.evidencias import evidencia_de, servidas
 from cargos.models import Funcion, Persona, Usuario
-from convenios.models import Convenio, Organizacion
+from convenios.models import Adenda, Compromiso, Convenio, Ocurrencia, Organizacion
 from tests import fabrica, fabrica_tramite
 from tramite.models import Expediente, Prestamo
 
@@ -70,6 +70,9 @@ def test_la_demostracion_no_se_mezcla_con_una_oficina_de_verdad(var, db):
 def test_en_pantalla_hay_de_todo(demo, como: Callable[[Usuario], Client]):
     estados = set(Expediente.objects.values_list("estado", flat=True))
     assert {"registrado", "en_tramite", "atendido", "archivado", "anulado"} <= estados
+    assert Compromiso.objects.count() >= 110
+    assert Ocurrencia.objects.count() > 590
+    assert Adenda.objects.count() >= 8
     jefa = como(Usuario.objects.get(username=demo["067"][0]))
     tablero = jefa.get("/convenios/tablero/").content.decode()
     for palabra in ("Crítico", "Atención", "Al día", "Sin exigibles"):

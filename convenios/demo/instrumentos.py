@@ -156,10 +156,16 @@ def poner_etapa(
             motivo=d.get("motivo") or (AVISO_ETAPA if d.get("real") else "Situación ficticia."),
             dispensas=dict.fromkeys(dispensables, "No consta en la fuente."),
         )
+    if d.get("real"):
+        clasificar(convenio, [])
 
 
 def _clasificar(convenio: Convenio) -> None:
-    """The demonstration's own reading of what it is about: no source classifies it."""
+    """An invented reading of what it is about, without which it does not enter into execution.
+
+    No source classifies the real ones: they give it back once there, so that nobody takes it
+    for a fact.
+    """
     fila = Clasificacion
     clasificar(
         convenio,

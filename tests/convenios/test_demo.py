@@ -10,6 +10,8 @@ from cargos.models import Usuario
 from convenios import demo
 from convenios.estados import EstadoOcurrencia
 from convenios.models import (
+    Adenda,
+    Clasificacion,
     Compromiso,
     Convenio,
     Hito,
@@ -41,7 +43,9 @@ def test_la_oficina_de_demostracion_muestra_todo_y_no_se_repite(personas):
     assert set(Ocurrencia.objects.values_list("estado", flat=True)) == set(EstadoOcurrencia.values)
     assert len(vistas) == 30
     assert Convenio.objects.filter(es_ficticio=False).count() == 12
-    assert Ocurrencia.objects.count() > 450
+    assert Adenda.objects.count() == 8
+    assert Compromiso.objects.count() == 110
+    assert Ocurrencia.objects.count() > 590
     demo.poblar(hoy, personas)
     assert Convenio.objects.count() == 30
     nombres = list(Organizacion.objects.values_list("nombre", flat=True))
@@ -55,6 +59,7 @@ def test_lo_real_cita_su_fuente_y_sus_compromisos_son_ficticios(personas):
     assert not reales.filter(fuente_dato="").exists()
     assert not Hito.objects.filter(convenio__in=reales, fuente="").exists()
     assert not Compromiso.objects.filter(es_ficticio=False).exists()
+    assert not Clasificacion.objects.filter(convenio__in=reales).exists()
     assert not Organizacion.objects.filter(es_ficticia=False, fuente_dato="").exists()
     assert not Organizacion.objects.filter(es_ficticia=True, ruc__gt="").exists()
 
