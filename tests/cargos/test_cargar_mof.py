@@ -125,6 +125,13 @@ def test_un_texto_distinto_es_una_version_nueva_y_cierra_la_anterior(cargado, ar
     assert "sin cambios; rige la versión 2" in cargar(archivo(OTRA, nombre="otra.md"))
 
 
+def test_volver_a_iniciar_no_repone_el_mof_que_trae_el_producto(cargado, archivo):
+    """Every start runs the command without a file; the day of the change it stopped the office."""
+    cargar(archivo(OTRA, nombre="otra.md"))
+    assert "La última versión del MOF es la 2 y no es la incluida" in cargar()
+    assert DocumentoGestion.objects.count() == 2
+
+
 def test_sin_fecha_la_version_nueva_rige_desde_hoy(cargado, archivo):
     cargar(archivo(OTRA))
     assert DocumentoGestion.objects.get(version=2).desde == timezone.localdate()

@@ -13,7 +13,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from cargos.acciones.mof import Carga, cargar_mof
+from cargos.models import DocumentoGestion
 from cargos.mof.diferencias import Cambio
+from cargos.mof.documento import Manual
+from cargos.mof.escritor import huella
 from cargos.mof.lector import leer
 from ocisys.base.busqueda import plano
 from ocisys.base.models import Norma
@@ -30,8 +33,7 @@ class Command(BaseCommand):
             "archivo",
             nargs="?",
             type=Path,
-            default=MOF_DEL_PROYECTO,
-            help="sin él, el incluido",
+            help="sin él, el incluido, que sólo se carga en una oficina todavía sin MOF",
         )
         parser.add_argument(
             "--simular", action="store_true", help="dice qué cambiaría y no guarda nada"
@@ -42,11 +44,14 @@ class Command(BaseCommand):
         parser.add_argument("--desde", type=_fecha, help="primer día en que rige, AAAA-MM-DD")
 
     def handle(self, *args: Any, **opciones: Any) -> None:
-        archivo: Path = opciones["archivo"]
+        archivo: Path = opciones["archivo"] or MOF_DEL_PROYECTO
         try:
             with transaction.atomic():
+                manual = leer(archivo)
+                if not opciones["archivo"] and (otra := _otra_que_rige(manual)):
+                    return self._decir_que_ya_hay(otra, opciones["verbosity"])
                 carga = cargar_mof(
-                    leer(archivo),
+                    manual,
                     hoy=timezone.localdate(),
                     desde=opciones["desde"],
                     norma=_norma(opciones["norma"]),
@@ -58,6 +63,13 @@ class Command(BaseCommand):
             raise CommandError(f"{archivo.name}: {frase}; no se ha guardado nada.") from rechazo
         if opciones["verbosity"]:
             self._contar(carga, simulacion=opciones["simular"])
+
+    def _decir_que_ya_hay(self, otra: DocumentoGestion, verbosidad: int) -> None:
+        if verbosidad:
+            self.stdout.write(
+                f"La última versión del MOF es la {otra.version} y no es la incluida, que no se "
+                "carga encima sin que se indique su archivo."
+            )
 
     def _contar(self, carga: Carga, *, simulacion: bool) -> None:
         documento = carga.documento
@@ -71,6 +83,15 @@ class Command(BaseCommand):
         hecho = "Simulación, no se ha guardado nada:" if simulacion else "MOF cargado:"
         cuantos = f"{len(carga.cambios)} cambio{'s' * (len(carga.cambios) > 1)}"
         self.stdout.write(f"{hecho} versión {documento.version}, {vigencia}, {cuantos}.")
+
+
+def _otra_que_rige(manual: Manual) -> DocumentoGestion | None:
+    """The last version, if the office loaded one that is not `manual`.
+
+    Every start loads what the product ships, and must not undo that.
+    """
+    ultima = DocumentoGestion.objects.filter(tipo="MOF").order_by("-version").first()
+    return ultima if ultima and ultima.huella != huella(manual) else None
 
 
 def _detalle(cambios: Iterable[Cambio]) -> Iterable[str]:
