@@ -13,6 +13,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -20,7 +21,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from cargos.http import VISTO_EN
 from cargos.permisos import CUALQUIERA
-from ocisys.base.web import ir_a
+from ocisys.base.web import de_donde_vino, ir_a
 
 Siguiente = Callable[[HttpRequest], HttpResponse]
 
@@ -56,6 +57,9 @@ class AccesoMiddleware(LoginRequiredMiddleware):
     ) -> HttpResponse:
         if getattr(request, "htmx", False):
             return HttpResponseClientRefresh()
+        if request.method == "POST" and (origen := de_donde_vino(request)):
+            # After logging in the browser opens what it is told with a GET.
+            return redirect_to_login(origen)
         return super().handle_no_permission(request, view_func)
 
     @staticmethod

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django_htmx.http import reswap, retarget
 
 from ocisys.base.reglas import ReglaIncumplida
-from ocisys.base.web import quiere_parcial
+from ocisys.base.web import de_donde_vino, quiere_parcial
 
 Siguiente = Callable[[HttpRequest], HttpResponse]
 
@@ -27,7 +27,8 @@ class ReglaMiddleware:
             return None
         parcial = quiere_parcial(request)  # type: ignore[arg-type]
         plantilla = "componentes/_mensajes.html" if parcial else "409.html"
-        respuesta = render(request, plantilla, {"regla": exception}, status=409)
+        contexto = {"regla": exception, "volver": "" if parcial else de_donde_vino(request)}
+        respuesta = render(request, plantilla, contexto, status=409)
         return retarget(reswap(respuesta, "innerHTML"), "#mensajes") if parcial else respuesta
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
@@ -54,3 +56,18 @@ def ir_a(request: HtmxHttpRequest, destino: Any, *args: Any, **kwargs: Any) -> H
 def estado_de(form: Any) -> int:
     """Status of a page that shows `form`: 422 once it came back with errors, else 200."""
     return 422 if form.is_bound else 200
+
+
+def de_donde_vino(request: HttpRequest) -> str:
+    """The address that can be opened again after a refusal, "" if unknown.
+
+    That of the page that held the form: many addresses only take a POST and opening one of those
+    shows nothing. Another host is never trusted.
+    """
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    origen = request.headers.get("Referer", "")
+    es_nuestra = url_has_allowed_host_and_scheme(
+        origen, {request.get_host()}, require_https=request.is_secure()
+    )
+    return urlsplit(origen)._replace(scheme="", netloc="").geturl() if es_nuestra else ""

@@ -101,6 +101,15 @@ def test_quien_no_ha_entrado_va_al_ingreso_y_vuelve_a_donde_iba(client, db):
     assert "/cuenta/sesiones/" in client.get(respuesta.url).content.decode()
 
 
+def test_si_la_sesion_vencio_al_enviar_se_vuelve_a_la_pagina_del_boton(client, db):
+    """Not to the address of the button, which only takes a form and would show nothing."""
+    boton = "/avisos/leidos/"
+    desde = client.post(boton, headers={"referer": "http://testserver/tramite/?ver=por-recibir"})
+    assert desde.url == "/entrar/?next=/tramite/%3Fver%3Dpor-recibir"
+    ajena = client.post(boton, headers={"referer": "https://malo.example/tramite/"})
+    assert ajena.url == f"/entrar/?next={boton}"
+
+
 def test_salir_se_pide_con_get_y_se_hace_con_post(como, secretaria):
     cliente = como(secretaria)
     assert cliente.get("/salir/").status_code == 200

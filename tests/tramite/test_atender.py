@@ -79,6 +79,26 @@ def test_no_se_atiende_dos_veces(derivado: Expediente, especialista: Usuario, co
     assert respuesta.status_code == 409
 
 
+@pytest.mark.parametrize(
+    ("origen", "enlace"),
+    [
+        ("http://testserver/tramite/?ver=por-recibir", 'href="/tramite/?ver=por-recibir"'),
+        ("https://malo.example/", ""),
+    ],
+)
+def test_lo_que_otro_hizo_antes_se_dice_con_un_camino_que_abre(
+    derivado: Expediente, especialista_rs: Usuario, como: Como, origen: str, enlace: str
+) -> None:
+    respuesta = como(especialista_rs).post(acto("recibir", derivado), headers={"referer": origen})
+
+    assert respuesta.status_code == 409
+    pagina = respuesta.content.decode()
+    assert ("Volver a la página" in pagina) == bool(enlace)
+    assert enlace in pagina
+    assert "malo.example" not in pagina
+    assert acto("recibir", derivado) not in pagina
+
+
 def test_no_atiende_quien_no_lo_tiene(
     derivado: Expediente, especialista_rs: Usuario, como: Como
 ) -> None:
