@@ -47,6 +47,14 @@ def secreto(como, cuenta):
     return activar(como(cuenta))
 
 
+def test_un_codigo_equivocado_se_dice_una_vez_y_junto_a_su_campo(como, cuenta):
+    cliente = como(cuenta)
+    cliente.post(cliente.get(ACTIVAR).url, {"password": fabrica.CLAVE})
+    pagina = cliente.post(ACTIVAR, {"code": "x"}).content.decode()
+    assert "is-invalid" in pagina
+    assert "resumen-errores" not in pagina
+
+
 def test_activarlo_pide_la_contrasena_y_da_codigos_de_recuperacion(
     como, cuenta, django_capture_on_commit_callbacks
 ):
