@@ -60,6 +60,7 @@ def ficha_convenio(convenio: Convenio, usuario: Usuario, hoy: date) -> dict[str,
         "hitos": convenio.hitos.select_related(
             "parte__organizacion", "registrado_por__persona", "elegido_por__persona"
         ).order_by("tipo", "parte", "-elegido", "fecha", "pk"),
+        "evaluaciones": convenio.evaluaciones.select_related("documento"),
         "reloj": reloj_de(convenio, hoy),
         "clasificaciones": convenio.clasificaciones.all(),
         "erratas": convenio.erratas.select_related("por__persona"),
@@ -148,6 +149,7 @@ def ficha_decision(convenio: Convenio, hoy: date) -> dict[str, Any]:
         "convenio": convenio,
         "dias": (limite - hoy).days if limite else None,
         "s": situaciones(fila, al=hoy, p=p)[0],
+        "evaluaciones": convenio.evaluaciones.select_related("documento"),
         "evaluacion": convenio.hitos.filter(tipo="evaluacion", elegido=True).last(),
         "decisiones": convenio.decisiones.select_related("por__persona"),
     }

@@ -113,6 +113,9 @@ urlpatterns = [
         name="perfil_editar",
     ),
     path("organizaciones/<int:pk>/contactos/nuevo/", trato.contacto_nuevo, name="contacto_nuevo"),
+    re_path(
+        rf"^contactos/exportar\.{FORMATO}$", trato.contactos_exportar, name="contactos_exportar"
+    ),
     path("contactos/<int:pk>/editar/", trato.contacto_editar, name="contacto_editar"),
     path(
         "organizaciones/<int:pk>/interacciones/nueva/",
@@ -270,6 +273,16 @@ urlpatterns = [
     path("<slug:codigo>/firmas/<int:pk>/retirar/", clausula.firma_retirar, name="firma_retirar"),
     path("<slug:codigo>/hitos/nuevo/", convenio_actos.hito_nuevo, name="hito_nuevo"),
     path("<slug:codigo>/hitos/<int:pk>/elegir/", convenio_actos.hito_elegir, name="hito_elegir"),
+    path(
+        "<slug:codigo>/evaluaciones/nueva/",
+        convenio_actos.evaluacion_nueva,
+        name="evaluacion_nueva",
+    ),
+    path(
+        "<slug:codigo>/evaluaciones/<int:pk>/editar/",
+        convenio_actos.evaluacion_editar,
+        name="evaluacion_editar",
+    ),
     path(
         "<slug:codigo>/requerimientos/nuevo/",
         requerimiento.requerimiento_nuevo,

@@ -13,6 +13,7 @@ from convenios.models import (
     Convenio,
     DecisionRenovacion,
     Documento,
+    Evaluacion,
     FeErratas,
     Hito,
     Organizacion,
@@ -160,6 +161,14 @@ def _rivales(hito: Hito) -> QuerySet[Hito]:
     return Hito.objects.filter(
         convenio=hito.convenio_id, tipo=hito.tipo, parte=hito.parte_id
     ).exclude(pk=hito.pk)
+
+
+@transaction.atomic
+def guardar_evaluacion(evaluacion: Evaluacion, *, por: Usuario) -> Evaluacion:
+    """Record an evaluation, or correct it: every version stays in the audit table."""
+    evaluacion.registrada_por = por
+    evaluacion.save()
+    return evaluacion
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from ocisys.base.reglas import ReglaIncumplida
 SE_QUEDAN = frozenset({"convenios.Interaccion", "convenios.Fusion", "convenios.Organizacion"})
 """What is never rewritten, or is settled apart: it is read through `Organizacion.fichas`."""
 
-SE_COMPLETAN = ("siglas", "ruc", "sitio", "fuente_dato")
+SE_COMPLETAN = ("siglas", "ruc", "tipo_iati", "iati_org_id", "sitio", "fuente_dato")
 """Data that the ficha that stays takes from the other when it has none."""
 
 
@@ -76,6 +76,9 @@ def _impedimentos(conservada: Organizacion, absorbida: Organizacion) -> Iterator
         yield "Una de las dos ya fue absorbida por otra."
     if conservada.ruc and absorbida.ruc and conservada.ruc != absorbida.ruc:
         yield "Tienen RUC distinto: ante la SUNAT son dos, no una."
+    iati = {conservada.iati_org_id, absorbida.iati_org_id} - {""}
+    if len(iati) > 1:
+        yield "Tienen identificador IATI distinto: corrija el que esté mal."
     codigos = Parte.objects.filter(organizacion=conservada).values("convenio")
     comunes = Parte.objects.filter(organizacion=absorbida, convenio__in=codigos)
     for parte in comunes.select_related("convenio"):
@@ -150,8 +153,8 @@ def fusionar(
 def _cerrar(absorbida: Organizacion, conservada: Organizacion) -> None:
     """The absorbed ficha, and those it had absorbed, lead to the one that stays."""
     Organizacion.objects.filter(absorbida_por=absorbida).update(absorbida_por=conservada)
-    absorbida.absorbida_por, absorbida.ruc = conservada, ""
-    absorbida.save(update_fields=["absorbida_por", "ruc"])
+    absorbida.absorbida_por, absorbida.ruc, absorbida.iati_org_id = conservada, "", ""
+    absorbida.save(update_fields=["absorbida_por", "ruc", "iati_org_id"])
 
 
 def _completar(conservada: Organizacion, propuesta: Propuesta) -> None:

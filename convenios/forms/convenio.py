@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from crispy_forms.bootstrap import InlineCheckboxes
 from crispy_forms.layout import Fieldset
 from django import forms
+from django.db.models import prefetch_related_objects
 
 from cargos.models import UnidadOrganica
 from convenios.acciones.convenio import corregidos
@@ -21,8 +23,10 @@ from convenios.forms.comun import (
 from convenios.models import (
     MARCOS,
     Convenio,
+    Idioma,
     Plazo,
 )
+from convenios.territorio import leer_ambito
 
 _PIDE = {
     Plazo.FECHA: ("fecha_fin",),
@@ -49,6 +53,19 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
         help_text="Sólo si corrige algo que se copió mal del documento firmado, que está sellado.",
     )
 
+    lugares = forms.CharField(
+        label="Ámbito",
+        required=False,
+        max_length=1000,
+        help_text="Departamentos o ubigeos, separados por comas; o «nacional».",
+    )
+    idiomas = forms.MultipleChoiceField(
+        label="Idiomas en que se firma",
+        choices=Idioma.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
     class Meta:
         model = Convenio
         fields = [
@@ -56,6 +73,7 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
             "tipo",
             "padre",
             "objeto",
+            "idiomas",
             "tema",
             "unidad",
             "coordinador",
@@ -81,6 +99,7 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
             "monto_total",
             "moneda",
             "resumen_publico",
+            "iati_id",
             "fuente_dato",
         ]
         field_classes = fechas("fecha_suscripcion", "inicio_vigencia", "fecha_fin")
@@ -114,14 +133,19 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
             widget=self.fields["clausula_separacion"].widget,
             help_text="TUO LPAG, art. 77: los convenios entre entidades la llevan.",
         )
+        self.fields["lugares"].initial = ", ".join(self.instance.ambito)
         if self.instance.pk:
             del self.fields["etapa_inicial"]
+            self._proponer_iati()
+        else:
+            self.fields.pop("iati_id", None)  # it is made of the code, which comes with the record
         if not self.instance.pk or not self.instance.tiene_documento_firmado:
             del self.fields["errata"]
 
     @property
     def disposicion(self) -> tuple[Any, ...]:  # type: ignore[override]
         inicio = ("etapa_inicial",) if "etapa_inicial" in self.fields else ()
+        iati = ("iati_id",) if "iati_id" in self.fields else ()
         return (
             Fieldset(
                 "Qué es",
@@ -129,6 +153,8 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
                 fila("tipo", "padre"),
                 *inicio,
                 "objeto",
+                "lugares",
+                InlineCheckboxes("idiomas"),
                 fila("tema", "unidad", "coordinador"),
                 fila("importancia", "nivel_acceso"),
             ),
@@ -152,9 +178,30 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
                 "requiere_plan_operaciones",
                 "sin_compromisos",
             ),
-            Fieldset("Difusión y fuente", "resumen_publico", "fuente_dato"),
+            Fieldset("Difusión y fuente", "resumen_publico", *iati, "fuente_dato"),
             *(("errata",) if "errata" in self.fields else ()),
         )
+
+    def _proponer_iati(self) -> None:
+        """Say what the identifier should be, by its code and who publishes it."""
+        prefetch_related_objects([self.instance], "partes__organizacion")
+        self._publicador = self.instance.publicador
+        propuesto = self.instance.iati_propuesto
+        self.fields["iati_id"].help_text = (
+            f"Le corresponde {propuesto}"
+            if propuesto
+            else "Para proponerlo, anote el identificador IATI de la parte del Sector en su ficha."
+        )
+
+    def clean_iati_id(self) -> str:
+        """IATI 1.1.21: it starts with the identifier of whoever publishes it."""
+        valor = str(self.cleaned_data["iati_id"])
+        if valor and self._publicador and not valor.startswith(f"{self._publicador}-"):
+            raise forms.ValidationError(f"Empieza con «{self._publicador}-», de quien lo publica.")
+        return valor
+
+    def clean_lugares(self) -> list[str]:
+        return leer_ambito(self.cleaned_data["lugares"])
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}
@@ -190,6 +237,8 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
 
     def _post_clean(self) -> None:
         """Once the instance holds what was typed, ask why the copy of the paper is corrected."""
+        if "lugares" in self.cleaned_data:
+            self.instance.ambito = self.cleaned_data["lugares"]
         super()._post_clean()  # type: ignore[misc]
         if "errata" not in self.fields or self.errors:
             return

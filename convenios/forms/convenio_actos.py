@@ -11,6 +11,7 @@ from convenios.models import (
     Convenio,
     DecisionRenovacion,
     Documento,
+    Evaluacion,
     Hito,
     Organizacion,
     Parte,
@@ -165,6 +166,30 @@ class DecisionForm(ConDisposicion, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["sentido"].choices = DecisionRenovacion.Sentido.choices  # type: ignore[attr-defined]
         self.fields["motivo"].max_length = 2000  # type: ignore[attr-defined]
+
+
+class EvaluacionForm(ConDisposicion, forms.ModelForm):
+    """An evaluation, what it advises and where it is written."""
+
+    disposicion = (fila("tipo", "fecha"), "recomendacion", "fuente", "documento")
+
+    class Meta:
+        model = Evaluacion
+        fields = ["tipo", "fecha", "recomendacion", "fuente", "documento"]
+        field_classes = fechas("fecha")
+
+    def __init__(self, *args: Any, convenio: Convenio, hoy: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.convenio = convenio
+        self.hoy = hoy
+        papeles = convenio.documentos.select_related("archivo")
+        self.fields["documento"].queryset = papeles  # type: ignore[attr-defined]
+
+    def clean_fecha(self) -> date:
+        fecha: date = self.cleaned_data["fecha"]
+        if fecha > self.hoy:
+            raise forms.ValidationError("Lo que todavía no se evalúa no se anota: es futura.")
+        return fecha
 
 
 class DocumentoForm(ConDisposicion, forms.ModelForm):

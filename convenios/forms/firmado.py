@@ -94,7 +94,7 @@ class FirmadoForm(ConvenioForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["etapa_inicial"]
+        del self.fields["etapa_inicial"], self.fields["idiomas"]
         for campo in ("sector", "contraparte"):
             self.fields[campo].queryset = Organizacion.objects.en_uso().en_orden()  # type: ignore[attr-defined]
         self.fields["sector"].initial = _sector_habitual()
@@ -108,6 +108,7 @@ class FirmadoForm(ConvenioForm):
                 fila("tipo", "padre"),
                 fila("sector", "contraparte"),
                 "objeto",
+                "lugares",
                 fila("coordinador", "importancia", "nivel_acceso"),
             ),
             Fieldset(

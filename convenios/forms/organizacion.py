@@ -25,11 +25,13 @@ class OrganizacionForm(ConDisposicion, forms.ModelForm):
         label="Las revisé: no es ninguna de las parecidas", required=False
     )
 
+    vacios = {"tipo_iati": "No consta"}
     disposicion = (
         Field("nombre", data_parecidas="si"),
         fila("siglas", "clase"),
         fila("estado", "pais", "ruc"),
         solo_si("estado", "descartada", "motivo_descarte"),
+        fila("tipo_iati", "iati_org_id"),
         "sitio",
         "otros_nombres",
         "fuente_dato",
@@ -46,6 +48,8 @@ class OrganizacionForm(ConDisposicion, forms.ModelForm):
             "motivo_descarte",
             "pais",
             "ruc",
+            "tipo_iati",
+            "iati_org_id",
             "sitio",
             "fuente_dato",
         ]

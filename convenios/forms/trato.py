@@ -126,10 +126,19 @@ PERFILES: dict[str, tuple[str, type[PerfilForm]]] = {
 class ContactoForm(ConDisposicion, forms.ModelForm):
     """A person of the organisation, and where that was learnt."""
 
+    consentimiento = forms.NullBooleanField(
+        label="¿Consiente que se difundan su correo y su teléfono?",
+        required=False,
+        widget=forms.Select(
+            choices=[("unknown", "No se le preguntó"), ("true", "Sí"), ("false", "No")]
+        ),
+        help_text="Ley 29733: sin su consentimiento no salen al exportar el directorio.",
+    )
     disposicion = (
         fila("nombre", "cargo"),
         fila("rol", "idioma"),
         fila("correo", "telefono"),
+        fila("consentimiento", "consentimiento_el"),
         fila("desde", "hasta"),
         "fuente",
     )
@@ -142,16 +151,30 @@ class ContactoForm(ConDisposicion, forms.ModelForm):
             "rol",
             "correo",
             "telefono",
+            "consentimiento",
+            "consentimiento_el",
             "idioma",
             "desde",
             "hasta",
             "fuente",
         ]
-        field_classes = fechas("desde", "hasta")
+        field_classes = fechas("desde", "hasta", "consentimiento_el")
 
-    def __init__(self, *args: Any, organizacion: Organizacion, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organizacion: Organizacion, hoy: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.organizacion = organizacion
+        self.hoy = hoy
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or {}
+        dijo, cuando = datos.get("consentimiento"), datos.get("consentimiento_el")
+        if dijo is None and cuando:
+            self.add_error("consentimiento", "Diga qué respondió ese día.")
+        if dijo is not None and not cuando and "consentimiento_el" not in self.errors:
+            self.add_error("consentimiento_el", "Diga cuándo lo dijo.")
+        if cuando and cuando > self.hoy:
+            self.add_error("consentimiento_el", "La fecha es posterior a hoy.")
+        return datos
 
 
 class InteraccionForm(ConDisposicion, forms.ModelForm):

@@ -10,8 +10,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from convenios.iati import validar_identificador
 from convenios.importar.hoja import Celda, Renglon
 from convenios.models.organizacion import validar_ruc
+from convenios.territorio import leer_ambito
 from ocisys.base.busqueda import plano
 
 PRIMER_ANIO, ULTIMO_ANIO = 1900, 2150
@@ -219,6 +221,27 @@ def ruc(celda: Celda) -> str:
         except ValidationError as error:
             raise DatoMalo(f"{error.messages[0]} Dice «{valor[:20]}».") from error
     return valor
+
+
+def identificador(celda: Celda) -> str:
+    """An IATI identifier, of at most 100 characters."""
+    valor = texto(100)(celda)
+    try:
+        validar_identificador(valor)
+    except ValidationError as error:
+        raise DatoMalo(error.messages[0]) from error
+    return str(valor)
+
+
+def ambito(celda: Celda) -> list[str]:
+    """Departments by name or UBIGEO; a number that lost its zero (8) is understood."""
+    valor = escrito(celda)
+    if isinstance(celda, int | float) and len(valor) % 2:
+        valor = f"0{valor}"
+    try:
+        return leer_ambito(valor)
+    except ValidationError as error:
+        raise DatoMalo(error.messages[0]) from error
 
 
 def direccion(celda: Celda) -> str:

@@ -9,6 +9,7 @@ from cargos.models import Posicion, Usuario
 from convenios.estados import Etapa
 from convenios.importar.campos import (
     Campo,
+    ambito,
     entero,
     fecha,
     lista,
@@ -126,6 +127,14 @@ CAMPOS = (
         ayuda="Su código (OCI-2026-0001) o su denominación, aquí o en otra fila.",
     ),
     Campo("objeto", "Objeto", texto(10_000), alias=("Objetivo", "Finalidad")),
+    Campo(
+        "ambito",
+        "Ámbito",
+        ambito,
+        alias=("Departamentos", "Ubigeo", "Ámbito geográfico"),
+        ayuda="Departamentos o ubigeos, separados por punto y coma; o «nacional».",
+        ejemplo="Cusco; Puno",
+    ),
     Campo("tema", "Tema", texto(120), alias=("Temática", "Eje"), ejemplo="Niñez"),
     Campo(
         "coordinador",
@@ -169,6 +178,7 @@ _DIRECTOS = (
     "renovacion",
     "preaviso_dias",
     "objeto",
+    "ambito",
     "tema",
     "importancia",
     "nivel_acceso",

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from convenios.iati import TipoIati
 from convenios.importar.campos import (
     Campo,
     direccion,
     fecha,
+    identificador,
     lista,
     llano,
     opcion,
@@ -56,6 +58,20 @@ CAMPOS = (
         ejemplo="PER",
     ),
     Campo("ruc", "RUC", ruc, alias=("N.º de RUC", "Número de RUC"), ejemplo=""),
+    Campo(
+        "tipo_iati",
+        "Tipo IATI",
+        opcion([*TipoIati.choices, *((v, r.partition(" · ")[2]) for v, r in TipoIati.choices)]),
+        ayuda="Su código o su nombre: 40, Organismo multilateral.",
+        ejemplo="22",
+    ),
+    Campo(
+        "iati_org_id",
+        "Identificador IATI",
+        identificador,
+        alias=("IATI", "Org-id", "Id. IATI"),
+        ayuda="El que la organización publica.",
+    ),
     Campo("sitio", "Sitio web", direccion, alias=("Web", "Página web"), ejemplo="ejemplo.pe"),
     Campo(
         "nombres_anteriores",
@@ -98,6 +114,9 @@ class PadronOrganizaciones:
                 self._por_nombre[llano(nombre)] = o.nombre
             if o.ruc:
                 self._por_ruc[o.ruc] = o.nombre
+        con_iati = Organizacion.objects.exclude(iati_org_id="")
+        self._por_iati = dict(con_iati.values_list("iati_org_id", "nombre"))
+        self._filas_iati: dict[str, int] = {}
         self._filas: dict[str, int] = {}
         self._filas_ruc: dict[str, int] = {}
 
@@ -108,6 +127,7 @@ class PadronOrganizaciones:
             fila.error("Clase", "Esa clase de organización la lleva otro cargo de la oficina.")
         if verificada and verificada > self._hoy:
             fila.error("Verificada el", "Es una fecha futura.")
+        self._identificador(fila, fila.datos["iati_org_id"] or "")
         if fila.vale("nombre"):
             self._identificar(fila, llano(fila.datos["nombre"]), fila.datos["ruc"] or "")
 
@@ -128,6 +148,14 @@ class PadronOrganizaciones:
         self._filas.setdefault(nombre, fila.nro)
         if numero:
             self._filas_ruc.setdefault(numero, fila.nro)
+
+    def _identificador(self, fila: Revisada, iati: str) -> None:
+        if (antes := self._filas_iati.get(iati)) is not None:
+            fila.error("Identificador IATI", f"Es el mismo de la fila {antes}.")
+        elif iati in self._por_iati:
+            fila.error("Identificador IATI", f"Ya es el de «{self._por_iati[iati]}».")
+        elif iati:
+            self._filas_iati[iati] = fila.nro
 
     def _parecida(self, fila: Revisada) -> None:
         otra = Organizacion.objects.parecidas(fila.datos["nombre"], fila.datos["siglas"] or "")

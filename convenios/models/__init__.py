@@ -16,6 +16,7 @@ from convenios.models.dinero import AporteComprometido, Desembolso
 from convenios.models.documento import Documento
 from convenios.models.donacion import Donacion
 from convenios.models.etapa import DecisionRenovacion, TransicionEtapa
+from convenios.models.evaluacion import Evaluacion
 from convenios.models.firma import FeErratas, Firma
 from convenios.models.foto import FotoCarga, FotoConvenio
 from convenios.models.fusion import Fusion
@@ -43,7 +44,7 @@ from convenios.models.perfil import (
 from convenios.models.propuesta import PasoPropuesta, PropuestaEmpresa
 from convenios.models.registro import RegistroApci
 from convenios.models.requerimiento import PasoRequerimiento, Requerimiento
-from convenios.models.tipos import MARCOS, Moneda, Plazo, TipoInstrumento
+from convenios.models.tipos import MARCOS, Idioma, Moneda, Plazo, TipoInstrumento
 
 __all__ = [
     "MARCOS",
@@ -62,6 +63,7 @@ __all__ = [
     "Documento",
     "Donacion",
     "EfectoAdenda",
+    "Evaluacion",
     "Evidencia",
     "Exigibilidad",
     "FeErratas",
@@ -71,6 +73,7 @@ __all__ = [
     "FotoConvenio",
     "Fusion",
     "Hito",
+    "Idioma",
     "ImpactoAdenda",
     "Importacion",
     "Interaccion",

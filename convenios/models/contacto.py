@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from cargos.models import Acto
-from convenios.models.organizacion import Organizacion
+from convenios.models.organizacion import Organizacion, OrganizacionQuerySet
 from ocisys.base.auditado import auditado
-from ocisys.base.busqueda import sin_tildes_contiene
+from ocisys.base.busqueda import ordena_es, sin_tildes_contiene
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
@@ -20,6 +20,12 @@ class ContactoQuerySet(models.QuerySet["Contacto"]):
     def visibles_para(self, usuario: "Usuario") -> "ContactoQuerySet":
         """Whoever may see agreements; work data only (Ley 29733), never published."""
         return self
+
+    def de(self, organizaciones: "OrganizacionQuerySet") -> "ContactoQuerySet":
+        """Those of these organisations, as a directory reads them."""
+        orden = (ordena_es("organizacion__nombre"), "organizacion", ordena_es("nombre"), "pk")
+        filas = self.filter(organizacion__in=organizaciones.order_by())
+        return filas.select_related("organizacion").order_by(*orden)
 
     def actuales(self, hoy: date) -> "ContactoQuerySet":
         """Those who still answer there on `hoy`."""
@@ -48,6 +54,13 @@ class Contacto(models.Model):
     idioma = models.CharField(max_length=40, blank=True)
     desde = models.DateField(null=True, blank=True)
     hasta = models.DateField(null=True, blank=True, help_text="Cuándo dejó de serlo.")
+    consentimiento = models.BooleanField(
+        "consiente que se difundan su correo y su teléfono",
+        null=True,
+        blank=True,
+        help_text="Ley 29733: sin su consentimiento no salen de la ficha al exportar.",
+    )
+    consentimiento_el = models.DateField("lo dijo el", null=True, blank=True)
     fuente = models.CharField(
         max_length=300, help_text="De dónde consta: tarjeta, carta, su página, llamada del…"
     )
@@ -63,10 +76,26 @@ class Contacto(models.Model):
                 name="contacto_fechas_en_orden",
                 violation_error_message="El contacto termina antes de empezar.",
             ),
+            models.CheckConstraint(
+                condition=Q(consentimiento=None, consentimiento_el=None)
+                | Q(consentimiento__isnull=False, consentimiento_el__isnull=False),
+                name="contacto_consentimiento_con_fecha",
+                violation_error_message="El consentimiento, o su negativa, lleva fecha.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.nombre}, {self.cargo}" if self.cargo else self.nombre
+
+    @property
+    def correo_difundible(self) -> str:
+        """Its e-mail, if the person agreed to have it passed on (Ley 29733)."""
+        return self.correo if self.consentimiento else ""
+
+    @property
+    def telefono_difundible(self) -> str:
+        """Its telephone, on the same condition."""
+        return self.telefono if self.consentimiento else ""
 
     def es_actual(self, hoy: date) -> bool:
         return self.hasta is None or self.hasta >= hoy

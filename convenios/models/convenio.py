@@ -3,6 +3,7 @@
 from datetime import date
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q
@@ -11,9 +12,10 @@ from django.urls import reverse
 from cargos.models import Posicion, UnidadOrganica
 from convenios.cifras import Parametros
 from convenios.estados import ANTES_DE_FIRMA, Etapa
+from convenios.iati import identificador, validar_identificador
 from convenios.models.caducidad import caduca_foto
 from convenios.models.convenios import ConvenioQuerySet
-from convenios.models.tipos import Acceso, Moneda, Plazo, TipoInstrumento
+from convenios.models.tipos import Acceso, Idioma, Moneda, Plazo, TipoInstrumento
 from convenios.perfeccionamiento import vias
 from convenios.plazos import (
     Vigencia,
@@ -22,6 +24,7 @@ from convenios.plazos import (
     limite_de_decision,
     situacion_vigencia,
 )
+from convenios.territorio import decir_ambito, validar_lugar
 from ocisys.base.auditado import auditado
 
 
@@ -89,6 +92,21 @@ class Convenio(models.Model):
     )
     objeto = models.TextField(blank=True)
     resumen_publico = models.TextField("resumen público", blank=True)
+    ambito = ArrayField(
+        models.CharField(max_length=6, validators=[validar_lugar]),
+        verbose_name="ámbito",
+        default=list,
+        blank=True,
+    )
+    idiomas = ArrayField(
+        models.CharField(max_length=2, choices=Idioma.choices), default=list, blank=True
+    )
+    iati_id = models.CharField(
+        "identificador IATI",
+        max_length=120,
+        blank=True,
+        validators=[validar_identificador],
+    )
     tema = models.CharField("tema", max_length=120, blank=True)
     unidad = models.ForeignKey(
         UnidadOrganica,
@@ -201,6 +219,12 @@ class Convenio(models.Model):
             models.Index(fields=["inicio_vigencia", "fin_inicial"], name="convenio_vigencia"),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["iati_id"],
+                condition=~Q(iati_id=""),
+                name="convenio_iati_unico",
+                violation_error_message="Ya hay un convenio con ese identificador IATI.",
+            ),
             models.CheckConstraint(
                 condition=(
                     Q(plazo=Plazo.FECHA, fecha_fin__isnull=False, duracion=None, evento_fin="")
@@ -251,6 +275,25 @@ class Convenio(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("convenios:convenio", args=[self.codigo])
+
+    @property
+    def ambito_escrito(self) -> str:
+        return decir_ambito(self.ambito)
+
+    @property
+    def idiomas_escritos(self) -> str:
+        return ", ".join(Idioma(i).label for i in self.idiomas)
+
+    @property
+    def publicador(self) -> str:
+        """IATI identifier of the first party of the Sector that has one; reads `partes`."""
+        propias = (p.organizacion.iati_org_id for p in self.partes.all() if p.lado == "sector")
+        return next((i for i in propias if i), "")
+
+    @property
+    def iati_propuesto(self) -> str:
+        """What its IATI identifier should be, by that of whoever publishes it."""
+        return identificador(self.publicador, self.codigo)
 
     @property
     def sin_fin(self) -> bool:

@@ -17,6 +17,7 @@ from django.urls import reverse
 from stdnum.pe import ruc
 
 from convenios.cifras import Parametros
+from convenios.iati import TipoIati, validar_identificador
 from ocisys.base.auditado import auditado
 from ocisys.base.busqueda import SinTildes, ordena_es, plano, sin_tildes_contiene
 
@@ -144,6 +145,16 @@ class Organizacion(models.Model):
         validators=[RegexValidator(r"^[A-Z]{3}$", "Código ISO de tres letras, por ejemplo PER.")],
     )
     ruc = models.CharField("RUC", max_length=11, blank=True, validators=[validar_ruc])
+    tipo_iati = models.CharField(
+        "tipo según IATI", max_length=2, choices=TipoIati.choices, blank=True
+    )
+    iati_org_id = models.CharField(
+        "identificador IATI",
+        max_length=100,
+        blank=True,
+        validators=[validar_identificador],
+        help_text="El que la organización publica.",
+    )
     sitio = models.URLField("sitio web", blank=True)
     nombres_anteriores = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     verificada_el = models.DateField("verificada el", null=True, blank=True)
@@ -167,6 +178,12 @@ class Organizacion(models.Model):
                 condition=~models.Q(ruc=""),
                 name="organizacion_ruc_unico",
                 violation_error_message="Ya hay una organización con ese RUC.",
+            ),
+            models.UniqueConstraint(
+                fields=["iati_org_id"],
+                condition=~models.Q(iati_org_id=""),
+                name="organizacion_iati_unico",
+                violation_error_message="Ya hay una organización con ese identificador IATI.",
             ),
             models.CheckConstraint(
                 condition=~Q(estado="descartada") | ~Q(motivo_descarte=""),

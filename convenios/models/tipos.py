@@ -46,6 +46,24 @@ class Acceso(models.TextChoices):
     RESERVADO = "reservado", "Reservado"
 
 
+class Idioma(models.TextChoices):
+    """Languages in which the office signs, by their ISO 639-1 code."""
+
+    CASTELLANO = "es", "castellano"
+    QUECHUA = "qu", "quechua"
+    AIMARA = "ay", "aimara"
+    INGLES = "en", "inglés"
+    FRANCES = "fr", "francés"
+    ALEMAN = "de", "alemán"
+    ITALIANO = "it", "italiano"
+    PORTUGUES = "pt", "portugués"
+    NEERLANDES = "nl", "neerlandés"
+    SUECO = "sv", "sueco"
+    CHINO = "zh", "chino"
+    COREANO = "ko", "coreano"
+    JAPONES = "ja", "japonés"
+
+
 class Moneda(models.TextChoices):
     """Currencies of the agreements of the office, by their ISO 4217 code."""
 

@@ -18,11 +18,12 @@ from convenios.forms.convenio_actos import (
     DecisionForm,
     DocumentoForm,
     EtapaForm,
+    EvaluacionForm,
     HitoForm,
     MotivoForm,
     ParteForm,
 )
-from convenios.models import Convenio, Documento, Hito, Parte
+from convenios.models import Convenio, Documento, Evaluacion, Hito, Parte
 from convenios.models.clasificacion import codigos_crs
 from convenios.validaciones import sin_resolver
 from ocisys.base.sellado import servir
@@ -89,6 +90,31 @@ def hito_elegir(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
         messages.success(request, f"Vale {hito}, según {hito.fuente}.")
         return ir_a(request, convenio)
     contexto = {"form": form, "convenio": convenio, "verbo": f"Elegir {hito}", "nota": hito.fuente}
+    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def evaluacion_nueva(request: OciRequest, codigo: str) -> HttpResponse:
+    return _evaluacion(request, _editable(request, codigo), None)
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def evaluacion_editar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
+    convenio = _editable(request, codigo)
+    return _evaluacion(request, convenio, get_object_or_404(Evaluacion, convenio=convenio, pk=pk))
+
+
+def _evaluacion(request: OciRequest, convenio: Convenio, ya: Evaluacion | None) -> HttpResponse:
+    hoy = timezone.localdate()
+    form = EvaluacionForm(datos(request), instance=ya, convenio=convenio, hoy=hoy)
+    if form.is_valid():
+        fila = acciones.guardar_evaluacion(form.save(commit=False), por=request.user)
+        messages.success(request, f"{fila}: {fila.get_recomendacion_display().lower()}.")
+        return ir_a(request, convenio)
+    verbo = "Corregir evaluación" if ya else "Anotar evaluación"
+    contexto = {"form": form, "convenio": convenio, "verbo": verbo}
     return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
 
 

@@ -30,6 +30,8 @@ COLUMNAS = [
     Columna("Situación", "get_estado_display", 14),
     Columna("País", "pais", 8),
     Columna("RUC", "ruc", 14),
+    Columna("Tipo IATI", "tipo_iati", 10),
+    Columna("Identificador IATI", "iati_org_id", 20),
     Columna("Sitio web", "sitio", 30),
     Columna("Verificada el", "verificada_el", 14),
     Columna("Último contacto", "ultimo_contacto", 14),

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import organizacion as acciones
-from convenios.forms.filtros import FiltroInteracciones
+from convenios.forms.filtros import FiltroInteracciones, FiltroOrganizaciones
 from convenios.forms.trato import PERFILES, ContactoForm, InteraccionForm
-from convenios.models import Contacto, Interaccion, Organizacion
+from convenios.models import Contacto, Interaccion, Organizacion, ParametroCumplimiento
 from ocisys.base import exportar
 from ocisys.base.exportar import Columna
 from ocisys.base.paginacion import paginar
@@ -33,6 +33,21 @@ COLUMNAS = [
     Columna("Hasta", "siguiente_el", 12),
     Columna("Anotó", "por", 30),
     Columna("En calidad de", "calidad", 30),
+]
+
+DIRECTORIO = [
+    Columna("Organización", "organizacion.nombre", 44),
+    Columna("Nombre", "nombre", 36),
+    Columna("Cargo", "cargo", 36),
+    Columna("Rol", "get_rol_display", 14),
+    Columna("Correo", "correo_difundible", 34),
+    Columna("Teléfono", "telefono_difundible", 18),
+    Columna("Consiente difundirlos", "consentimiento", 14),
+    Columna("Lo dijo el", "consentimiento_el", 12),
+    Columna("Idioma", "idioma", 14),
+    Columna("Desde", "desde", 12),
+    Columna("Verificado el", "verificado_el", 12),
+    Columna("Fuente", "fuente", 40),
 ]
 
 
@@ -67,9 +82,10 @@ def perfil_editar(request: OciRequest, pk: int, perfil: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def contacto_nuevo(request: OciRequest, pk: int) -> HttpResponse:
     organizacion = _editable(request, pk)
-    form = ContactoForm(datos(request), organizacion=organizacion)
+    hoy = timezone.localdate()
+    form = ContactoForm(datos(request), organizacion=organizacion, hoy=hoy)
     if form.is_valid():
-        contacto = acciones.guardar_contacto(form.save(commit=False), hoy=timezone.localdate())
+        contacto = acciones.guardar_contacto(form.save(commit=False), hoy=hoy)
         messages.success(request, f"{contacto} es contacto de {organizacion}.")
         return ir_a(request, organizacion)
     return _acto(request, organizacion, form, "Agregar contacto")
@@ -80,10 +96,10 @@ def contacto_nuevo(request: OciRequest, pk: int) -> HttpResponse:
 def contacto_editar(request: OciRequest, pk: int) -> HttpResponse:
     visibles = Contacto.objects.visibles_para(request.user)
     contacto = get_object_or_404(visibles.select_related("organizacion"), pk=pk)
-    organizacion = _editable(request, contacto.organizacion_id)
-    form = ContactoForm(datos(request), instance=contacto, organizacion=organizacion)
+    organizacion, hoy = _editable(request, contacto.organizacion_id), timezone.localdate()
+    form = ContactoForm(datos(request), instance=contacto, organizacion=organizacion, hoy=hoy)
     if form.is_valid():
-        contacto = acciones.guardar_contacto(form.save(commit=False), hoy=timezone.localdate())
+        contacto = acciones.guardar_contacto(form.save(commit=False), hoy=hoy)
         messages.success(request, f"Contacto {contacto} guardado.")
         return ir_a(request, organizacion)
     return _acto(request, organizacion, form, f"Contacto: {contacto.nombre}")
@@ -117,6 +133,22 @@ def interaccion_rectificar(request: OciRequest, pk: int) -> HttpResponse:
         messages.success(request, "Rectificada: la anterior queda en la historia.")
         return ir_a(request, organizacion)
     return _acto(request, organizacion, form, f"Rectificar: {mala}")
+
+
+@requiere(Permiso.CONVENIO_VER)
+@require_GET
+def contactos_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
+    """Who answers today in the organisations of the list, with its filters."""
+    hoy, ahora, titulo = timezone.localdate(), timezone.now(), "Directorio de contactos"
+    filtro = FiltroOrganizaciones(request.GET, hoy=hoy)
+    visibles = Organizacion.objects.visibles_para(request.user)
+    suyas = filtro.aplicar(visibles, ParametroCumplimiento.objects.en_vigor(hoy))
+    filas = Contacto.objects.visibles_para(request.user).actuales(hoy).de(suyas)
+    if formato == "csv":
+        return exportar.csv(filas, DIRECTORIO, titulo=titulo, en=ahora)
+    return exportar.xlsx(
+        filas, DIRECTORIO, titulo=titulo, filtros=filtro.en_palabras, por=request.user, en=ahora
+    )
 
 
 @requiere(Permiso.CONVENIO_VER)

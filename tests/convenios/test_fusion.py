@@ -18,7 +18,11 @@ RUC, OTRO_RUC = "20131312955", "20100070970"
 def par(db):
     queda = fabrica.organizacion(nombre="Agencia Boreal de Cooperación", siglas="")
     repetida = fabrica.organizacion(
-        nombre="Agencia Boreal (Suecia)", siglas="ABC", ruc=RUC, nombres_anteriores=["La Boreal"]
+        nombre="Agencia Boreal (Suecia)",
+        siglas="ABC",
+        ruc=RUC,
+        nombres_anteriores=["La Boreal"],
+        iati_org_id="SE-0",
     )
     return queda, repetida
 
@@ -43,7 +47,7 @@ def test_todo_lo_de_la_repetida_pasa_a_la_que_queda(como, especialista, par):
     assert cliente.post(url, {"motivo": "Misma sede y mismo RUC"}).status_code == 302
 
     queda = Organizacion.objects.get(pk=queda.pk)
-    assert (queda.ruc, queda.siglas) == (RUC, "ABC")
+    assert (queda.ruc, queda.siglas, queda.iati_org_id) == (RUC, "ABC", "SE-0")
     assert queda.nombres_anteriores == ["Agencia Boreal (Suecia)", "La Boreal"]
     assert convenio.partes.filter(organizacion=queda).exists()
     assert queda.registros.count() == 1

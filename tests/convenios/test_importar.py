@@ -17,6 +17,7 @@ from convenios.acciones import importacion as acciones
 from convenios.cola import trabajar_importacion
 from convenios.importar.campos import (
     DatoMalo,
+    ambito,
     entero,
     fecha,
     lista,
@@ -184,6 +185,7 @@ def con(**cambios: object) -> Callable[[], bytes]:
         ({"Importancia": 9}, "Importancia", "error"),
         ({"Acceso": "secreto"}, "Acceso", "error"),
         ({"Cláusula de separación": "depende"}, "Cláusula de separación", "error"),
+        ({"Departamentos": "Cusco; Cuzcoo"}, "Ámbito", "error"),
         ({"Tema": "#N/A"}, "Tema", "error"),
         ({"Fuente": "y" * 301}, "Fuente del dato", "error"),
     ],
@@ -300,6 +302,37 @@ def test_lo_que_se_interrumpe_tres_veces_lo_dice(especialista, boreal):
     fila.refresh_from_db()
     assert fila.estado == Importacion.Estado.RECHAZADA
     assert "tres veces" in fila.criticos[0]
+
+
+@pytest.mark.parametrize(
+    ("celda", "codigos"),
+    [("Cusco; Puno", ["08", "21"]), (8, ["08"]), (150101, ["150101"]), (None, [])],
+)
+def test_el_ambito_de_una_celda_admite_nombres_y_ubigeos_sin_su_cero(celda, codigos):
+    assert ambito(celda) == codigos
+
+
+def test_el_identificador_iati_de_una_hoja_no_repite_el_de_otra_organizacion(especialista):
+    fabrica.organizacion(nombre="Delta", iati_org_id="XM-DAC-1")
+    titulos = ["Nombre", "Clase", "Tipo IATI", "Identificador IATI"]
+    filas = [
+        titulos,
+        ["Banco Uno", "organismo", "Organismo multilateral", "XM-DAC-2"],
+        ["Fundación Dos", "fuente", "60", "XM-DAC-1"],
+        ["Cooperante Tres", "fuente", "61", ""],
+        ["Red Cuatro", "fuente", "", "XM-DAC-2"],
+        ["Alianza Cinco", "fuente", "", "XM/5"],
+    ]
+    fila = traer(xlsx(*filas), por=especialista, clase="organizaciones")
+    assert hallazgos(fila) == [
+        (3, "Identificador IATI", "error"),
+        (4, "Tipo IATI", "error"),
+        (5, "Identificador IATI", "error"),
+        (6, "Identificador IATI", "error"),
+    ]
+    incorporar(fila, por=especialista)
+    nueva = Organizacion.objects.get(nombre="Banco Uno")
+    assert (nueva.tipo_iati, nueva.iati_org_id) == ("40", "XM-DAC-2")
 
 
 ORGANIZACIONES = [

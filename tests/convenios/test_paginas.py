@@ -57,6 +57,7 @@ def test_cada_pagina_de_un_convenio_responde(como, jefatura, oficina):
                 "decidir",
                 "partes/nueva",
                 "hitos/nuevo",
+                "evaluaciones/nueva",
                 "adendas/nueva",
                 "compromisos/nuevo",
             )

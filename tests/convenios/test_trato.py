@@ -152,3 +152,30 @@ def test_las_consultas_no_crecen_con_lo_conversado(como, especialista, consultas
         cliente.post(alta, reunion())
         fabrica.organizacion()
     assert [consultas(cliente, url) for url in urls] == antes
+
+
+def test_el_directorio_no_difunde_el_correo_de_quien_no_consintio(como, especialista):
+    fuente = fabrica.organizacion(nombre="Agencia Boreal")
+    cliente, url = como(especialista), f"/convenios/organizaciones/{fuente.pk}/contactos/nuevo/"
+
+    def enviar(quien: str, **dicho: str) -> int:
+        ficha = {"nombre": quien, "rol": "punto_focal", "fuente": "su carta"}
+        ficha |= {"correo": f"{quien.lower()}@agencia.example", "telefono": f"9-{quien}"}
+        return cliente.post(url, ficha | dicho).status_code
+
+    hoy = hoy_escrito()
+    assert enviar("Ana", consentimiento="true", consentimiento_el=hoy) == 302
+    assert enviar("Beto", consentimiento="false", consentimiento_el=hoy) == 302
+    assert enviar("Caro", consentimiento="unknown") == 302
+    assert enviar("Dora", consentimiento="true") == 422  # when?
+    assert enviar("Dora", consentimiento="unknown", consentimiento_el=hoy) == 422  # what?
+    assert enviar("Dora", consentimiento="true", consentimiento_el=hoy_escrito(1)) == 422
+    assert "No consiente que se difundan" in cliente.get(fuente.get_absolute_url()).content.decode()
+    csv = cliente.get("/convenios/contactos/exportar.csv").getvalue().decode()
+    assert [q in csv for q in ("Ana", "Beto", "Caro")] == [True] * 3
+    assert "ana@agencia.example" in csv
+    assert "9-Ana" in csv
+    for callado in ("beto@", "9-Beto", "caro@", "9-Caro"):
+        assert callado not in csv
+    vacio = cliente.get("/convenios/contactos/exportar.csv?clase=empresa").getvalue().decode()
+    assert "Ana" not in vacio

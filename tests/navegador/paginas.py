@@ -160,6 +160,7 @@ PAGINAS = [
     Pagina("convenios:desembolso_nuevo", "067", _con_dinero),
     Pagina("convenios:perfeccionamiento"),
     Pagina("convenios:convenio_decidir", "067", _convenio),
+    Pagina("convenios:evaluacion_nueva", "067", _convenio),
     Pagina("convenios:convenio_clasificar", "067", _convenio),
     Pagina("convenios:propuestas", "069"),
     Pagina("convenios:propuesta", "069", lambda: {"pk": _ultima(PropuestaEmpresa)}),
