@@ -19,6 +19,7 @@ from datetime import timedelta
 from importlib import import_module
 from itertools import count
 from pathlib import Path
+from unittest.mock import patch
 from urllib.parse import urlencode
 
 import psycopg2
@@ -303,11 +304,18 @@ def alternar(
 
 
 def sentencias(url: str, usuario: Usuario) -> tuple[list[str], int]:
-    """SQL of one warm GET of a page, session and account included, and the bytes of its HTML."""
+    """SQL of one warm GET of a page, session and account included, and the bytes of its HTML.
+
+    With its text whole, as a pooler would get it: `EXECUTE` says nothing on another connection.
+    """
     cliente = Client(headers={"host": "127.0.0.1"})
     cliente.force_login(usuario, backend=settings.AUTHENTICATION_BACKENDS[-1])
     cliente.get(url)
-    with CaptureQueriesContext(connection) as capturadas:
+    con_texto = {"DISABLE_SERVER_SIDE_CURSORS": True}
+    with (
+        patch.dict(connection.settings_dict, con_texto),
+        CaptureQueriesContext(connection) as capturadas,
+    ):
         respuesta = cliente.get(url)
         textos = [q["sql"] for q in capturadas.captured_queries]
     if respuesta.status_code != 200 or not textos:

@@ -23,6 +23,7 @@ from tramite.tonos import TONO_DE_ESTADO, luz
 NUMERO = "0000-000000"
 """Stands for the number in the pattern of a path."""
 
+_ESTADOS = dict(Estado.choices)
 _DETENIDOS = (Estado.OBSERVADO, Estado.EN_ESPERA)
 """Without a date of ours because somebody else has to act."""
 
@@ -119,7 +120,7 @@ def _otro_tipo(m: Movimiento) -> str:
 
 
 def _estado(e: Expediente) -> str:
-    return _chip(e.get_estado_display(), TONO_DE_ESTADO.get(e.estado, "neutro"))
+    return _chip(_ESTADOS[e.estado], TONO_DE_ESTADO.get(e.estado, "neutro"))
 
 
 def _luz(vence: date | None, hoy: date, sin: str) -> str:

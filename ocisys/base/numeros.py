@@ -1,8 +1,11 @@
 """Official numbers: gapless, per series and year, with a character that catches typing errors."""
 
 import re
+from functools import cache
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Model
 from stdnum.iso7064 import mod_37_36
 
 CIFRAS = 6
@@ -10,8 +13,7 @@ CIFRAS = 6
 _TOMAR = """
 insert into base_correlativo (serie, anio, ultimo) values (%s, %s, 1)
 on conflict (serie, anio) do update set ultimo = base_correlativo.ultimo + 1
-returning ultimo
-"""
+returning ultimo"""
 
 _CON_ANIO = re.compile(r"(\d{4})[\s\-/.]+0*(\d{1,9})(?:[\s\-/.]*([A-Z])|[\s\-/.]+([A-Z0-9]))?")
 _ESCANEADO = re.compile(r"(\d{4})(\d{6})([A-Z0-9])?")
@@ -27,14 +29,31 @@ def tomar_numero(serie: str, anio: int) -> int:
     crash gives the number back; whoever else wants a number of that series waits meanwhile, which
     is why nothing slow may come after it. Raises TransactionManagementError outside `atomic`.
     """
+    return tomar_numero_y_claves(serie, anio)[0]
+
+
+def tomar_numero_y_claves(serie: str, anio: int, *modelos: type[Model]) -> list[int]:
+    """The next number, as `tomar_numero`, and a key of each of those models; one query.
+
+    For rows that are written together afterwards (ocisys/base/escritura.py): models with Django's
+    automatic key. A key taken and not used is lost; the number is not.
+    """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(
             "tomar_numero necesita la transacción de la fila que numera."
         )
+    claves = "".join(f", nextval('{_secuencia(m)}')" for m in modelos)
     with connection.cursor() as cursor:
-        cursor.execute(_TOMAR, [serie, anio])
-        fila = cursor.fetchone()
-    return int(fila[0])
+        cursor.execute(_TOMAR + claves, [serie, anio])
+        return list(cursor.fetchone())
+
+
+@cache
+def _secuencia(modelo: Any) -> str:
+    tabla, columna = modelo._meta.db_table, modelo._meta.pk.column
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [tabla, columna])
+        return str(cursor.fetchone()[0])
 
 
 def numero(anio: int, n: int) -> str:

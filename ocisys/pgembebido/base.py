@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from django.db.backends.postgresql import base
 from django.utils.asyncio import async_unsafe
 
+from ocisys.base.conexion import base
 from ocisys.pgembebido.client import DatabaseClient
 from ocisys.pgembebido.cluster import cluster_de
 

@@ -7,7 +7,7 @@ so that its lock lasts a few inserts.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,15 @@ from django.db import IntegrityError, transaction
 
 from cargos.models import Posicion, Usuario, autoria
 from cargos.permisos import Permiso
-from ocisys.base.numeros import numero_con_control, tomar_numero
+from ocisys.base.escritura import (
+    Sentencia,
+    alta,
+    altas_si_no_estan,
+    cambio,
+    ejecutar,
+    encargo,
+)
+from ocisys.base.numeros import numero_con_control, tomar_numero_y_claves
 from tramite.acciones.cargo import sellar_cargo
 from tramite.acciones.comun import actuar, avisar_a, dia_de, nombrar_lectores
 from tramite.acciones.escaneo import asignar
@@ -38,8 +46,10 @@ from tramite.models import (
     Reserva,
     TipoDocumento,
 )
+from tramite.models.palabra import palabras_de
 
 SERIE = "expediente"
+RECIEN = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,8 +104,6 @@ def registrar(ingreso: Ingreso, *, por: Usuario, ahora: datetime) -> tuple[Exped
     try:
         with transaction.atomic():
             expediente = _registrar(ingreso, por=por, ahora=ahora)
-        # After the commit: the number is free already and nobody waits for a drawing.
-        sellar_cargo.enqueue(expediente=expediente.pk)
         return expediente, True
     except IntegrityError:
         primero = Expediente.objects.filter(clave_registro=ingreso.clave).first()
@@ -113,18 +121,24 @@ def _registrar(ingreso: Ingreso, *, por: Usuario, ahora: datetime) -> Expediente
         ahora=ahora,
     )
     remitente = asegurar(ingreso.remitente)
-    Remitente.objects.filter(pk=remitente.pk).update(usado_en=ahora)
-    if ingreso.acceso == Acceso.OFICINA:
-        Palabra.objects.aprender(ingreso.asunto, remitente.nombre)
     anio = dia_de(ahora).year
-    numero = tomar_numero(SERIE, anio)
-    expediente = Expediente.objects.create(
+    numero, *claves = tomar_numero_y_claves(SERIE, anio, Expediente, Documento, Movimiento)
+    expediente = Expediente(
+        pk=claves[0],
         **_cabecera(ingreso, remitente, anio, numero),
         vence_el=plazo.vence_el if plazo else None,
         **autoria(por, ahora),
     )
-    documento = _documento(expediente, ingreso, por=por, ahora=ahora)
-    movimiento = _primer_movimiento(expediente, ingreso, por=por, ahora=ahora)
+    documento = _documento(claves[1], expediente, ingreso, por=por, ahora=ahora)
+    movimiento = _primer_movimiento(claves[2], expediente, ingreso, por=por, ahora=ahora)
+    ejecutar(
+        [
+            *_uso(remitente, ahora),
+            *altas_si_no_estan(_palabras(expediente)),
+            *(alta(fila) for fila in (expediente, documento, movimiento)),
+            encargo(sellar_cargo, expediente=expediente.pk),
+        ]
+    )
     if plazo is not None:
         plazo.expediente = expediente
         plazo.save(force_insert=True)
@@ -169,10 +183,25 @@ def _cabecera(
     }
 
 
+def _uso(remitente: Remitente, ahora: datetime) -> list[Sentencia]:
+    """Note when the sender wrote last; suggestions are ordered by it and need no seconds."""
+    if remitente.usado_en and ahora - remitente.usado_en < RECIEN:
+        return []
+    return [cambio(Remitente.objects.filter(pk=remitente.pk), usado_en=ahora)]
+
+
+def _palabras(expediente: Expediente) -> list[Palabra]:
+    """What the search learns from it; nothing from one that not everybody may read."""
+    if expediente.acceso != Acceso.OFICINA:
+        return []
+    return palabras_de(expediente.asunto, expediente.remitente_nombre)
+
+
 def _documento(
-    expediente: Expediente, ingreso: Ingreso, *, por: Usuario, ahora: datetime
+    clave: int, expediente: Expediente, ingreso: Ingreso, *, por: Usuario, ahora: datetime
 ) -> Documento:
-    return Documento.objects.create(
+    return Documento(
+        pk=clave,
         expediente=expediente,
         orden=1,
         sentido=Documento.Sentido.RECIBIDO,
@@ -187,13 +216,14 @@ def _documento(
 
 
 def _primer_movimiento(
-    expediente: Expediente, ingreso: Ingreso, *, por: Usuario, ahora: datetime
+    clave: int, expediente: Expediente, ingreso: Ingreso, *, por: Usuario, ahora: datetime
 ) -> Movimiento:
     quien = autoria(por, ahora)
     propia = quien["por_posicion"] or ingreso.destinatario
     para = ingreso.pasa_a or propia
     se_queda = para == propia
-    return Movimiento.objects.create(
+    return Movimiento(
+        pk=clave,
         expediente=expediente,
         tipo=TipoMovimiento.ORIGINAL,
         para=para,

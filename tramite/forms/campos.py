@@ -9,16 +9,20 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.db.models import QuerySet
 
 from cargos.models import Posicion, Usuario
 from ocisys.base.imagenes import unir_en_pdf
 from ocisys.base.lectura import Ilegible
 from ocisys.base.numeros import leer_numero
+from ocisys.base.preparada import Preparada
 from ocisys.base.sellado import validar_archivo
 from tramite.destinos import Destino
 from tramite.fechas import leer_fecha
 from tramite.models import Expediente
 
+LARGO_DE_CLAVE = 15
+"""Digits that a key may have; a longer number would not fit in the column."""
 _HORA = re.compile(r"(\d{1,2})[:.h ]?(\d{2})", re.ASCII)
 
 
@@ -80,6 +84,25 @@ class Linea(forms.CharField):
         return " ".join((super().to_python(value) or "").split())
 
 
+class CampoDeCatalogo(forms.ModelChoiceField):
+    """A choice among rows that are the same for everybody; finding one costs a prepared query."""
+
+    def __init__(self, queryset: QuerySet[Any], **opciones: Any) -> None:
+        super().__init__(queryset, **opciones)
+        self._por_clave = Preparada(lambda clave: queryset.filter(pk=clave), -1)
+
+    def to_python(self, value: Any) -> Any:
+        """The row, or None. Raises ValidationError on one that is not offered."""
+        if value in self.empty_values:
+            return None
+        texto = str(value)
+        es_clave = texto.isascii() and texto.isdecimal() and len(texto) <= LARGO_DE_CLAVE
+        filas = self._por_clave(int(texto)) if es_clave else []
+        if not filas:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return filas[0]
+
+
 class CampoPuesto(forms.ModelChoiceField):
     """One post among those somebody holds; the form gives them with `ofrecer`."""
 
@@ -133,7 +156,7 @@ class CampoClaves(forms.Field):
     def clean(self, value: Any) -> Any:
         """The list of keys, without those that are no key."""
         claves = [v for v in value or () if str(v).isascii() and str(v).isdecimal()]
-        return [int(v) for v in claves[: self.maximo] if len(v) <= 15]
+        return [int(v) for v in claves[: self.maximo] if len(v) <= LARGO_DE_CLAVE]
 
 
 class CampoExpediente(forms.CharField):

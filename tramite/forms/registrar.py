@@ -19,6 +19,7 @@ from tramite.antecedentes import los_iguales, remitente_elegido
 from tramite.destinos import destinos
 from tramite.forms.campos import (
     CampoClaves,
+    CampoDeCatalogo,
     CampoPuesto,
     CampoPuestos,
     FechaEscrita,
@@ -64,7 +65,7 @@ class RegistrarForm(ConRequisitos):
     remitente_clase = forms.ChoiceField(
         label="Es una", required=False, choices=Remitente.Clase.choices
     )
-    tipo = forms.ModelChoiceField(
+    tipo = CampoDeCatalogo(
         TipoDocumento.objects.filter(activo=True), label="Tipo de documento", empty_label=None
     )
     documento_numero = Linea(label="Número", required=False, max_length=80)
@@ -87,7 +88,7 @@ class RegistrarForm(ConRequisitos):
     )
     destinatario = CampoPuesto(label="Dirigido a", empty_label=None)
     pase_a = CampoPuesto(label="Pase a", required=False, empty_label="Queda en mi poder")
-    proveido = forms.ModelChoiceField(
+    proveido = CampoDeCatalogo(
         Proveido.objects.filter(activo=True), label="Proveído", required=False, empty_label="—"
     )
     indicaciones = Linea(required=False, max_length=1000)

@@ -42,6 +42,10 @@ EN_UN_PODER = 50_000
 """More than any post can hold at once."""
 
 
+A_OTRO = ~Q(para=F("por_posicion"))
+"""Sent, not kept: what a post registers and keeps would make the queue of what it sent long."""
+
+
 class MovimientoQuerySet(models.QuerySet["Movimiento"]):
     def visibles_para(self, usuario: "Usuario") -> "MovimientoQuerySet":
         """Movimientos of the expedientes this person may know of."""
@@ -89,7 +93,7 @@ class MovimientoQuerySet(models.QuerySet["Movimiento"]):
     def enviados_por(self, usuario: "Usuario") -> "MovimientoQuerySet":
         """Sent from a post that this person holds today, to another one."""
         propias = [d.posicion_id for d in usuario.designaciones_hoy]
-        return self.filter(por_posicion__in=propias).exclude(para__in=propias)
+        return self.filter(A_OTRO, por_posicion__in=propias).exclude(para__in=propias)
 
     def para_coordinar(
         self, nro_orden: str, desde: date | None, hasta: date | None
@@ -263,7 +267,7 @@ class Movimiento(Acto):
                 F("en").desc(),
                 F("id").desc(),
                 name="movimiento_enviados",
-                condition=Q(cerrado_en=None),
+                condition=Q(cerrado_en=None) & A_OTRO,
             ),
         ]
         triggers = [

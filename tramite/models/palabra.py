@@ -30,13 +30,19 @@ WHERE NOT EXISTS (SELECT FROM tramite_palabra WHERE clave = dicha.palabra)
 """
 
 
+def palabras_de(*textos: str) -> "list[Palabra]":
+    """The words of `textos`, each once, not saved.
+
+    Always in the same order, so that two registrations never wait for each other in a ring.
+    """
+    dichas = {plano(p): p.lower() for p in _PALABRA.findall(" ".join(textos))}
+    return [Palabra(clave=clave, escrita=dichas[clave]) for clave in sorted(dichas)]
+
+
 class PalabraQuerySet(models.QuerySet["Palabra"]):
     def aprender(self, *textos: str) -> None:
         """Add the words of `textos`; one statement, and nothing waits for words already known."""
-        nuevas = {plano(p): p.lower() for p in _PALABRA.findall(" ".join(textos))}
-        # Always in the same order, so that two registrations never wait for each other in a ring.
-        filas = [Palabra(clave=clave, escrita=nuevas[clave]) for clave in sorted(nuevas)]
-        Palabra.objects.bulk_create(filas, ignore_conflicts=True)
+        Palabra.objects.bulk_create(palabras_de(*textos), ignore_conflicts=True)
 
     def corregir(self, texto: str) -> str:
         """`texto` with each unknown word replaced by the nearest known one; "" if none changes."""

@@ -5,13 +5,14 @@ How each one looks on a page is shown in docs/diseno.md.
 
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django import template
+from django.forms import BoundField
 from django.template.base import FilterExpression, Parser, Token
 from django.utils.formats import number_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from ocisys.base import navegacion as mapa
 from ocisys.base.iconos import EN_LA_HOJA, TONOS
@@ -70,6 +71,23 @@ def _molde_de_chip(tono: str, icono: str) -> str:
     if icono in EN_LA_HOJA["micro"]:
         return f'<span class="chip chip-{tono} i-micro-{icono}">{{}}</span>'
     return f'<span class="chip chip-{tono} con-svg">{dibujar("micro", icono, size=16)}{{}}</span>'
+
+
+@register.simple_tag
+def opciones(campo: BoundField) -> SafeString:
+    """The `<option>`s of a select of the filter bar; Django's widget draws each with a template."""
+    elegida, eleccion = str(campo.value() or ""), cast(Any, campo.field)
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        (
+            (valor, ELEGIDA if str(valor) == elegida else "", texto)
+            for valor, texto in eleccion.choices
+        ),
+    )
+
+
+ELEGIDA = mark_safe(" selected")
 
 
 @register.inclusion_tag("componentes/_aviso.html")
