@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from cargos.models import Usuario
@@ -74,17 +74,19 @@ def chromium(django_db_setup: None) -> Iterator[Browser]:
 
 
 Abrir = Callable[..., Page]
+Hojear = Callable[..., Page]
 
 
-@pytest.fixture
-def abrir(chromium: Browser) -> Iterator[Abrir]:
-    """`abrir(servidor, sesion_de(usuario), ancho=390, tema="dark")`: a page of who has logged in.
+class Ventanas:
+    """The contexts opened in a browser, and what their pages complained of."""
 
-    The test fails if any page so opened logged an error or broke the content security policy.
-    """
-    contextos, quejas = [], []
+    def __init__(self, chromium: Browser) -> None:
+        self._chromium = chromium
+        self._contextos: list[BrowserContext] = []
+        self.quejas: list[str] = []
 
     def nueva(
+        self,
         servidor: LiveServer,
         sesion: str = "",
         *,
@@ -92,7 +94,7 @@ def abrir(chromium: Browser) -> Iterator[Abrir]:
         tema: str = "light",
         con_scripts: bool = True,
     ) -> Page:
-        contexto = chromium.new_context(
+        contexto = self._chromium.new_context(
             base_url=servidor.url,
             viewport={"width": ancho, "height": 844 if ancho < 600 else 800},
             color_scheme=tema,
@@ -104,19 +106,63 @@ def abrir(chromium: Browser) -> Iterator[Abrir]:
             java_script_enabled=con_scripts,
         )
         contexto.set_default_timeout(10_000)
-        contextos.append(contexto)
+        self._contextos.append(contexto)
         if sesion:
             nombre = settings.SESSION_COOKIE_NAME
             contexto.add_cookies([{"name": nombre, "value": sesion, "url": servidor.url}])
         contexto.add_init_script(VIGILA_CSP)
-        contexto.on("console", lambda m: _anotar(quejas, m.type, m.text))
-        contexto.on("weberror", lambda e: quejas.append(str(e.error)))
+        contexto.on("console", lambda m: _anotar(self.quejas, m.type, m.text))
+        contexto.on("weberror", lambda e: self.quejas.append(str(e.error)))
         return contexto.new_page()
 
-    yield nueva
-    for contexto in contextos:
-        contexto.close()
-    assert quejas == []
+    def cerrar(self) -> None:
+        for contexto in self._contextos:
+            contexto.close()
+
+
+@pytest.fixture
+def abrir(chromium: Browser) -> Iterator[Abrir]:
+    """`abrir(servidor, sesion_de(usuario), ancho=390, tema="dark")`: a page of who has logged in.
+
+    The test fails if any page so opened logged an error or broke the content security policy.
+    """
+    ventanas = Ventanas(chromium)
+    yield ventanas.nueva
+    ventanas.cerrar()
+    assert ventanas.quejas == []
+
+
+@pytest.fixture(scope="module")
+def _hojeadas(chromium: Browser) -> Iterator[tuple[Ventanas, dict[tuple[str, int], Page]]]:
+    ventanas = Ventanas(chromium)
+    yield ventanas, {}
+    ventanas.cerrar()
+
+
+@pytest.fixture
+def hojear(
+    oficina: "Oficina", _hojeadas: tuple[Ventanas, dict[tuple[str, int], Page]]
+) -> Iterator[Hojear]:
+    """`hojear("067", "/cargos/", ancho=390)`: that page of the office, in the tab of that post.
+
+    For tests that only look, hundreds of them: the tab keeps its styles and scripts from one test
+    to the next. It fails as `abrir` does, or if the page is not served.
+    """
+    ventanas, pestanas = _hojeadas
+    ventanas.quejas.clear()
+
+    def pasar_a(cargo: str, url: str, *, ancho: int = 1280) -> Page:
+        if (cargo, ancho) not in pestanas:
+            sesion = oficina.sesiones[cargo]
+            pestanas[cargo, ancho] = ventanas.nueva(oficina.servidor, sesion, ancho=ancho)
+        pestana = pestanas[cargo, ancho]
+        respuesta = pestana.goto(url)
+        assert respuesta is not None
+        assert respuesta.status == 200
+        return pestana
+
+    yield pasar_a
+    assert ventanas.quejas == []
 
 
 def _anotar(quejas: list[str], tipo: str, texto: str) -> None:

@@ -1,9 +1,10 @@
-"""axe-core finds nothing on any page: wide and narrow, in light and in dark."""
+"""Every page fits its window and axe-core finds nothing on it: wide, narrow, light and dark."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 
-from tests.navegador.conftest import Abrir, Oficina
+from tests.navegador.conftest import Hojear
 from tests.navegador.paginas import PAGINAS, Pagina
 
 # Beyond the rules of WCAG 2.2 AA, those of good practice too: they are what a person notices.
@@ -23,11 +24,14 @@ PREGUNTA = (
 )
 
 
+ANCHOS = (390, 768, 1280, 1920)
+
+
 @pytest.mark.lento
 @pytest.mark.parametrize("pagina", PAGINAS, ids=str)
-def test_axe_no_halla_nada(pagina: Pagina, oficina: Oficina, abrir: Abrir) -> None:
-    pestana = abrir(oficina.servidor, oficina.sesiones[pagina.cargo])
-    assert pestana.goto(pagina.url).status == 200
+def test_la_pagina_cabe_y_axe_no_halla_nada(pagina: Pagina, hojear: Hojear) -> None:
+    pestana = hojear(pagina.cargo, pagina.url)
+    assert _lo_que_sobra(pestana) == {}
     pestana.evaluate(Axe().axe_script)
     hallazgos = set()
     for ancho, tema, reglas in VISTAS:
@@ -41,3 +45,12 @@ def test_axe_no_halla_nada(pagina: Pagina, oficina: Oficina, abrir: Abrir) -> No
             for nodo in v["nodes"]
         }
     assert hallazgos == set(), "\n".join(sorted(hallazgos))
+
+
+def _lo_que_sobra(pestana: Page) -> dict[int, int]:
+    """Pixels by which the page is wider than each width."""
+    sobran = {}
+    for ancho in ANCHOS:
+        pestana.set_viewport_size({"width": ancho, "height": 800})
+        sobran[ancho] = pestana.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return {ancho: sobra for ancho, sobra in sobran.items() if sobra > 0}
