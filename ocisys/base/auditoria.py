@@ -46,7 +46,7 @@ class _Resumen:
 
 def tablas_auditadas() -> dict[str, list[str]]:
     """Table of each `@auditado` model that the database has → its columns, sorted by name."""
-    existentes = _columnas_que_existen()
+    existentes = _columnas()
     return {
         modelo._meta.db_table: sorted(f.column or f.name for f in modelo._meta.concrete_fields)
         for modelo in sorted(pghistory.core.event_models(), key=lambda m: m._meta.db_table)
@@ -127,7 +127,7 @@ def _eslabones(sellos: list[SelloDiario]) -> Iterator[str]:
 
 def _eventos(sellos: list[SelloDiario]) -> Iterator[str]:
     """Compare the events of today with what each seal says of each table."""
-    existentes = _columnas_que_existen()
+    existentes = _columnas()
     for tabla in sorted({t for s in sellos for t in s.detalle} | set(tablas_auditadas())):
         if tabla not in existentes:
             yield f"{tabla}: la tabla ya no existe."
@@ -206,7 +206,7 @@ def _filas(
     jsonb has one text for each value on every server, except for moments, which it writes in the
     time zone of the session: those are taken in UTC.
     """
-    tipos = _columnas_de(tabla)
+    tipos = _columnas(tabla)[tabla]
     lista = ", ".join(
         f"({_q(c)} at time zone 'UTC') as {_q(c)}" if tipos[c] == CON_ZONA else _q(c)
         for c in columnas
@@ -222,28 +222,26 @@ def _filas(
             yield from filas
 
 
-def _columnas_que_existen() -> dict[str, dict[str, str]]:
-    """Table → column → type, as the database has them now."""
+def _columnas(tabla: str | None = None) -> dict[str, dict[str, str]]:
+    """Table → column → type, as the database has them now; only those of `tabla` if it is given.
+
+    From the catalogue itself: information_schema takes a hundred times longer.
+    """
     tablas: dict[str, dict[str, str]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select table_name, column_name, data_type from information_schema.columns "
-            "where table_schema = any(current_schemas(false))"
-        )
-        for tabla, columna, tipo in cursor.fetchall():
-            tablas.setdefault(tabla, {})[columna] = tipo
+        cursor.execute(_CATALOGO, [tabla, tabla])
+        for nombre, columna, tipo in cursor.fetchall():
+            tablas.setdefault(nombre, {})[columna] = tipo
     return tablas
 
 
-def _columnas_de(tabla: str) -> dict[str, str]:
-    """Column → type of one table. The catalogue itself: information_schema reads all of it."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select attname, format_type(atttypid, null) from pg_attribute "
-            "where attrelid = %s::regclass and attnum > 0 and not attisdropped",
-            [_q(tabla)],
-        )
-        return dict(cursor.fetchall())
+_CATALOGO = """
+select relname, attname, format_type(atttypid, null)
+from pg_class join pg_attribute on attrelid = pg_class.oid
+where relkind in ('r', 'p') and attnum > 0 and not attisdropped
+and relnamespace = any(current_schemas(false)::regnamespace[])
+and (%s is null or relname = %s)
+"""
 
 
 def _transaccion_anterior_a(momento: datetime) -> bool:
