@@ -84,7 +84,8 @@ def _llenar(
     paquete.writestr(MANIFIESTO, texto)
     if certificado is not None:
         paquete.writestr(FIRMA, firma_suelta(texto, certificado))
-    contexto = {"i": indice, "e": expediente, "huella": hashlib.sha256(texto).hexdigest()}
+    huella = hashlib.sha256(texto).hexdigest()
+    contexto = {"i": indice, "e": expediente, "hecho": en, "huella": huella}
     paquete.writestr(LECTOR, render_to_string("tramite/paquete.html", contexto))
     paquete.write(ESTILO, "leer.css")
 
