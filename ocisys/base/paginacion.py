@@ -96,16 +96,46 @@ def paginar(
     of the same list, gives the first page. Raises FieldError for a field that does not exist.
     """
     claves = _claves(queryset, orden)
-    base = queryset.annotate(**{c.alias: c.expresion for c in claves})
-    sal = f"paginacion:{queryset.model._meta.label_lower}:{orden!r}"
+    base = _con_claves(queryset, claves)
+    sal = _sal(queryset.model, orden)
     for nombre, adelante in (("tras", True), ("ante", False)):
         valores = _leer(base, claves, parametros.get(nombre), sal)
         if valores and (pagina := _hacia(base, claves, valores, por, sal, adelante=adelante)):
             return pagina
-    filas = list(base.order_by(*[c.orden() for c in claves])[: por + 1])
-    return Pagina(
-        filas[:por], siguiente=_cursor(filas[por - 1], claves, sal) if len(filas) > por else ""
-    )
+    return _primera(list(_las_primeras(base, claves, por)), claves, por, sal)
+
+
+def las_primeras(
+    queryset: QuerySet[M], *, orden: Sequence[str], por: int = POR_PAGINA
+) -> QuerySet[M]:
+    """What `paginar` asks for a first page, to be prepared once (ocisys/base/preparada)."""
+    claves = _claves(queryset, orden)
+    return _las_primeras(_con_claves(queryset, claves), claves, por)
+
+
+def primera_pagina(
+    filas: list[M], modelo: type[M], *, orden: Sequence[str], por: int = POR_PAGINA
+) -> Pagina[M]:
+    """The page that `paginar` makes, of the rows of `las_primeras` with the same order."""
+    claves = _claves(modelo._default_manager.none(), orden)
+    return _primera(filas, claves, por, _sal(modelo, orden))
+
+
+def _con_claves(queryset: QuerySet[M], claves: list[_Clave]) -> QuerySet[M]:
+    return queryset.annotate(**{c.alias: c.expresion for c in claves})
+
+
+def _las_primeras(base: QuerySet[M], claves: list[_Clave], por: int) -> QuerySet[M]:
+    return base.order_by(*[c.orden() for c in claves])[: por + 1]
+
+
+def _primera(filas: list[M], claves: list[_Clave], por: int, sal: str) -> Pagina[M]:
+    hay_mas = len(filas) > por
+    return Pagina(filas[:por], siguiente=_cursor(filas[por - 1], claves, sal) if hay_mas else "")
+
+
+def _sal(modelo: type[Model], orden: Sequence[Any]) -> str:
+    return f"paginacion:{modelo._meta.label_lower}:{orden!r}"
 
 
 def _hacia(

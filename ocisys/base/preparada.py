@@ -86,7 +86,7 @@ class Preparada(Generic[M]):
     @cached_property
     def _ejecucion(self) -> str:
         huecos = ", ".join(["%s"] * len(self._muestras))
-        return f"EXECUTE {self._nombre}({huecos})"
+        return f"EXECUTE {self._nombre}" + (f"({huecos})" if huecos else "")
 
     @cached_property
     def _compilador(self) -> Any:

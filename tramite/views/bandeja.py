@@ -8,7 +8,8 @@ from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import pagina
-from tramite.bandeja import Pestana, contar, movimientos_de
+from tramite import hojas
+from tramite.bandeja import Pestana, contar
 
 
 @requiere(Permiso.EXPEDIENTE_VER)
@@ -17,14 +18,12 @@ def bandeja(request: OciRequest) -> HttpResponse:
     hoy = timezone.localdate()
     cuentas = contar(request.user, hoy)
     actual = _elegida(request.GET.get("ver", ""), primera_llena=cuentas[0].cantidad > 0)
-    filas = movimientos_de(request.user, actual, hoy).para_bandeja()
-    if actual is Pestana.ENVIADOS:
-        filas = filas.con_ocupante(hoy)
-    contexto = {
-        "cuentas": cuentas,
-        "actual": actual,
-        "pagina": paginar(filas, request.GET, orden=actual.orden),
-    }
+    if request.GET.keys() <= {"ver"}:
+        hoja = hojas.de_bandeja(request.user, actual, hoy)
+    else:
+        filas = hojas.filas_de_bandeja(request.user, actual, hoy)
+        hoja = paginar(filas, request.GET, orden=actual.orden)
+    contexto = {"cuentas": cuentas, "actual": actual, "pagina": hoja}
     return pagina(request, "tramite/bandeja.html", contexto, parcial="filas-bandeja")
 
 

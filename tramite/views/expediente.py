@@ -17,7 +17,7 @@ from ocisys.base import exportar as exportacion
 from ocisys.base.exportar import Columna
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import pagina
-from tramite import acciones
+from tramite import acciones, hojas
 from tramite.acciones.plazos import por_que_no_hay
 from tramite.cuentas import relojes_de
 from tramite.destinos import destinos
@@ -34,7 +34,6 @@ from tramite.models import (
 from tramite.posibles import actos_posibles
 from tramite.views.comun import expediente_de
 
-ORDEN = ("-presentado_en", "-pk")
 EXPORTABLES = 20_000
 
 COLUMNAS = [
@@ -58,7 +57,11 @@ def expedientes(request: OciRequest) -> HttpResponse:
     exacto = form.numero_exacto()
     if exacto and not request.htmx and filas.filter(numero=exacto).exists():
         return redirect("tramite:expediente", exacto)
-    hoja = paginar(form.filtrar(filas, usuario=request.user).para_lista(), request.GET, orden=ORDEN)
+    if request.GET:
+        elegidas = form.filtrar(filas, usuario=request.user).para_lista()
+        hoja = paginar(elegidas, request.GET, orden=hojas.ORDEN)
+    else:
+        hoja = hojas.de_expedientes(request.user)
     contexto = {
         "form": form,
         "pagina": hoja,
@@ -72,7 +75,7 @@ def expedientes(request: OciRequest) -> HttpResponse:
 def exportar(request: OciRequest, formato: str) -> HttpResponseBase:
     form = BuscarForm(request.GET, hoy=timezone.localdate())
     visibles = Expediente.objects.visibles_para(request.user)
-    filas = form.filtrar(visibles, usuario=request.user).order_by(*ORDEN)
+    filas = form.filtrar(visibles, usuario=request.user).order_by(*hojas.ORDEN)
     restringidos = filas.restringidos().values_list("pk", flat=True)[:EXPORTABLES]
     acciones.anotar_descarga(restringidos, por=request.user, ahora=timezone.now())
     filas = filas.para_lista()[:EXPORTABLES]
