@@ -5,11 +5,13 @@ A value that cannot be understood is as if it had not been asked; its error stan
 """
 
 from datetime import date
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q
+from django.utils.choices import CallableChoiceIterator
 
 from cargos.models import UnidadOrganica
 from convenios.cifras import Parametros
@@ -44,8 +46,9 @@ class Filtro(forms.Form):
         for nombre, campo in self.fields.items():
             clase = "form-select" if isinstance(campo.widget, forms.Select) else "form-control"
             campo.widget.attrs |= {"class": clase, "id": nombre}
-            if isinstance(campo, forms.ChoiceField):
-                campo.choices = list(campo.choices)  # type: ignore[arg-type]  # asked once
+            opciones = getattr(campo, "choices", None)
+            if isinstance(opciones, CallableChoiceIterator):  # asked once, if shown or compared
+                campo.choices = cache(opciones.func)  # type: ignore[attr-defined]
         self.full_clean()
 
     def pedido(self, campo: str) -> Any:
