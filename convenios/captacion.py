@@ -67,14 +67,22 @@ class FilaAnio:
 
 
 def aritmetica(convenio: Convenio, al: date) -> tuple[str, ...]:
-    """What does not add up in the money of a convenio on `al`, in words; two queries."""
+    """What does not add up in the money of a convenio on `al`, in words; three queries."""
     aportes = _montos(convenio.aportes.vigentes(al).select_related("parte__organizacion"), "monto")
     reales = convenio.desembolsos.sin_anular().filter(real__isnull=False, real_el__lte=al)
     desembolsos = _montos(reales.select_related("parte__organizacion"), "real")
     return (
-        *revisar_aportes(convenio.monto_total, convenio.moneda, aportes),
+        *revisar_aportes(_total_al(convenio, al), convenio.moneda, aportes),
         *revisar_desembolsos(aportes, desembolsos),
     )
+
+
+def _total_al(convenio: Convenio, al: date) -> Decimal | None:
+    """What the instrument says it amounts to, with what its adendas by `al` added or took away."""
+    if convenio.monto_total is None:
+        return None
+    suyas = convenio.adendas.filter(fecha__lte=al, delta_moneda=convenio.moneda)
+    return convenio.monto_total + (suyas.aggregate(n=Sum("delta_monto"))["n"] or CERO)
 
 
 def comprometido(convenio: Convenio, al: date) -> dict[str, Decimal]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from cargos.models import Usuario
 from cargos.permisos import Permiso
@@ -20,6 +20,7 @@ from convenios.models import (
     Clausula,
     Compromiso,
     Convenio,
+    Evaluacion,
     Hito,
     Lado,
     Materia,
@@ -55,12 +56,15 @@ def ficha_convenio(convenio: Convenio, usuario: Usuario, hoy: date) -> dict[str,
         "s": situaciones([convenio], al=hoy, p=p)[0],
         "p": p,
         **_por_lado(list(compromisos), {c.pk for c in compromisos.vigentes(hoy)}),
-        "partes": convenio.partes.select_related("organizacion").prefetch_related("firmas"),
+        "partes": convenio.partes.select_related("organizacion__sucedida_por").prefetch_related(
+            "firmas"
+        ),
+        "sellado": convenio.tiene_documento_firmado,
         "materias": materias_de(convenio, convenio.clausulas.filter(adenda=None)),
         "hitos": convenio.hitos.select_related(
             "parte__organizacion", "registrado_por__persona", "elegido_por__persona"
         ).order_by("tipo", "parte", "-elegido", "fecha", "pk"),
-        "evaluaciones": convenio.evaluaciones.select_related("documento"),
+        "evaluaciones": evaluaciones_de(convenio),
         "reloj": reloj_de(convenio, hoy),
         "clasificaciones": convenio.clasificaciones.all(),
         "erratas": convenio.erratas.select_related("por__persona"),
@@ -77,6 +81,11 @@ def ficha_convenio(convenio: Convenio, usuario: Usuario, hoy: date) -> dict[str,
         "puede_editar": puede_editar(convenio, usuario),
         "hay_siguiente": bool(TRANSICIONES[Etapa(convenio.etapa)]),
     }
+
+
+def evaluaciones_de(convenio: Convenio) -> QuerySet[Evaluacion]:
+    """Its evaluations with their paper and the results they cite; two queries."""
+    return convenio.evaluaciones.select_related("documento").prefetch_related("resultados")
 
 
 def reloj_de(convenio: Convenio, al: date) -> Reloj | None:
@@ -149,7 +158,7 @@ def ficha_decision(convenio: Convenio, hoy: date) -> dict[str, Any]:
         "convenio": convenio,
         "dias": (limite - hoy).days if limite else None,
         "s": situaciones(fila, al=hoy, p=p)[0],
-        "evaluaciones": convenio.evaluaciones.select_related("documento"),
+        "evaluaciones": evaluaciones_de(convenio),
         "evaluacion": convenio.hitos.filter(tipo="evaluacion", elegido=True).last(),
         "decisiones": convenio.decisiones.select_related("por__persona"),
     }

@@ -47,6 +47,7 @@ def ficha_organizacion(fila: Organizacion, usuario: Usuario, hoy: date) -> dict[
         "rectificables": set(
             interacciones.rectificables_para(usuario).values_list("pk", flat=True)
         ),
+        "antecesoras": fila.antecesoras.en_uso().en_orden(),
         "fusiones": fila.fusiones_recibidas.select_related("absorbida", "por__persona"),
         "hoy": hoy,
     }

@@ -5,6 +5,7 @@ Pure. Units are those of the SVG's viewBox; colours and patterns are classes of 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 
 @dataclass(frozen=True)
@@ -149,3 +150,54 @@ def _barra(
         tuple(tramos),
         tuple(valores.get(c, 0) for c, _ in series),
     )
+
+
+@dataclass(frozen=True)
+class Bala:
+    """A bullet in a viewBox 366 × 24: from the baseline to what is real, with a mark on the target.
+
+    Positions are of the axis; `real` is None while nothing was measured.
+    """
+
+    base: float
+    meta: float
+    real: float | None
+
+    @property
+    def x(self) -> float:
+        """Where the bar starts: what got worse goes the other way."""
+        return self.base if self.real is None else min(self.base, self.real)
+
+    @property
+    def ancho(self) -> float:
+        """At least one unit, so that no progress is seen as such and not as nothing measured."""
+        return 0 if self.real is None else max(round(abs(self.real - self.base), 1), 1.0)
+
+    @property
+    def camino_x(self) -> float:
+        return min(self.base, self.meta)
+
+    @property
+    def camino_ancho(self) -> float:
+        """The way to go, from the baseline to the target."""
+        return round(abs(self.meta - self.base), 1)
+
+
+BALA_MARGEN, BALA_ANCHO = 6, 366
+
+
+def bala(linea_base: Decimal | None, meta: Decimal, real: Decimal | None) -> Bala:
+    """The bullet of an indicator; without a baseline it starts at zero.
+
+    The axis holds the three figures and nothing else: these are no amounts to compare by length.
+    """
+    desde = linea_base if linea_base is not None else Decimal(0)
+    figuras = [desde, meta, *([] if real is None else [real])]
+    menor, mayor = min(figuras), max(figuras)
+    tramo = (mayor - menor) or Decimal(1)
+
+    def lugar(valor: Decimal) -> float:
+        util = BALA_ANCHO - 2 * BALA_MARGEN
+        return round(BALA_MARGEN + float((valor - menor) / tramo) * util, 1)
+
+    return Bala(lugar(desde), lugar(meta), None if real is None else lugar(real))

@@ -17,6 +17,7 @@ from convenios.views import (
     organizacion,
     parametro,
     requerimiento,
+    resultado,
     simulacion,
     tablero,
     trato,
@@ -234,6 +235,7 @@ urlpatterns = [
         "<slug:codigo>/clasificar/", convenio_actos.convenio_clasificar, name="convenio_clasificar"
     ),
     path("<slug:codigo>/partes/nueva/", convenio_actos.parte_nueva, name="parte_nueva"),
+    path("<slug:codigo>/partes/<int:pk>/editar/", convenio_actos.parte_editar, name="parte_editar"),
     path(
         "<slug:codigo>/partes/<int:pk>/retirar/",
         convenio_actos.parte_retirar,
@@ -282,6 +284,54 @@ urlpatterns = [
         "<slug:codigo>/evaluaciones/<int:pk>/editar/",
         convenio_actos.evaluacion_editar,
         name="evaluacion_editar",
+    ),
+    # What it set out to achieve
+    path("<slug:codigo>/resultados/", resultado.resultados, name="resultados"),
+    re_path(
+        rf"^(?P<codigo>[-a-zA-Z0-9_]+)/resultados/exportar\.{FORMATO}$",
+        resultado.resultados_exportar,
+        name="resultados_exportar",
+    ),
+    path("<slug:codigo>/resultados/nuevo/", resultado.resultado_nuevo, name="resultado_nuevo"),
+    path(
+        "<slug:codigo>/resultados/<int:pk>/editar/",
+        resultado.resultado_editar,
+        name="resultado_editar",
+    ),
+    path(
+        "<slug:codigo>/resultados/<int:pk>/anular/",
+        resultado.resultado_anular,
+        name="resultado_anular",
+    ),
+    path(
+        "<slug:codigo>/resultados/<int:pk>/indicadores/nuevo/",
+        resultado.indicador_nuevo,
+        name="indicador_nuevo",
+    ),
+    path(
+        "<slug:codigo>/indicadores/<int:pk>/editar/",
+        resultado.indicador_editar,
+        name="indicador_editar",
+    ),
+    path(
+        "<slug:codigo>/indicadores/<int:pk>/anular/",
+        resultado.indicador_anular,
+        name="indicador_anular",
+    ),
+    path(
+        "<slug:codigo>/indicadores/<int:pk>/medir/",
+        resultado.medicion_nueva,
+        name="medicion_nueva",
+    ),
+    path(
+        "<slug:codigo>/mediciones/<int:pk>/corregir/",
+        resultado.medicion_corregir,
+        name="medicion_corregir",
+    ),
+    path(
+        "<slug:codigo>/mediciones/<int:pk>/aprobar/",
+        resultado.medicion_aprobar,
+        name="medicion_aprobar",
     ),
     path(
         "<slug:codigo>/requerimientos/nuevo/",

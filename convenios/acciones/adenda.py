@@ -50,13 +50,15 @@ DE_LA_REGLA = ("base", "cada_meses", "cantidad", "fin", "ajuste")
 def agregar_adenda(adenda: Adenda, *, por: Usuario) -> Adenda:
     """Record a signed adenda, numbered after the last; the convenio's own row is not touched.
 
-    After the expiry it is «extemporánea»: it needs its reason, and the opinion of OGAJ as a hito.
-    One that moves the end leaves a proposal for each series that ended before.
+    Outside its term it needs its reason; after the expiry it is «extemporánea» and needs also the
+    opinion of OGAJ as a hito. One that moves the end leaves a proposal for each series that ended
+    before.
     """
     convenio = Convenio.objects.select_for_update(of=("self",)).get(pk=adenda.convenio_id)
     if not convenio.es_firmado:
         raise ReglaIncumplida("Sólo un convenio suscrito puede tener adendas.")
-    _verificar_extemporanea(convenio, adenda)
+    if reparo := fuera_de_vigencia(convenio, adenda.fecha, adenda.extemporanea_razon):
+        raise ReglaIncumplida(reparo)
     ultimo = convenio.adendas.aggregate(n=Max("numero"))["n"] or 0
     adenda.numero = ultimo + 1
     for campo, valor in autoria(por).items():
@@ -67,21 +69,30 @@ def agregar_adenda(adenda: Adenda, *, por: Usuario) -> Adenda:
     return adenda
 
 
-def _verificar_extemporanea(convenio: Convenio, adenda: Adenda) -> None:
-    fin = convenio.fin_al(adenda.fecha)
-    if fin is None or adenda.fecha <= fin:
-        return
-    if not adenda.extemporanea_razon:
-        raise ReglaIncumplida(
+def fuera_de_vigencia(convenio: Convenio, fecha: date, razon: str) -> str:
+    """Why an adenda of `fecha` cannot be recorded with that reason, or ""; asks the database.
+
+    Nothing excuses one older than what it amends.
+    """
+    if convenio.fecha_suscripcion is not None and fecha < convenio.fecha_suscripcion:
+        return f"El convenio se suscribió el {convenio.fecha_suscripcion:%d/%m/%Y}, después de eso."
+    inicio, fin = convenio.inicio_vigencia, convenio.fin_al(fecha)
+    if inicio is not None and fecha < inicio and not razon.strip():
+        return (
+            f"El convenio rige desde el {inicio:%d/%m/%Y}: diga por qué la adenda se firmó antes."
+        )
+    if fin is None or fecha <= fin:
+        return ""
+    if not razon.strip():
+        return (
             f"El convenio venció el {fin:%d/%m/%Y}: la adenda es extemporánea y debe decir por qué."
         )
     opino = convenio.hitos.filter(
-        tipo=TipoHito.OPINION_OGAJ, fecha__gt=fin, fecha__lte=adenda.fecha
+        tipo=TipoHito.OPINION_OGAJ, fecha__gt=fin, fecha__lte=fecha
     ).exists()
     if not opino:
-        raise ReglaIncumplida(
-            "Una adenda extemporánea lleva la opinión de OGAJ: anótela antes como hito."
-        )
+        return "Una adenda extemporánea lleva la opinión de OGAJ: anótela antes como hito."
+    return ""
 
 
 def _proponer_extensiones(

@@ -1,8 +1,10 @@
 """Recording an agreement, its parties, its milestones and the decision to renew it."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import QuerySet
@@ -19,6 +21,7 @@ from convenios.models import (
     Organizacion,
     Parte,
     Plazo,
+    Resultado,
     TipoHito,
     TransicionEtapa,
 )
@@ -91,7 +94,10 @@ def corregidos(guardado: Convenio, nuevo: Convenio) -> dict[str, list[str]]:
     """
     if not guardado.tiene_documento_firmado:
         return {}
-    pares = {c: (getattr(guardado, c), getattr(nuevo, c)) for c in Convenio.DEL_PAPEL}
+    del_papel: tuple[str, ...] = Convenio.DEL_PAPEL
+    if guardado.regla_inicio == Convenio.ReglaInicio.FECHA_FIJA:
+        del_papel = (*del_papel, "inicio_vigencia")  # then the paper itself gives it
+    pares = {c: (getattr(guardado, c), getattr(nuevo, c)) for c in del_papel}
     etiquetas = {c.name: str(c.verbose_name) for c in Convenio._meta.concrete_fields}
     return {
         etiquetas[c]: [str(antes), "" if despues is None else str(despues)]
@@ -115,14 +121,52 @@ def agregar_parte(
 
 
 @transaction.atomic
-def retirar_parte(parte: Parte) -> None:
-    """Take out a party recorded by mistake; refused once it owes something."""
+def corregir_parte(parte: Parte, *, por: Usuario, errata: str = "") -> Parte:
+    """Save the roles and the name of a party as the paper says them; every version stays in the
+    audit table. With the paper sealed it needs a fe de erratas, as `actualizar_convenio`."""
+    convenio = Convenio.objects.select_for_update(of=("self",)).get(pk=parte.convenio_id)
+    guardada = Parte.objects.select_related("organizacion").get(pk=parte.pk)
+    if parte_corregida(guardada, parte):
+        _dejar_errata(convenio, [_dicha(guardada), _dicha(parte)], errata, por)
+    parte.save()
+    return parte
+
+
+def parte_corregida(guardada: Parte, nueva: Parte) -> bool:
+    """Whether `nueva` says otherwise what was said; filling a blank is not a correction."""
+    pares = [(getattr(guardada, c), getattr(nueva, c)) for c in ("roles", "denominacion_al_firmar")]
+    return any(antes and antes != despues for antes, despues in pares)
+
+
+@transaction.atomic
+def retirar_parte(parte: Parte, *, por: Usuario, errata: str = "") -> None:
+    """Take out a party recorded by mistake; refused once it owes something. With the paper sealed
+    it needs a fe de erratas, as `actualizar_convenio`."""
     if parte.compromisos.exists():
         raise ReglaIncumplida(f"{parte} tiene compromisos registrados: no puede retirarse.")
     if parte.firmas.exists():
         raise ReglaIncumplida(f"{parte} figura firmando: retire antes sus firmas.")
+    convenio = Convenio.objects.select_for_update(of=("self",)).get(pk=parte.convenio_id)
+    _dejar_errata(convenio, [_dicha(parte), ""], errata, por)
     parte.hitos.update(parte=None)
     parte.delete()
+
+
+def _dicha(parte: Parte) -> str:
+    """A party in words: side, name and roles."""
+    roles = f" ({parte.roles_texto})" if parte.roles else ""
+    return f"{parte.get_lado_display()}: {parte}{roles}"
+
+
+def _dejar_errata(convenio: Convenio, cambio: list[str], errata: str, por: Usuario) -> None:
+    """Who the parties are is written in the paper: once it is sealed, only a fe de erratas."""
+    if not convenio.tiene_documento_firmado:
+        return
+    if not errata.strip():
+        raise ReglaIncumplida(SOLO_CON_ERRATA)
+    FeErratas.objects.create(
+        convenio=convenio, motivo=errata.strip(), cambios={"parte": cambio}, **autoria(por)
+    )
 
 
 @transaction.atomic
@@ -164,10 +208,14 @@ def _rivales(hito: Hito) -> QuerySet[Hito]:
 
 
 @transaction.atomic
-def guardar_evaluacion(evaluacion: Evaluacion, *, por: Usuario) -> Evaluacion:
-    """Record an evaluation, or correct it: every version stays in the audit table."""
+def guardar_evaluacion(
+    evaluacion: Evaluacion, *, por: Usuario, cita: Iterable[Resultado] = ()
+) -> Evaluacion:
+    """Record an evaluation and the results it cites, or correct it: every version of it stays in
+    the audit table."""
     evaluacion.registrada_por = por
     evaluacion.save()
+    evaluacion.resultados.set(cita)
     return evaluacion
 
 
@@ -195,7 +243,7 @@ def decidir_renovacion(
 
 @transaction.atomic
 def agregar_documento(
-    convenio: Convenio, *, archivo: UploadedFile, por: Usuario, **datos: Any
+    convenio: Convenio, *, archivo: UploadedFile | File, por: Usuario, **datos: Any
 ) -> Documento:
     """Seal a file of the agreement. Raises `ArchivoRechazado` if it cannot be received."""
     return Documento.objects.create(

@@ -153,6 +153,11 @@ def fusionar(
 def _cerrar(absorbida: Organizacion, conservada: Organizacion) -> None:
     """The absorbed ficha, and those it had absorbed, lead to the one that stays."""
     Organizacion.objects.filter(absorbida_por=absorbida).update(absorbida_por=conservada)
+    sucedidas = Organizacion.objects.filter(sucedida_por=absorbida)
+    sucedidas.exclude(pk=conservada.pk).update(sucedida_por=conservada)
+    if conservada.sucedida_por_id == absorbida.pk:
+        conservada.sucedida_por = None
+        conservada.save(update_fields=["sucedida_por"])
     absorbida.absorbida_por, absorbida.ruc, absorbida.iati_org_id = conservada, "", ""
     absorbida.save(update_fields=["absorbida_por", "ruc", "iati_org_id"])
 

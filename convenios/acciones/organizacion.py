@@ -21,18 +21,18 @@ Perfil = PerfilEmpresa | PerfilEntidad | PerfilFuente | PerfilOng
 
 
 @transaction.atomic
-def guardar_organizacion(organizacion: Organizacion, *, hoy: date) -> Organizacion:
+def guardar_organizacion(organizacion: Organizacion, *, por: Usuario, hoy: date) -> Organizacion:
     """Save what somebody has just checked: typing a ficha verifies its data today."""
-    organizacion.verificada_el = hoy
+    organizacion.verificada_el, organizacion.verificada_por = hoy, por
     organizacion.save()
     return organizacion
 
 
 @transaction.atomic
-def verificar_organizacion(organizacion: Organizacion, *, hoy: date) -> Organizacion:
+def verificar_organizacion(organizacion: Organizacion, *, por: Usuario, hoy: date) -> Organizacion:
     """State that the ficha was checked today and nothing had changed."""
-    organizacion.verificada_el = hoy
-    organizacion.save(update_fields=["verificada_el"])
+    organizacion.verificada_el, organizacion.verificada_por = hoy, por
+    organizacion.save(update_fields=["verificada_el", "verificada_por"])
     return organizacion
 
 
@@ -45,10 +45,10 @@ def anotar_registro(registro: RegistroApci, *, hoy: date) -> RegistroApci:
 
 
 @transaction.atomic
-def guardar_perfil(perfil: Perfil, *, hoy: date) -> None:
+def guardar_perfil(perfil: Perfil, *, por: Usuario, hoy: date) -> None:
     """Save a profile: typing it verifies the whole ficha today."""
     perfil.save()
-    verificar_organizacion(perfil.organizacion, hoy=hoy)
+    verificar_organizacion(perfil.organizacion, por=por, hoy=hoy)
 
 
 @transaction.atomic

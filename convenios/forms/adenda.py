@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from convenios.acciones.adenda import retrato
+from convenios.acciones.adenda import fuera_de_vigencia, retrato
 from convenios.forms.compromiso import CompromisoForm
 from convenios.forms.comun import ConDisposicion, FechaField, area, fechas, fila
 from convenios.models import Adenda, Compromiso, Convenio, EfectoAdenda
@@ -30,10 +30,12 @@ class AdendaForm(ConDisposicion, forms.ModelForm):
         fila("fecha", "norma_aprobatoria"),
         "efectos",
         "nueva_fecha_fin",
+        fila("delta_monto", "delta_moneda"),
         "objeto",
         "extemporanea_razon",
         "fuente_dato",
     )
+    vacios = {"delta_moneda": "No lo cambia"}
 
     class Meta:
         model = Adenda
@@ -42,6 +44,8 @@ class AdendaForm(ConDisposicion, forms.ModelForm):
             "norma_aprobatoria",
             "efectos",
             "nueva_fecha_fin",
+            "delta_monto",
+            "delta_moneda",
             "objeto",
             "extemporanea_razon",
             "fuente_dato",
@@ -66,7 +70,26 @@ class AdendaForm(ConDisposicion, forms.ModelForm):
             self.add_error("nueva_fecha_fin", "Una adenda de plazo dice la nueva fecha de fin.")
         if datos.get("nueva_fecha_fin") and "plazo" not in datos.get("efectos", []):
             self.add_error("efectos", "Si cambia la fecha de fin, marque también «Plazo».")
+        self._limpiar_monto(datos)
+        if fecha := datos.get("fecha"):
+            razon = datos.get("extemporanea_razon", "")
+            if reparo := fuera_de_vigencia(self.instance.convenio, fecha, razon):
+                self.add_error("fecha" if razon else "extemporanea_razon", reparo)
         return datos
+
+    def _limpiar_monto(self, datos: dict[str, Any]) -> None:
+        """An adenda of amount says how much, in the currency of the agreement if it has one."""
+        delta, moneda = datos.get("delta_monto"), datos.get("delta_moneda")
+        suya = self.instance.convenio.moneda
+        if delta == 0:
+            self.add_error("delta_monto", "Escriba en cuánto lo aumenta o lo reduce.")
+        if (delta is None) != (not moneda) and not {"delta_monto", "delta_moneda"} & {*self.errors}:
+            campo = "delta_monto" if delta is None else "delta_moneda"
+            self.add_error(campo, "El monto y su moneda van juntos.")
+        if moneda and suya and moneda != suya:
+            self.add_error("delta_moneda", f"El monto del convenio está en {suya}.")
+        if delta and "monto" not in datos.get("efectos", []):
+            self.add_error("efectos", "Si cambia el monto, marque también «Monto».")
 
 
 class CitaForm(ConDisposicion, forms.Form):

@@ -1,4 +1,4 @@
-"""One screen to say what an agreement is about: CRS with its percentages, ODS, PNCTI, gender."""
+"""One screen to say what an agreement is about: CRS with its percentages, ODS, PNCTI, markers."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -10,8 +10,9 @@ from django import forms
 from convenios.forms.comun import ConDisposicion, fila
 from convenios.models import Clasificacion, Convenio
 from convenios.models.clasificacion import (
+    MARCADORES,
     META_ODS,
-    Genero,
+    Significancia,
     Vocabulario,
     crs_retirados,
     temas_pncti,
@@ -35,13 +36,15 @@ class ClasificacionForm(ConDisposicion, forms.Form):
         help_text="Sus números en el DS 050-2012-RE, separados por comas. "
         "El 3 es «Empoderamiento de la mujer y atención a grupos vulnerables».",
     )
-    genero = forms.ChoiceField(
-        label="Igualdad de género", required=False, choices=[("", ""), *Genero.choices]
-    )
-    vacios = {"genero": "Sin marcar"}
 
     def __init__(self, *args: Any, convenio: Convenio, **kwargs: Any) -> None:
         super().__init__(*args, initial=_inicial(convenio), **kwargs)
+        for marcador in MARCADORES:
+            self.fields[marcador.value] = forms.ChoiceField(
+                label=marcador.label.removeprefix("Marcador de ").capitalize(),
+                required=False,
+                choices=[("", "Sin marcar"), *Significancia.choices],
+            )
         for n in SECTORES:
             ayuda = "Escriba parte del nombre y elija; 15180 es la violencia contra la mujer."
             self.fields[f"crs_{n}"] = forms.RegexField(
@@ -67,18 +70,18 @@ class ClasificacionForm(ConDisposicion, forms.Form):
             Fieldset("Sectores CRS", *(fila(f"crs_{n}", f"pct_{n}") for n in SECTORES)),
             Fieldset("Objetivos de Desarrollo Sostenible", "ods"),
             Fieldset("Política Nacional de Cooperación Técnica Internacional", "pncti"),
-            Fieldset("Marcador", "genero"),
+            Fieldset(
+                "Marcadores de política",
+                fila(Vocabulario.GENERO.value, Vocabulario.SALUD.value),
+                fila(Vocabulario.DISCAPACIDAD.value, Vocabulario.NUTRICION.value),
+            ),
         )
 
     def clean_ods(self) -> list[str]:
-        metas = _partes(self.cleaned_data["ods"])
-        malas = [m for m in metas if not META_ODS.match(m)]
-        if malas:
-            raise forms.ValidationError(f"«{malas[0]}» no es una meta: se escribe como 5.2 o 5.a.")
-        return metas
+        return leer_metas(self.cleaned_data["ods"])
 
     def clean_pncti(self) -> list[str]:
-        temas = _partes(self.cleaned_data["pncti"])
+        temas = partes(self.cleaned_data["pncti"])
         if malos := [t for t in temas if t not in temas_pncti()]:
             cuantos = len(temas_pncti())
             raise forms.ValidationError(f"«{malos[0]}» no es un tema: van del 1 al {cuantos}.")
@@ -111,12 +114,12 @@ class ClasificacionForm(ConDisposicion, forms.Form):
         datos = self.cleaned_data
         crs = ((datos[f"crs_{n}"], datos[f"pct_{n}"]) for n in SECTORES if datos[f"crs_{n}"])
         v = Vocabulario
-        genero = [datos["genero"]] if datos["genero"] else []
+        marcados = ((m, datos[m.value]) for m in MARCADORES if datos[m.value])
         return [
             *(Clasificacion(vocabulario=v.CRS, codigo=c, porcentaje=p) for c, p in crs),
             *(Clasificacion(vocabulario=v.ODS, codigo=c) for c in datos["ods"]),
             *(Clasificacion(vocabulario=v.PNCTI, codigo=c) for c in datos["pncti"]),
-            *(Clasificacion(vocabulario=v.GENERO, codigo=c) for c in genero),
+            *(Clasificacion(vocabulario=m, codigo=c) for m, c in marcados),
         ]
 
 
@@ -125,8 +128,8 @@ def _inicial(convenio: Convenio) -> dict[str, Any]:
     inicial: dict[str, Any] = {
         "ods": ", ".join(_codigos(filas, Vocabulario.ODS)),
         "pncti": ", ".join(_codigos(filas, Vocabulario.PNCTI)),
-        "genero": next(iter(_codigos(filas, Vocabulario.GENERO)), ""),
     }
+    inicial |= {m.value: next(iter(_codigos(filas, m)), "") for m in MARCADORES}
     crs = (f for f in filas if f.vocabulario == Vocabulario.CRS)
     for n, f in zip(SECTORES, crs, strict=False):
         inicial |= {f"crs_{n}": f.codigo, f"pct_{n}": f.porcentaje}
@@ -137,6 +140,15 @@ def _codigos(filas: list[Clasificacion], vocabulario: str) -> Iterable[str]:
     return (f.codigo for f in filas if f.vocabulario == vocabulario)
 
 
-def _partes(texto: str) -> list[str]:
+def leer_metas(texto: str) -> list[str]:
+    """`"5.2, 16.1"` → `["5.2", "16.1"]`; raises ValidationError with the first that is no target of
+    the ODS."""
+    metas = partes(texto)
+    if mala := next((m for m in metas if not META_ODS.match(m)), ""):
+        raise forms.ValidationError(f"«{mala}» no es una meta: se escribe como 5.2 o 5.a.")
+    return metas
+
+
+def partes(texto: str) -> list[str]:
     """What stands between commas, each once."""
     return list(dict.fromkeys(p.strip().lower() for p in texto.split(",") if p.strip()))

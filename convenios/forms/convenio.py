@@ -83,6 +83,7 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
             "lugar_suscripcion",
             "regla_inicio",
             "inicio_vigencia",
+            "nota_fechas",
             "plazo",
             "fecha_fin",
             "duracion",
@@ -166,6 +167,7 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
                 solo_si("plazo", "fecha", "fecha_fin"),
                 solo_si("plazo", "duracion", fila("duracion", "duracion_unidad")),
                 solo_si("plazo", "evento", "evento_fin"),
+                "nota_fechas",
                 fila("renovacion", "preaviso_dias"),
                 fila("monto_total", "moneda"),
             ),
@@ -220,8 +222,9 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
         if datos.get("via_perfeccionamiento") and not datos.get("requiere_perfeccionamiento"):
             self.add_error("requiere_perfeccionamiento", "Márquelo, si tiene una vía.")
         fin, inicio = datos.get("fecha_fin"), datos.get("inicio_vigencia")
-        if fin and inicio and fin < inicio:
+        if fin and inicio and fin < inicio and not datos.get("nota_fechas"):
             self.add_error("fecha_fin", "Termina antes de empezar.")
+            self.add_error("nota_fechas", "Si el documento lo dice así, escriba dónde.")
         return datos
 
     def llega_firmado(self, datos: dict[str, Any]) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from convenios.acciones.convenio import parte_corregida
 from convenios.estados import CON_MOTIVO, TRANSICIONES, Etapa
 from convenios.forms.comun import ConDisposicion, DireccionField, FechaField, area, fechas, fila
 from convenios.models import (
@@ -21,8 +22,25 @@ from convenios.validaciones import Falla, Nivel
 from ocisys.base.sellado import validar_archivo
 
 
+def _errata(*, required: bool) -> forms.CharField:
+    """Why something of the sealed paper is corrected."""
+    return forms.CharField(
+        label="Fe de erratas: por qué se corrige",
+        required=required,
+        max_length=2000,
+        widget=area(2),
+        help_text="El documento firmado está sellado y dice quiénes son las partes.",
+    )
+
+
+class ErrataForm(ConDisposicion, forms.Form):
+    """Why what is withdrawn was recorded, when the paper is sealed."""
+
+    errata = _errata(required=True)
+
+
 class ParteForm(ConDisposicion, forms.ModelForm):
-    """A party with its side and roles."""
+    """A party with its side and roles; with the paper sealed, why it is corrected."""
 
     roles = forms.TypedMultipleChoiceField(
         label="Roles",
@@ -30,12 +48,6 @@ class ParteForm(ConDisposicion, forms.ModelForm):
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-    )
-    disposicion = (
-        "organizacion",
-        "lado",
-        "roles",
-        "denominacion_al_firmar",
     )
 
     class Meta:
@@ -47,6 +59,27 @@ class ParteForm(ConDisposicion, forms.ModelForm):
         ya_estan = convenio.partes.values("organizacion")
         disponibles = Organizacion.objects.en_uso().exclude(pk__in=ya_estan).en_orden()
         self.fields["organizacion"].queryset = disponibles  # type: ignore[attr-defined]
+        if self.instance.pk:  # whoever it is and its side do not change: it is taken out
+            del self.fields["organizacion"], self.fields["lado"]
+            self.fields["roles"].initial = self.instance.roles
+            if convenio.tiene_documento_firmado:
+                self.fields["errata"] = _errata(required=False)
+
+    @property
+    def disposicion(self) -> tuple[str, ...]:  # type: ignore[override]
+        orden = ("organizacion", "lado", "roles", "denominacion_al_firmar", "errata")
+        return tuple(c for c in orden if c in self.fields)
+
+    def _post_clean(self) -> None:
+        """The roles are not a field of the model's form: they go in here."""
+        super()._post_clean()  # type: ignore[misc]
+        if "roles" in self.cleaned_data:
+            self.instance.roles = self.cleaned_data["roles"]
+        if "errata" not in self.fields or self.errors or self.cleaned_data.get("errata"):
+            return
+        guardada = Parte.objects.select_related("organizacion").get(pk=self.instance.pk)
+        if parte_corregida(guardada, self.instance):
+            self.add_error("errata", "El documento firmado está sellado: diga por qué se corrige.")
 
 
 class HitoForm(ConDisposicion, forms.ModelForm):
@@ -171,12 +204,19 @@ class DecisionForm(ConDisposicion, forms.ModelForm):
 class EvaluacionForm(ConDisposicion, forms.ModelForm):
     """An evaluation, what it advises and where it is written."""
 
-    disposicion = (fila("tipo", "fecha"), "recomendacion", "fuente", "documento")
+    disposicion: tuple[Any, ...] = (
+        fila("tipo", "fecha"),
+        "recomendacion",
+        "fuente",
+        "documento",
+        "resultados",
+    )
 
     class Meta:
         model = Evaluacion
-        fields = ["tipo", "fecha", "recomendacion", "fuente", "documento"]
+        fields = ["tipo", "fecha", "recomendacion", "fuente", "documento", "resultados"]
         field_classes = fechas("fecha")
+        widgets = {"resultados": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, convenio: Convenio, hoy: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -184,6 +224,11 @@ class EvaluacionForm(ConDisposicion, forms.ModelForm):
         self.hoy = hoy
         papeles = convenio.documentos.select_related("archivo")
         self.fields["documento"].queryset = papeles  # type: ignore[attr-defined]
+        resultados = convenio.resultados.sin_anular()
+        self.fields["resultados"].queryset = resultados  # type: ignore[attr-defined]
+        if not resultados:
+            del self.fields["resultados"]
+            self.disposicion = self.disposicion[:-1]
 
     def clean_fecha(self) -> date:
         fecha: date = self.cleaned_data["fecha"]

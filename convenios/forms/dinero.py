@@ -72,7 +72,7 @@ class DesembolsoForm(ConDisposicion, forms.ModelForm):
 
     disposicion = (
         fila("parte", "destino"),
-        "moneda",
+        fila("tipo", "moneda"),
         Fieldset("Lo programado", fila("programado_el", "programado")),
         Fieldset("Lo que llegó", fila("real_el", "real"), "documento", "exceso_razon"),
         "condicion",
@@ -85,6 +85,7 @@ class DesembolsoForm(ConDisposicion, forms.ModelForm):
         fields = [
             "parte",
             "destino",
+            "tipo",
             "moneda",
             "programado_el",
             "programado",

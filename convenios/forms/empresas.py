@@ -28,6 +28,7 @@ from convenios.models.propuesta import (
     EstadoPropuesta,
     PropuestaQuerySet,
 )
+from convenios.territorio import leer_ambito
 from ocisys.base.sellado import validar_archivo
 
 FUTURA = "La fecha es posterior a hoy: se anota cuando ya ocurrió."
@@ -140,7 +141,14 @@ class DonacionForm(ConDisposicion, forms.ModelForm):
         solo_si("apoyo", "bienes servicios voluntariado", fila("cantidad", "medida")),
         fila("moneda", "valor"),
         "unidad",
-        fila("destino", "prometido_el"),
+        fila("lugares", "destino"),
+        "prometido_el",
+    )
+    lugares = forms.CharField(
+        label="A dónde va",
+        required=False,
+        max_length=400,
+        help_text="Departamentos o ubigeos, separados por comas; o «nacional».",
     )
 
     class Meta:
@@ -155,6 +163,7 @@ class DonacionForm(ConDisposicion, forms.ModelForm):
             "moneda",
             "valor",
             "unidad",
+            "lugares",
             "destino",
             "prometido_el",
         ]
@@ -168,6 +177,9 @@ class DonacionForm(ConDisposicion, forms.ModelForm):
         self.fields["propuesta"].queryset = aceptadas  # type: ignore[attr-defined]
         self.fields["unidad"] = _unidad(hoy, "Programa o unidad que la recibe")
         self.fields["prometido_el"].initial = hoy
+
+    def clean_lugares(self) -> list[str]:
+        return leer_ambito(self.cleaned_data["lugares"])
 
     def clean_prometido_el(self) -> date:
         return _ya_ocurrio(self.cleaned_data["prometido_el"], self.hoy)

@@ -25,7 +25,7 @@ class OrganizacionForm(ConDisposicion, forms.ModelForm):
         label="Las revisé: no es ninguna de las parecidas", required=False
     )
 
-    vacios = {"tipo_iati": "No consta"}
+    vacios = {"tipo_iati": "No consta", "sucedida_por": "Ella misma"}
     disposicion = (
         Field("nombre", data_parecidas="si"),
         fila("siglas", "clase"),
@@ -34,6 +34,7 @@ class OrganizacionForm(ConDisposicion, forms.ModelForm):
         fila("tipo_iati", "iati_org_id"),
         "sitio",
         "otros_nombres",
+        "sucedida_por",
         "fuente_dato",
         "no_es_la_misma",
     )
@@ -51,6 +52,7 @@ class OrganizacionForm(ConDisposicion, forms.ModelForm):
             "tipo_iati",
             "iati_org_id",
             "sitio",
+            "sucedida_por",
             "fuente_dato",
         ]
         field_classes = {"sitio": DireccionField}
@@ -59,11 +61,25 @@ class OrganizacionForm(ConDisposicion, forms.ModelForm):
         super().__init__(*args, **kwargs)
         opciones = [c for c in Organizacion.Clase.choices if c[0] in clases]
         self.fields["clase"].choices = opciones  # type: ignore[attr-defined]
+        otras = Organizacion.objects.en_uso().exclude(pk=self.instance.pk).en_orden()
+        self.fields["sucedida_por"].queryset = otras  # type: ignore[attr-defined]
         self.fields["otros_nombres"].initial = "\n".join(self.instance.nombres_anteriores)
         self.parecidas: list[Organizacion] = []
 
     def clean_pais(self) -> str:
         return str(self.cleaned_data["pais"]).upper()
+
+    def clean_sucedida_por(self) -> Organizacion | None:
+        """Nobody is succeeded by whom it succeeded, at whatever distance."""
+        otra: Organizacion | None = self.cleaned_data["sucedida_por"]
+        vistas = {self.instance.pk}
+        siguiente = otra
+        while siguiente is not None:
+            if siguiente.pk in vistas:
+                raise forms.ValidationError(f"{otra} ya figura como anterior a esta organización.")
+            vistas.add(siguiente.pk)
+            siguiente = siguiente.sucedida_por
+        return otra
 
     def clean_ruc(self) -> str:
         """Digits only: people paste it with spaces and dashes."""
@@ -103,17 +119,27 @@ class OrganizacionForm(ConDisposicion, forms.ModelForm):
 class RegistroApciForm(ConDisposicion, forms.ModelForm):
     """An inscription in a register of APCI, as its page says today."""
 
+    vacios = {"estado": "No lo dice"}
     disposicion = (
         fila("registro", "numero"),
         "resolucion",
-        fila("desde", "hasta"),
+        fila("desde", "hasta", "estado"),
         "sancion",
         "fuente_url",
     )
 
     class Meta:
         model = RegistroApci
-        fields = ["registro", "numero", "resolucion", "desde", "hasta", "sancion", "fuente_url"]
+        fields = [
+            "registro",
+            "numero",
+            "resolucion",
+            "desde",
+            "hasta",
+            "estado",
+            "sancion",
+            "fuente_url",
+        ]
         field_classes = fechas("desde", "hasta") | {"fuente_url": DireccionField}
 
     def __init__(self, *args: Any, organizacion: Organizacion, **kwargs: Any) -> None:

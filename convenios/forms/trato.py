@@ -1,10 +1,12 @@
 """Forms of what is known of an organisation: its profiles, its people, what was spoken."""
 
+import re
 from datetime import date
 from typing import Any
 
 from django import forms
 
+from convenios.forms.clasificacion import leer_metas, partes
 from convenios.forms.comun import ConDisposicion, DireccionField, area, fechas, fila
 from convenios.models import (
     Contacto,
@@ -16,6 +18,8 @@ from convenios.models import (
     PerfilFuente,
     PerfilOng,
 )
+from convenios.models.clasificacion import crs_retirados
+from ocisys.base.numeros import leer_numero
 
 
 class PerfilForm(ConDisposicion, forms.ModelForm):
@@ -30,11 +34,24 @@ class FuenteForm(PerfilForm):
     modalidades = forms.MultipleChoiceField(
         choices=Modalidad.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
+    areas_crs = forms.CharField(
+        label="Sectores CRS que financia",
+        required=False,
+        max_length=200,
+        help_text="Sus códigos de cinco cifras, separados por comas: 15180, 16015.",
+    )
+    ods = forms.CharField(
+        label="Metas de los ODS",
+        required=False,
+        max_length=200,
+        help_text="Separadas por comas: 5.2, 16.1.",
+    )
     disposicion = (
         fila("naturaleza", "origen"),
         fila("nivel", "numero"),
         "modalidades",
         "temas",
+        fila("areas_crs", "ods"),
         fila("monto_min", "monto_max", "moneda"),
         fila("ventana", "idioma", "interes"),
         "canal",
@@ -50,6 +67,8 @@ class FuenteForm(PerfilForm):
             "numero",
             "modalidades",
             "temas",
+            "areas_crs",
+            "ods",
             "monto_min",
             "monto_max",
             "moneda",
@@ -60,6 +79,22 @@ class FuenteForm(PerfilForm):
             "interes",
         ]
         widgets = {"requisitos": area(3)}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for campo in ("areas_crs", "ods"):
+            self.initial[campo] = ", ".join(getattr(self.instance, campo))
+
+    def clean_areas_crs(self) -> list[str]:
+        codigos = partes(self.cleaned_data["areas_crs"])
+        if retirado := next((c for c in codigos if c in crs_retirados()), ""):
+            raise forms.ValidationError(f"El código {retirado} fue retirado por el CAD.")
+        if malo := next((c for c in codigos if not re.fullmatch(r"[0-9]{5}", c)), ""):
+            raise forms.ValidationError(f"«{malo}» no es un código CRS: tiene cinco cifras.")
+        return codigos
+
+    def clean_ods(self) -> list[str]:
+        return leer_metas(self.cleaned_data["ods"])
 
     def clean_moneda(self) -> str:
         moneda = str(self.cleaned_data["moneda"]).upper()
@@ -185,7 +220,7 @@ class InteraccionForm(ConDisposicion, forms.ModelForm):
         fila("contacto", "con"),
         "resumen",
         "acuerdos",
-        "documento",
+        fila("documento", "expediente"),
         fila("siguiente_paso", "siguiente_el"),
     )
 
@@ -199,6 +234,7 @@ class InteraccionForm(ConDisposicion, forms.ModelForm):
             "resumen",
             "acuerdos",
             "documento",
+            "expediente",
             "siguiente_paso",
             "siguiente_el",
         ]
@@ -212,6 +248,14 @@ class InteraccionForm(ConDisposicion, forms.ModelForm):
         self.fields["contacto"].queryset = organizacion.contactos.all()  # type: ignore[attr-defined]
         for campo in ("resumen", "acuerdos"):
             self.fields[campo].max_length = 4000  # type: ignore[attr-defined]
+
+    def clean_expediente(self) -> str:
+        """Its number as the register writes it; a wrong check character is said here."""
+        escrito = str(self.cleaned_data["expediente"])
+        try:
+            return leer_numero(escrito) if escrito else ""
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
 
     def clean_fecha(self) -> date:
         fecha: date = self.cleaned_data["fecha"]

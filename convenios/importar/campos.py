@@ -13,7 +13,7 @@ from django.core.validators import URLValidator
 from convenios.iati import validar_identificador
 from convenios.importar.hoja import Celda, Renglon
 from convenios.models.organizacion import validar_ruc
-from convenios.territorio import leer_ambito
+from convenios.territorio import PAISES, leer_ambito
 from ocisys.base.busqueda import plano
 
 PRIMER_ANIO, ULTIMO_ANIO = 1900, 2150
@@ -282,6 +282,6 @@ def pais(celda: Celda) -> str:
     if not valor:
         return "PER"
     codigo = PAISES_USUALES.get(llano(valor), valor.upper())
-    if not re.fullmatch(r"[A-Z]{3}", codigo):
+    if codigo not in PAISES:
         raise DatoMalo(f"«{valor[:40]}» no es un código de país de tres letras, como PER o ESP.")
     return codigo

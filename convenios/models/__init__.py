@@ -44,6 +44,7 @@ from convenios.models.perfil import (
 from convenios.models.propuesta import PasoPropuesta, PropuestaEmpresa
 from convenios.models.registro import RegistroApci
 from convenios.models.requerimiento import PasoRequerimiento, Requerimiento
+from convenios.models.resultado import ConformidadMedicion, Indicador, Medicion, Resultado
 from convenios.models.tipos import MARCOS, Idioma, Moneda, Plazo, TipoInstrumento
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "Clausula",
     "Compromiso",
     "Contacto",
+    "ConformidadMedicion",
     "Convenio",
     "DecisionRenovacion",
     "Desembolso",
@@ -76,11 +78,13 @@ __all__ = [
     "Idioma",
     "ImpactoAdenda",
     "Importacion",
+    "Indicador",
     "Interaccion",
     "Lado",
     "Lectura",
     "Materia",
     "MaterialInformativo",
+    "Medicion",
     "Modalidad",
     "Moneda",
     "Ocurrencia",
@@ -99,6 +103,7 @@ __all__ = [
     "ReglaRecurrencia",
     "Requerimiento",
     "RondaAlertas",
+    "Resultado",
     "Rol",
     "Seguimiento",
     "TipoHito",

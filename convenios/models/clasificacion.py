@@ -26,6 +26,11 @@ def codigos_crs() -> dict[str, str]:
     return {f["codigo"]: f["nombre"] for f in _datos()["crs"] if not f.get("retirado")}
 
 
+def rotulo_crs(codigo: str) -> str:
+    """`"15180"` → «15180 Violencia…»; the code alone where its name is not known."""
+    return f"{codigo} {codigos_crs().get(codigo, '')}".strip()
+
+
 def crs_retirados() -> frozenset[str]:
     """Codes that the DAC withdrew."""
     return frozenset(f["codigo"] for f in _datos()["crs"] if f.get("retirado"))
@@ -44,10 +49,22 @@ class Vocabulario(models.TextChoices):
     ODS = "ods", "Meta de los ODS"
     PNCTI = "pncti", "Tema prioritario de la PNCTI"
     GENERO = "genero", "Marcador de igualdad de género"
+    SALUD = "rmnch", "Marcador de salud reproductiva, materna e infantil"
+    DISCAPACIDAD = "discap", "Marcador de discapacidad"
+    NUTRICION = "nutric", "Marcador de nutrición"
 
 
-class Genero(models.TextChoices):
-    """Significance of the gender marker (IATI policy-marker 1)."""
+MARCADORES: dict[Vocabulario, int] = {
+    Vocabulario.GENERO: 1,
+    Vocabulario.SALUD: 9,
+    Vocabulario.DISCAPACIDAD: 11,
+    Vocabulario.NUTRICION: 12,
+}
+"""Vocabularies whose code is a significance → their number in IATI's codelist PolicyMarker."""
+
+
+class Significancia(models.TextChoices):
+    """How much an agreement aims at what a marker names (IATI 6.14.1)."""
 
     NO = "0", "No orientado"
     SIGNIFICATIVO = "1", "Objetivo significativo"
@@ -85,9 +102,9 @@ class Clasificacion(models.Model):
     def rotulo(self) -> str:
         """The code with its name, where the name is known."""
         if self.vocabulario == Vocabulario.CRS:
-            return f"{self.codigo} {codigos_crs().get(self.codigo, '')}".strip()
+            return rotulo_crs(self.codigo)
         if self.vocabulario == Vocabulario.PNCTI:
             return temas_pncti().get(self.codigo, self.codigo)
-        if self.vocabulario == Vocabulario.GENERO:
-            return str(Genero(self.codigo).label)
+        if self.vocabulario in MARCADORES:
+            return str(Significancia(self.codigo).label)
         return self.codigo

@@ -156,6 +156,11 @@ class Interaccion(Acto):
     documento = models.CharField(
         max_length=160, blank=True, help_text="Carta, oficio o acta: su número."
     )
+    expediente = models.CharField(
+        max_length=20,
+        blank=True,
+        help_text="Su número, si lo hay: 2026-000123.",
+    )
     siguiente_paso = models.CharField(max_length=300, blank=True)
     siguiente_el = models.DateField("hasta cuándo", null=True, blank=True)
     rectifica = models.OneToOneField(

@@ -142,6 +142,12 @@ class Convenio(models.Model):
         "rige", max_length=20, choices=ReglaInicio.choices, default=ReglaInicio.SUSCRIPCION
     )
     inicio_vigencia = models.DateField("inicio de vigencia", null=True, blank=True)
+    nota_fechas = models.CharField(
+        "por qué las fechas son así",
+        max_length=300,
+        blank=True,
+        help_text="Si rige antes de firmarse, o termina antes de regir: dónde lo dice el papel.",
+    )
     plazo = models.CharField(max_length=14, choices=Plazo.choices, default=Plazo.NO_CONSTA)
     fecha_fin = models.DateField("fecha de fin", null=True, blank=True)
     duracion = models.PositiveSmallIntegerField(
@@ -243,13 +249,6 @@ class Convenio(models.Model):
                     "El plazo se dice de una sola manera: una fecha, un tiempo, indeterminado o "
                     "hasta un evento."
                 ),
-            ),
-            models.CheckConstraint(
-                condition=Q(fecha_fin=None)
-                | Q(inicio_vigencia=None)
-                | Q(fecha_fin__gte=F("inicio_vigencia")),
-                name="convenio_vigencia_en_orden",
-                violation_error_message="La vigencia termina antes de empezar.",
             ),
             models.CheckConstraint(
                 condition=Q(monto_total=None, moneda="") | Q(monto_total__gt=0) & ~Q(moneda=""),

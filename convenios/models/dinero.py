@@ -143,6 +143,13 @@ class AporteComprometido(Anulable):
 class Desembolso(Anulable):
     """Money planned for a day, and what really arrived; the second is written once."""
 
+    class Tipo(models.IntegerChoices):
+        """IATI TransactionType; commitments (2, 11, 13) are `AporteComprometido`."""
+
+        INGRESO = 1, "Ingreso de fondos"
+        DESEMBOLSO = 3, "Desembolso a otra parte"
+        GASTO = 4, "Gasto"
+
     convenio = models.ForeignKey(Convenio, on_delete=models.PROTECT, related_name="desembolsos")
     parte = models.ForeignKey(
         Parte, on_delete=models.PROTECT, related_name="desembolsos", verbose_name="quién desembolsa"
@@ -155,6 +162,7 @@ class Desembolso(Anulable):
         related_name="recibidos",
         verbose_name="quién recibe",
     )
+    tipo = models.PositiveSmallIntegerField("qué es", choices=Tipo.choices, default=Tipo.DESEMBOLSO)
     moneda = models.CharField(max_length=3, choices=Moneda.choices)
     programado_el = models.DateField("programado para el", null=True, blank=True)
     programado = _monto("monto programado", null=True, blank=True)
@@ -191,6 +199,7 @@ class Desembolso(Anulable):
                 name="desembolso_real_completo",
                 violation_error_message="Lo desembolsado lleva fecha y monto.",
             ),
+            models.CheckConstraint(condition=Q(tipo__in=[1, 3, 4]), name="desembolso_tipo_iati"),
             models.CheckConstraint(
                 condition=Q(programado__isnull=False) | Q(real__isnull=False),
                 name="desembolso_dice_algo",

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -11,6 +12,7 @@ from convenios.models.dinero import Anulable
 from convenios.models.organizacion import Organizacion
 from convenios.models.propuesta import Apoyo, PropuestaEmpresa
 from convenios.models.tipos import Moneda
+from convenios.territorio import decir_ambito, validar_lugar
 from ocisys.base.auditado import auditado
 from ocisys.base.busqueda import sin_tildes_contiene
 from ocisys.base.models import Archivo
@@ -85,8 +87,14 @@ class Donacion(Anulable):
         related_name="+",
         verbose_name="programa o unidad que la recibe",
     )
+    lugares = ArrayField(
+        models.CharField(max_length=6, validators=[validar_lugar]),
+        verbose_name="a dónde va",
+        default=list,
+        blank=True,
+    )
     destino = models.CharField(
-        "a dónde va", max_length=160, blank=True, help_text="Departamento, provincia y distrito."
+        "lugar de entrega", max_length=160, blank=True, help_text="El local o centro que lo recibe."
     )
     prometido_el = models.DateField("prometida el")
     recibido_el = models.DateField("recibida el", null=True, editable=False)
@@ -129,6 +137,11 @@ class Donacion(Anulable):
 
     def __str__(self) -> str:
         return self.descripcion
+
+    @property
+    def adonde(self) -> str:
+        """The place by its UBIGEO and the door where it was left."""
+        return ": ".join(p for p in (decir_ambito(self.lugares), self.destino) if p)
 
     @property
     def cuanto(self) -> str:

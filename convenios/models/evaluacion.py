@@ -5,6 +5,7 @@ from django.db import models
 
 from convenios.models.convenio import Convenio
 from convenios.models.documento import Documento
+from convenios.models.resultado import Resultado
 from ocisys.base.auditado import auditado
 
 
@@ -29,6 +30,12 @@ class Evaluacion(models.Model):
     fuente = models.CharField(max_length=300, help_text="El informe o acta donde consta.")
     documento = models.ForeignKey(
         Documento, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    resultados = models.ManyToManyField(
+        Resultado,
+        blank=True,
+        related_name="evaluaciones",
+        verbose_name="resultados que cita",
     )
     registrada_por = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False

@@ -9,7 +9,6 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.lookups import TrigramSimilar
 from django.contrib.postgres.search import TrigramSimilarity
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.lookups import Exact
@@ -18,6 +17,7 @@ from stdnum.pe import ruc
 
 from convenios.cifras import Parametros
 from convenios.iati import TipoIati, validar_identificador
+from convenios.territorio import validar_pais
 from ocisys.base.auditado import auditado
 from ocisys.base.busqueda import SinTildes, ordena_es, plano, sin_tildes_contiene
 
@@ -142,7 +142,7 @@ class Organizacion(models.Model):
         "país",
         max_length=3,
         default="PER",
-        validators=[RegexValidator(r"^[A-Z]{3}$", "Código ISO de tres letras, por ejemplo PER.")],
+        validators=[validar_pais],
     )
     ruc = models.CharField("RUC", max_length=11, blank=True, validators=[validar_ruc])
     tipo_iati = models.CharField(
@@ -160,6 +160,18 @@ class Organizacion(models.Model):
     verificada_el = models.DateField("verificada el", null=True, blank=True)
     fuente_dato = models.CharField(
         "fuente del dato", max_length=300, blank=True, help_text="De dónde consta; o «ficticio»."
+    )
+    verificada_por = models.ForeignKey(
+        "cargos.Usuario", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    sucedida_por = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="antecesoras",
+        verbose_name="hoy responde por ella",
+        help_text="Si dejó de existir: la que tomó sus obligaciones. Sigue firmando lo que firmó.",
     )
     motivo_descarte = models.CharField("por qué se descartó", max_length=300, blank=True)
     es_ficticia = models.BooleanField("ficticia", default=False)
@@ -193,6 +205,11 @@ class Organizacion(models.Model):
             models.CheckConstraint(
                 condition=Q(absorbida_por=None) | ~Q(absorbida_por=F("id")),
                 name="organizacion_no_se_absorbe_a_si_misma",
+            ),
+            models.CheckConstraint(
+                condition=Q(sucedida_por=None) | ~Q(sucedida_por=F("id")),
+                name="organizacion_no_se_sucede_a_si_misma",
+                violation_error_message="Una organización no se sucede a sí misma.",
             ),
         ]
         indexes = [

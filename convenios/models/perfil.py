@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from convenios.models.clasificacion import rotulo_crs
 from convenios.models.organizacion import Organizacion
 from ocisys.base.auditado import auditado
 
@@ -61,6 +62,15 @@ class PerfilFuente(models.Model):
         models.CharField(max_length=16, choices=Modalidad.choices), default=list, blank=True
     )
     temas = models.CharField("temas que financia", max_length=400, blank=True)
+    areas_crs = ArrayField(
+        models.CharField(max_length=5),
+        verbose_name="sectores CRS que financia",
+        default=list,
+        blank=True,
+    )
+    ods = ArrayField(
+        models.CharField(max_length=6), verbose_name="metas de los ODS", default=list, blank=True
+    )
     monto_min = models.DecimalField(
         "monto desde", max_digits=16, decimal_places=2, null=True, blank=True
     )
@@ -106,6 +116,10 @@ class PerfilFuente(models.Model):
     @property
     def modalidades_texto(self) -> str:
         return ", ".join(Modalidad(m).label for m in self.modalidades)
+
+    @property
+    def areas_texto(self) -> str:
+        return "; ".join(rotulo_crs(c) for c in self.areas_crs)
 
 
 @auditado()

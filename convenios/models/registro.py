@@ -35,6 +35,12 @@ class RegistroApci(models.Model):
         FUENTES = "fuentes", "Fuentes cooperantes"
         DONANTES = "donantes", "Donantes"
 
+    class Estado(models.TextChoices):
+        VIGENTE = "vigente", "Vigente"
+        EN_TRAMITE = "en_tramite", "Renovación en trámite"
+        NO_VIGENTE = "no_vigente", "No vigente"
+        CANCELADO = "cancelado", "Cancelado"
+
     organizacion = models.ForeignKey(
         Organizacion, on_delete=models.PROTECT, related_name="registros"
     )
@@ -43,6 +49,13 @@ class RegistroApci(models.Model):
     resolucion = models.CharField("resolución", max_length=120, blank=True)
     desde = models.DateField(null=True, blank=True)
     hasta = models.DateField("vigente hasta", null=True, blank=True)
+    estado = models.CharField(
+        "estado según APCI",
+        max_length=10,
+        choices=Estado.choices,
+        blank=True,
+        help_text="Lo que dice su página; no se deduce de la fecha.",
+    )
     sancion = models.CharField(
         "sanción", max_length=200, blank=True, help_text="Si figura en el registro de sancionados."
     )
@@ -65,6 +78,11 @@ class RegistroApci(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_registro_display()} {self.numero}".strip()
+
+    @property
+    def dado_de_baja(self) -> bool:
+        """Whether APCI's page itself said that it no longer stands."""
+        return self.estado in (self.Estado.NO_VIGENTE, self.Estado.CANCELADO)
 
     def dias_al(self, dia: date) -> int | None:
         """Days left on `dia`; negative once expired, None without an end."""

@@ -17,6 +17,7 @@ from convenios.forms.convenio import ConvenioForm
 from convenios.forms.filtros import FiltroConvenios
 from convenios.models import Convenio, ParametroCumplimiento
 from convenios.perfeccionamiento import lapso_de_la_muestra
+from convenios.resultados import vistas_de
 from convenios.situacion import SituacionConvenio, situaciones
 from convenios.tablero import solo_de_color
 from ocisys.base import exportar
@@ -94,6 +95,7 @@ def convenio(request: OciRequest, codigo: str) -> HttpResponse:
     visibles = Convenio.objects.visibles_para(request.user)
     fila = get_object_or_404(visibles.para_lista(hoy), codigo=codigo)
     contexto = ficha_convenio(fila, request.user, hoy) | {
+        "resultados": vistas_de(fila),
         "arbol": arbol(fila, request.user),
         "comprometido": comprometido(fila, hoy),
         "reparos": aritmetica(fila, hoy),

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
@@ -17,6 +17,7 @@ from convenios.forms.clasificacion import ClasificacionForm
 from convenios.forms.convenio_actos import (
     DecisionForm,
     DocumentoForm,
+    ErrataForm,
     EtapaForm,
     EvaluacionForm,
     HitoForm,
@@ -25,6 +26,7 @@ from convenios.forms.convenio_actos import (
 )
 from convenios.models import Convenio, Documento, Evaluacion, Hito, Parte
 from convenios.models.clasificacion import codigos_crs
+from convenios.resultados import vistas_de
 from convenios.validaciones import sin_resolver
 from ocisys.base.sellado import servir
 from ocisys.base.web import datos, estado_de, ir_a, pagina
@@ -51,13 +53,34 @@ def parte_nueva(request: OciRequest, codigo: str) -> HttpResponse:
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
-@require_POST
+@require_http_methods(["GET", "POST"])
+def parte_editar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
+    convenio = _editable(request, codigo)
+    parte = get_object_or_404(convenio.partes.select_related("organizacion"), pk=pk)
+    form = ParteForm(datos(request), instance=parte, convenio=convenio)
+    if form.is_valid():
+        errata = form.cleaned_data.get("errata", "")
+        acciones.corregir_parte(form.save(commit=False), por=request.user, errata=errata)
+        messages.success(request, f"Corregido lo que consta de {parte}.")
+        return ir_a(request, convenio)
+    contexto = {"form": form, "convenio": convenio, "verbo": f"Corregir {parte}"}
+    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
 def parte_retirar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
     convenio = _editable(request, codigo)
     parte = get_object_or_404(Parte, convenio=convenio, pk=pk)
-    acciones.retirar_parte(parte)
-    messages.success(request, f"{parte} ya no figura como parte de {codigo}.")
-    return ir_a(request, convenio)
+    form = ErrataForm(datos(request))
+    sin_sellar = request.method == "POST" and not convenio.tiene_documento_firmado
+    if form.is_valid() or sin_sellar:
+        errata = form.cleaned_data.get("errata", "")
+        acciones.retirar_parte(parte, por=request.user, errata=errata)
+        messages.success(request, f"{parte} ya no figura como parte de {codigo}.")
+        return ir_a(request, convenio)
+    contexto = {"form": form, "convenio": convenio, "verbo": f"Retirar a {parte}"}
+    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
@@ -110,7 +133,9 @@ def _evaluacion(request: OciRequest, convenio: Convenio, ya: Evaluacion | None) 
     hoy = timezone.localdate()
     form = EvaluacionForm(datos(request), instance=ya, convenio=convenio, hoy=hoy)
     if form.is_valid():
-        fila = acciones.guardar_evaluacion(form.save(commit=False), por=request.user)
+        fila = acciones.guardar_evaluacion(
+            form.save(commit=False), por=request.user, cita=form.cleaned_data.get("resultados", ())
+        )
         messages.success(request, f"{fila}: {fila.get_recomendacion_display().lower()}.")
         return ir_a(request, convenio)
     verbo = "Corregir evaluación" if ya else "Anotar evaluación"
@@ -161,6 +186,7 @@ def convenio_decidir(request: OciRequest, codigo: str) -> HttpResponse:
         messages.success(request, f"{codigo}: {decision.get_sentido_display().lower()}.")
         return ir_a(request, convenio)
     contexto = {"form": form, **ficha_decision(convenio, timezone.localdate())}
+    contexto["resultados"] = vistas_de(convenio)
     return pagina(request, "convenios/decidir.html", contexto, status=estado_de(form))
 
 

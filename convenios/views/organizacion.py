@@ -111,7 +111,9 @@ def empresa_nueva(request: OciRequest) -> HttpResponse:
 def _nueva(request: OciRequest, clases: tuple[str, ...]) -> HttpResponse:
     form = OrganizacionForm(datos(request), clases=clases)
     if form.is_valid():
-        fila = acciones.guardar_organizacion(form.save(commit=False), hoy=timezone.localdate())
+        fila = acciones.guardar_organizacion(
+            form.save(commit=False), por=request.user, hoy=timezone.localdate()
+        )
         messages.success(request, f"{fila} registrada.", extra_tags="borrador:organizacion")
         return ir_a(request, fila)
     return pagina(
@@ -136,7 +138,9 @@ def _editar(request: OciRequest, pk: int, clases: tuple[str, ...]) -> HttpRespon
     fila = get_object_or_404(visibles, pk=pk)
     form = OrganizacionForm(datos(request), instance=fila, clases=clases)
     if form.is_valid():
-        fila = acciones.guardar_organizacion(form.save(commit=False), hoy=timezone.localdate())
+        fila = acciones.guardar_organizacion(
+            form.save(commit=False), por=request.user, hoy=timezone.localdate()
+        )
         messages.success(request, f"Ficha de {fila} guardada.", extra_tags=f"borrador:org-{pk}")
         return ir_a(request, fila)
     contexto = {"form": form, "organizacion": fila}
@@ -158,7 +162,7 @@ def empresa_verificar(request: OciRequest, pk: int) -> HttpResponse:
 def _verificar(request: OciRequest, pk: int, clases: tuple[str, ...]) -> HttpResponse:
     visibles = Organizacion.objects.visibles_para(request.user).filter(clase__in=clases)
     fila = get_object_or_404(visibles, pk=pk)
-    acciones.verificar_organizacion(fila, hoy=timezone.localdate())
+    acciones.verificar_organizacion(fila, por=request.user, hoy=timezone.localdate())
     messages.success(request, f"Ficha de {fila} verificada hoy.")
     return ir_a(request, fila)
 

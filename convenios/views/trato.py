@@ -72,7 +72,7 @@ def perfil_editar(request: OciRequest, pk: int, perfil: str) -> HttpResponse:
     ya = getattr(organizacion, f"perfil_{perfil}", None)
     form = clase(datos(request), instance=ya, organizacion=organizacion)
     if form.is_valid():
-        acciones.guardar_perfil(form.save(commit=False), hoy=timezone.localdate())
+        acciones.guardar_perfil(form.save(commit=False), por=request.user, hoy=timezone.localdate())
         messages.success(request, f"Perfil de {rotulo.lower()} de {organizacion} guardado.")
         return ir_a(request, organizacion)
     return _acto(request, organizacion, form, f"Perfil: {rotulo}")

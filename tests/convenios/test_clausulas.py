@@ -138,7 +138,7 @@ def test_una_parte_que_firmo_no_se_retira_con_su_firma(jefatura):
         Firma(parte=parte, persona="Ana Ficticia", fecha=date(2025, 1, 15))
     )
     with pytest.raises(ReglaIncumplida, match="firmando"):
-        acciones_convenio.retirar_parte(parte)
+        acciones_convenio.retirar_parte(parte, por=jefatura)
     acciones.retirar_firma(firma)
-    acciones_convenio.retirar_parte(parte)
+    acciones_convenio.retirar_parte(parte, por=jefatura)
     assert not Clausula.objects.exists()

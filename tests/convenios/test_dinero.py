@@ -100,7 +100,7 @@ def test_el_dinero_de_un_convenio_se_registra_y_se_revisa_en_su_pagina(como, jef
     ajena = convenio.partes.get(lado="contraparte")
     datos = {"parte": ajena.pk, "moneda": "USD", "monto": "100000", "estado": "comprometido"}
     assert cliente.post(f"{base}aportes/nuevo/", datos).status_code == 302
-    datos = {"parte": ajena.pk, "moneda": "USD", "programado_el": "01/12/2026"}
+    datos = {"parte": ajena.pk, "tipo": "3", "moneda": "USD", "programado_el": "01/12/2026"}
     respuesta = cliente.post(f"{base}desembolsos/nuevo/", datos)
     assert "programado" in respuesta.context["form"].errors
     assert cliente.post(f"{base}desembolsos/nuevo/", datos | {"programado": "60000"}).url == base
@@ -128,7 +128,8 @@ def test_cada_desembolso_malo_se_dice_junto_a_su_campo(como, jefatura):
     url = f"{convenio.get_absolute_url()}dinero/desembolsos/nuevo/"
     cliente = como(jefatura)
     for cambio, campo in MALOS:
-        respuesta = cliente.post(url, {"parte": aporte.parte_id, "moneda": "USD"} | cambio)
+        datos = {"parte": aporte.parte_id, "tipo": "3", "moneda": "USD"} | cambio
+        respuesta = cliente.post(url, datos)
         assert respuesta.status_code == 422, cambio
         assert campo in respuesta.context["form"].errors, cambio
     assert not Desembolso.objects.exists()
