@@ -1,4 +1,4 @@
-"""What a convenio must satisfy to enter a stage: one rule, one pure function.
+"""What a convenio must satisfy to enter a stage: one rule, one pure function (convenios.md §4.3).
 
 A rule answers with a sentence when it is not met, or with "". Its level says what follows: the act
 is refused (`bloquea`), refused unless someone waives it with a reason (`dispensa`), or done with
@@ -15,6 +15,7 @@ from convenios.estados import Etapa
 
 _FIRMA = frozenset({Etapa.LISTO_PARA_FIRMA, Etapa.SUSCRITO, Etapa.EN_EJECUCION})
 _EJECUCION = frozenset({Etapa.EN_EJECUCION})
+_FIRMADO = frozenset({Etapa.SUSCRITO, Etapa.EN_EJECUCION})
 
 
 class Nivel(StrEnum):
@@ -38,7 +39,7 @@ class Hechos:
     fin: date | None = None
     plazo_consta: bool = False
     sin_fin: bool = False
-    inicio_dice_la_regla: bool = False
+    nota_fechas: str = ""
     clausula_separacion: bool | None = None
     contraparte_publica_peruana: bool = False
     contraparte_registrable: bool = False
@@ -116,8 +117,16 @@ def plazo_definido(h: Hechos) -> str:
 
 
 def fechas_en_orden(h: Hechos) -> str:
-    """Real instruments exist whose term began before their signature: a warning, not a refusal."""
-    if h.inicio_dice_la_regla or h.inicio is None or h.suscripcion is None:
+    """End after beginning, beginning not before the signature, or a note that says why.
+
+    A warning, not a refusal: real instruments began before they were signed, and one was ratified
+    after it had ended by its own words (PER/01/02).
+    """
+    if h.nota_fechas:
+        return ""
+    if h.inicio is not None and h.fin is not None and h.fin <= h.inicio:
+        return f"La vigencia termina el {h.fin:%d/%m/%Y}, y empieza el {h.inicio:%d/%m/%Y}."
+    if h.inicio is None or h.suscripcion is None:
         return ""
     return "La vigencia empieza antes de la suscripción." * (h.inicio < h.suscripcion)
 
@@ -150,8 +159,9 @@ def perfeccionado(h: Hechos) -> str:
 
 
 def documento_firmado(h: Hechos) -> str:
-    """Waivable, not a block: of many old agreements only the gazette is left."""
-    return "" if h.tiene_firmado else "Falta el documento firmado."
+    """Sealed here with its SHA-256. It is a block: an old agreement of which only the gazette is
+    left stays «suscrito», where its commitments are followed all the same."""
+    return "" if h.tiene_firmado else "Falta el documento firmado: adjúntelo antes."
 
 
 def firmado_por_todas(h: Hechos) -> str:
@@ -205,19 +215,18 @@ def plan_de_operaciones(h: Hechos) -> str:
 REGLAS: tuple[Regla, ...] = (
     Regla("partes", Nivel.BLOQUEA, _FIRMA, partes_de_ambos_lados),
     Regla("roles", Nivel.BLOQUEA, _FIRMA, alguien_financia_o_responde),
-    Regla("marco", Nivel.DISPENSA, frozenset({Etapa.SUSCRITO}), especifico_bajo_un_marco_vigente),
+    # Asked again on execution: one recorded already signed never passed through «suscrito».
+    Regla("marco", Nivel.DISPENSA, _FIRMADO, especifico_bajo_un_marco_vigente),
     Regla("fin_del_marco", Nivel.DISPENSA, _FIRMA, termina_con_su_marco),
     Regla("plazo", Nivel.DISPENSA, frozenset({Etapa.LISTO_PARA_FIRMA}), plazo_definido),
-    Regla("fechas", Nivel.ADVIERTE, frozenset({Etapa.SUSCRITO}) | _EJECUCION, fechas_en_orden),
+    Regla("fechas", Nivel.ADVIERTE, _FIRMADO, fechas_en_orden),
     Regla("separacion", Nivel.ADVIERTE, _FIRMA, libre_separacion, "TUO LPAG, art. 77.3"),
-    Regla(
-        "conformidad", Nivel.BLOQUEA, frozenset({Etapa.SUSCRITO}), conformidad_previa, "Ley 32301"
-    ),
-    Regla("registro_apci", Nivel.ADVIERTE, frozenset({Etapa.SUSCRITO}), registro_en_apci_vigente),
+    Regla("conformidad", Nivel.BLOQUEA, _FIRMADO, conformidad_previa, "Ley 32301"),
+    Regla("registro_apci", Nivel.ADVIERTE, _FIRMADO, registro_en_apci_vigente),
     Regla("clasificacion", Nivel.BLOQUEA, _EJECUCION, clasificado),
     Regla("plan_operaciones", Nivel.ADVIERTE, _EJECUCION, plan_de_operaciones, "DS 036-94-EF"),
     Regla("compromisos", Nivel.BLOQUEA, _EJECUCION, compromisos_registrados),
-    Regla("archivo", Nivel.DISPENSA, _EJECUCION, documento_firmado),
+    Regla("archivo", Nivel.BLOQUEA, _EJECUCION, documento_firmado),
     Regla("aportes", Nivel.ADVIERTE, _FIRMA, los_aportes_suman_el_total),
     Regla("firmas", Nivel.ADVIERTE, _EJECUCION, firmado_por_todas),
     Regla("ultima_firma", Nivel.ADVIERTE, _EJECUCION, suscrito_con_la_ultima_firma),

@@ -99,7 +99,7 @@ def hechos_de(convenio: Convenio) -> Hechos:
         fin=convenio.fin_inicial,
         plazo_consta=convenio.plazo != "no_consta",
         sin_fin=convenio.sin_fin,
-        inicio_dice_la_regla=convenio.regla_inicio == Convenio.ReglaInicio.FECHA_FIJA,
+        nota_fechas=convenio.nota_fechas,
         clausula_separacion=convenio.clausula_separacion,
         contraparte_publica_peruana=any(
             o.clase == "entidad" and o.pais == "PER" for o in contrapartes
@@ -144,8 +144,10 @@ def _registros_vencidos(organizaciones: list[int], dia: date) -> tuple[str, ...]
     )
     return tuple(
         f"{r.organizacion} ({r}, hasta el {r.hasta:%d/%m/%Y})"
-        for r in ultimos
         if r.hasta is not None and r.hasta < dia
+        else f"{r.organizacion} ({r}, {r.get_estado_display().lower()})"
+        for r in ultimos
+        if (r.hasta is not None and r.hasta < dia) or r.dado_de_baja
     )
 
 

@@ -242,7 +242,7 @@ class PadronConvenios:
             )
         desde = inicio or firmado
         if fin and desde and fin < desde:
-            fila.error("Fecha de fin", f"Termina antes de empezar, el {desde:%d/%m/%Y}.")
+            fila.advertencia("Fecha de fin", f"Termina antes de empezar, el {desde:%d/%m/%Y}.")
         if not firmado and "Suscrito el" not in {h.columna for h in fila.hallazgos}:
             fila.advertencia("Suscrito el", "Sin fecha de firma entra como idea, no como suscrito.")
 

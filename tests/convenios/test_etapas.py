@@ -71,7 +71,13 @@ marco = {
         ("fin_del_marco", Etapa.SUSCRITO, marco | {"marco_fin": date(2026, 6, 1)}, marco),
         ("fin_del_marco", Etapa.SUSCRITO, marco | {"fin": None, "sin_fin": True}, marco),
         ("plazo", Etapa.LISTO_PARA_FIRMA, {"plazo_consta": False}, {}),
-        ("fechas", Etapa.SUSCRITO, {"inicio": date(2026, 1, 1)}, {"inicio_dice_la_regla": True}),
+        (
+            "fechas",
+            Etapa.SUSCRITO,
+            {"inicio": date(2026, 1, 1)},
+            {"inicio": date(2026, 1, 1), "nota_fechas": "Cláusula octava"},
+        ),
+        ("fechas", Etapa.EN_EJECUCION, {"fin": date(2026, 1, 15)}, {}),
         (
             "separacion",
             Etapa.SUSCRITO,
