@@ -20,7 +20,9 @@ from convenios.demo.firmado import papel_por_registrar
 from convenios.demo.historia import Autores, historia
 from convenios.demo.instrumentos import adendas_y_decision, instrumento, poner_etapa
 from convenios.demo.organizaciones import organizaciones
+from convenios.demo.papeles import papel_firmado
 from convenios.demo.requerimientos import requerimientos
+from convenios.demo.resultados import resultados
 from convenios.demo.trato import trato
 from convenios.models import Convenio
 
@@ -44,8 +46,10 @@ def poblar(hoy: date, personas: dict[str, Usuario]) -> None:
         por_nombre[d["denominacion"]] = instrumento(d, orgs, por_nombre, hoy, personas)
     historia(compromisos(datos, por_nombre, hoy), hoy, Autores(personas))
     for d in datos["instrumentos"]:
+        papel_firmado(por_nombre[d["denominacion"]], personas["068"])
         poner_etapa(por_nombre[d["denominacion"]], d, hoy, personas)
         dinero(por_nombre[d["denominacion"]], d, orgs, hoy, personas["068"])
         adendas_y_decision(por_nombre[d["denominacion"]], d, hoy, personas)
+    resultados(datos, por_nombre, hoy, personas)
     papel_por_registrar(personas["068"])
     requerimientos(hoy, personas)

@@ -1,7 +1,7 @@
 """Commitments of the demonstration, all invented, with their due dates."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from cargos.models import Posicion
@@ -28,7 +28,7 @@ def compromisos(
         convenio = por_nombre[d["denominacion"]]
         for compromiso, modelo in _de_un_instrumento(d, convenio, datos["compromisos"]):
             compromiso.responsable = posiciones[_cargo_de(d, compromiso)]
-            filas.append((compromiso, _recurrencia(convenio, modelo, hoy), d["perfil"]))
+            filas.append((compromiso, _recurrencia(convenio, d, modelo, hoy), d["perfil"]))
     Clausula.objects.bulk_create(c.clausula for c, _, _ in filas if c.clausula)
     Compromiso.objects.bulk_create(c for c, _, _ in filas)
     ReglaRecurrencia.objects.bulk_create(
@@ -100,11 +100,33 @@ def _cargo_de(d: Mapping[str, Any], compromiso: Compromiso) -> str:
     return "070" if compromiso.clase == "reunion" else d.get("cargo", "068")
 
 
-def _recurrencia(convenio: Convenio, modelo: Mapping[str, Any], hoy: date) -> Recurrencia:
-    """First date some months ago, never before the signature, always on a month's last days."""
+def _recurrencia(
+    convenio: Convenio, d: Mapping[str, Any], modelo: Mapping[str, Any], hoy: date
+) -> Recurrencia:
+    """First date some months ago, never before the signature; the last one, never after its end.
+
+    Only what closes an agreement (a final report) may fall due once it has ended.
+    """
     dia = 5 + int(convenio.codigo[-4:]) * 7 % 24
+    paso = modelo["meses"] or 1
     base = sumar_meses(hoy.replace(day=dia), -modelo["atras"])
     firma = convenio.fecha_suscripcion or hoy
     while base <= firma:
-        base = sumar_meses(base, modelo["meses"] or 1)
-    return Recurrencia(base, modelo["meses"], modelo["veces"])
+        base = sumar_meses(base, paso)
+    fin = None if modelo.get("al_cierre") else _fin(d, hoy)
+    if fin is None:
+        return Recurrencia(base, modelo["meses"], modelo["veces"])
+    while base > fin:
+        base = sumar_meses(base, -1)
+    veces = 1
+    while veces < modelo["veces"] and sumar_meses(base, paso * veces) <= fin:
+        veces += 1
+    return Recurrencia(base, modelo["meses"], veces)
+
+
+def _fin(d: Mapping[str, Any], hoy: date) -> date | None:
+    """Its last day, with the adendas that demo.toml gives it later."""
+    if "termina_en" in d:
+        return hoy + timedelta(days=d["termina_en"])
+    fin: date | None = d.get("fin")
+    return fin

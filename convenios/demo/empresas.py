@@ -84,7 +84,8 @@ def _donaciones(propuesta: PropuestaEmpresa, hoy: date, por: Usuario) -> None:
             medida="frazadas",
             moneda="PEN",
             valor=cantidad * 35,
-            destino="Junín",
+            lugares=["12"],
+            destino="Almacén ficticio de Huancayo",
             prometido_el=hoy - timedelta(days=hace),
             es_ficticia=True,
         )

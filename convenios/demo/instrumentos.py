@@ -17,9 +17,9 @@ from convenios.acciones.convenio import (
 from convenios.acciones.etapa import cambiar_etapa
 from convenios.demo.organizaciones import FICTICIO
 from convenios.estados import Etapa
+from convenios.iati import identificador
 from convenios.models import Adenda, Clasificacion, Convenio, Hito, Organizacion, TransicionEtapa
 
-AVISO_ETAPA = "Etapa de la demostración; los hechos son los de la fuente citada."
 CAMINO = (
     Etapa.EN_FORMULACION,
     Etapa.EN_OPINION_TECNICA,
@@ -30,6 +30,7 @@ CAMINO = (
     Etapa.SUSCRITO,
     Etapa.EN_EJECUCION,
 )
+LENGUAS = {"SWE": "sv", "DEU": "de", "JPN": "ja", "KOR": "ko", "CHE": "fr", "NOR": "en"}
 Orgs = Mapping[str, Organizacion]
 
 
@@ -58,12 +59,22 @@ def instrumento(
         es_ficticio=not real,
         fuente_dato=d.get("fuente", FICTICIO),
         **_fechas(d, hoy),
+        **({} if real else _lugar_y_lengua(d, orgs)),
     )
     autor = personas[d.get("cargo", "068")]
     etapa = Etapa.SUSCRITO if convenio.fecha_suscripcion else Etapa.IDEA
     registrar_convenio(convenio, por=autor, etapa=etapa, hoy=hoy)
+    if convenio.es_ficticio:
+        convenio.iati_id = identificador("PE-FICTICIO", convenio.codigo)
+        convenio.save(update_fields=["iati_id"])
     _partes_e_hitos(convenio, d, orgs, autor, hoy)
     return convenio
+
+
+def _lugar_y_lengua(d: Mapping[str, Any], orgs: Orgs) -> dict[str, Any]:
+    """Where an invented one applies, and in which languages it is signed."""
+    suya = LENGUAS.get(orgs[d["contraparte"][0]].pais)
+    return {"ambito": d.get("ambito", ["PE"]), "idiomas": ["es", *([suya] if suya else [])]}
 
 
 def _posicion(nro: str | None) -> Posicion | None:
@@ -137,13 +148,14 @@ def _partes_e_hitos(
 def poner_etapa(
     convenio: Convenio, d: Mapping[str, Any], hoy: date, personas: Mapping[str, Usuario]
 ) -> None:
-    """Walk to the stage of the demonstration by the real acts, waiving what no source tells."""
+    """Walk to the stage of the demonstration by the real acts; a real one stays as signed."""
     destino, autor = Etapa(d["etapa"]), personas["067"]
     if destino == Etapa.CERRADO and d.get("real"):
         _cerrar_historico(convenio, hoy, autor)
         return
+    if d.get("real"):
+        return
     _clasificar(convenio)
-    dispensables = ("marco", "fin_del_marco", "plazo", "perfeccionamiento", "archivo")
     dia = convenio.fecha_suscripcion or hoy - timedelta(days=90)
     for paso in _pasos(Etapa(convenio.etapa), destino):
         dia = min(dia + timedelta(days=9), hoy)
@@ -153,19 +165,13 @@ def poner_etapa(
             por=autor,
             hoy=hoy,
             fecha=dia,
-            motivo=d.get("motivo") or (AVISO_ETAPA if d.get("real") else "Situación ficticia."),
-            dispensas=dict.fromkeys(dispensables, "No consta en la fuente."),
+            motivo=d.get("motivo") or "Situación ficticia.",
+            dispensas=dict.fromkeys(("marco", "fin_del_marco", "plazo"), "Dato ficticio."),
         )
-    if d.get("real"):
-        clasificar(convenio, [])
 
 
 def _clasificar(convenio: Convenio) -> None:
-    """An invented reading of what it is about, without which it does not enter into execution.
-
-    No source classifies the real ones: they give it back once there, so that nobody takes it
-    for a fact.
-    """
+    """An invented reading of what it is about, without which it does not enter into execution."""
     fila = Clasificacion
     clasificar(
         convenio,

@@ -26,6 +26,8 @@ CONVERSACIONES = (
      "Responderán tras su directorio.", "Llamar a su punto focal"),
     ("correo", 95, "070", "Intercambio de agendas para el foro regional (ficticio).", "", ""),
 )  # fmt: skip
+CONSIENTEN = (True, False, None)
+"""Some agree to have their address passed on, some do not, some were never asked."""
 NOMBRES = ("Rosa Inventada Huamán", "Luis Ficticio Rojas", "Elena Supuesta Díaz")
 
 
@@ -41,6 +43,12 @@ def trato(hoy: date, personas: Mapping[str, Usuario]) -> None:
                 cargo="Enlace de cooperación",
                 rol=Contacto.Rol.PUNTO_FOCAL,
                 correo=f"enlace{organizacion.pk}@ficticio.example",
+                telefono=f"000-000-{organizacion.pk:03d}",
+                idioma="castellano",
+                consentimiento=CONSIENTEN[i % len(CONSIENTEN)],
+                consentimiento_el=None
+                if CONSIENTEN[i % len(CONSIENTEN)] is None
+                else hoy - timedelta(days=30 + i),
                 desde=hoy - timedelta(days=400),
                 fuente=FICTICIO,
                 verificado_el=hoy - timedelta(days=20 * i),
@@ -57,6 +65,10 @@ def _perfil(organizacion: Organizacion, i: int, hoy: date) -> None:
             origen=PerfilFuente.Origen.PUBLICA,
             modalidades=["capacitacion", "asesoramiento"][: 1 + i % 2],
             temas="Igualdad, niñez (ficticio)",
+            areas_crs=["15180", "16015"][: 1 + i % 2],
+            ods=["5.2"],
+            idioma="inglés",
+            canal="Su embajada (ficticio)",
             ventana="marzo-mayo",
             interes=2 + i % 4,
         )

@@ -46,6 +46,13 @@ def test_la_oficina_de_demostracion_muestra_todo_y_no_se_repite(personas):
     assert Adenda.objects.count() == 8
     assert Compromiso.objects.count() == 110
     assert Ocurrencia.objects.count() > 590
+    assert not [
+        o
+        for o in Ocurrencia.objects.exclude(compromiso__regla__cada_meses=0).select_related(
+            "compromiso__convenio"
+        )
+        if (fin := o.compromiso.convenio.fin_al(hoy)) and o.fecha_legal > fin
+    ]
     demo.poblar(hoy, personas)
     assert Convenio.objects.count() == 30
     nombres = list(Organizacion.objects.values_list("nombre", flat=True))

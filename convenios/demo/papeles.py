@@ -1,0 +1,43 @@
+"""An invented signed paper for each invented agreement that was signed; real ones have none."""
+
+import typst
+from django.core.files.base import ContentFile
+
+from cargos.models import Usuario
+from convenios.acciones.convenio import agregar_documento
+from convenios.models import Convenio, Documento
+
+PAPEL = """
+#set page(width: 21cm, height: 29.7cm, margin: 2.5cm)
+#set text(lang: "es", size: 11pt)
+#let dato(clave) = sys.inputs.at(clave)
+DOCUMENTO FICTICIO DE LA DEMOSTRACIÓN
+
+#dato("denominacion")
+
+Conste por el presente documento el convenio que celebran, de una parte, el Ministerio y, de la
+otra, #dato("contraparte").
+
+Suscrito en Lima, el #dato("fecha").
+"""
+
+
+def papel_firmado(convenio: Convenio, por: Usuario) -> None:
+    """Seal it, as a person would do before the agreement enters into execution."""
+    if not convenio.es_ficticio or convenio.fecha_suscripcion is None:
+        return
+    suya = convenio.partes.filter(lado="contraparte").select_related("organizacion").first()
+    datos = {
+        "denominacion": convenio.denominacion,
+        "contraparte": str(suya or ""),
+        "fecha": f"{convenio.fecha_suscripcion:%d/%m/%Y}",
+    }
+    contenido = typst.compile(PAPEL.encode(), format="pdf", sys_inputs=datos)
+    archivo = ContentFile(contenido, name=f"{convenio.codigo.lower()}-ficticio.pdf")
+    agregar_documento(
+        convenio,
+        archivo=archivo,
+        por=por,
+        clase=Documento.Clase.FIRMADO,
+        descripcion="Convenio firmado (ficticio)",
+    )
