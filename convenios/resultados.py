@@ -44,10 +44,23 @@ class VistaIndicador:
         return [(m, decir(m.real), decir(m.meta)) for m in self.mediciones]
 
 
-def vistas_de(convenio: Convenio) -> list[tuple[Resultado, list[VistaIndicador]]]:
+@dataclass(frozen=True)
+class VistaResultado:
+    """A result with its indicators."""
+
+    resultado: Resultado
+    indicadores: list[VistaIndicador]
+
+    @property
+    def medido(self) -> bool:
+        """Whether something was measured of it: then it is annulled, not corrected."""
+        return any(v.mediciones for v in self.indicadores)
+
+
+def vistas_de(convenio: Convenio) -> list[VistaResultado]:
     """Its results in force with their indicators; as many queries for ten as for one."""
     filas = convenio.resultados.sin_anular().con_mediciones()
-    return [(r, [_vista(i) for i in r.indicadores.all()]) for r in filas]
+    return [VistaResultado(r, [_vista(i) for i in r.indicadores.all()]) for r in filas]
 
 
 def _vista(i: Indicador) -> VistaIndicador:
@@ -81,13 +94,13 @@ def filas_para_exportar(
     convenio: Convenio,
 ) -> Iterator[tuple[Resultado, Indicador, Medicion | None]]:
     """One row a measurement in force; an indicator not measured yet, one without."""
-    for resultado, vistas in vistas_de(convenio):
-        for vista in vistas:
+    for fila in vistas_de(convenio):
+        for vista in fila.indicadores:
             vigentes = vista.indicador.vigentes
             for medicion in vigentes:
-                yield resultado, vista.indicador, medicion
+                yield fila.resultado, vista.indicador, medicion
             if not vigentes:
-                yield resultado, vista.indicador, None
+                yield fila.resultado, vista.indicador, None
 
 
 COLUMNAS = [

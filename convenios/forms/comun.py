@@ -36,6 +36,8 @@ class ConDisposicion(SinMarco):
 def _decir_vacio(campo: forms.Field, texto: str) -> None:
     """Words in place of Django's dashes."""
     texto = texto or ("Elija…" if campo.required else "Ninguno")
+    if isinstance(campo, forms.ModelMultipleChoiceField):
+        return  # nothing checked is already none
     if isinstance(campo, forms.ModelChoiceField):
         campo.empty_label = texto
     elif isinstance(campo, forms.ChoiceField) and isinstance(campo.widget, forms.Select):
@@ -45,6 +47,17 @@ def _decir_vacio(campo: forms.Field, texto: str) -> None:
 def fechas(*campos: str) -> dict[str, type[forms.Field]]:
     """`field_classes` of a ModelForm for those dates."""
     return dict.fromkeys(campos, FechaField)
+
+
+class SiNo(forms.NullBooleanSelect):
+    """Yes, no, or what is not known, in the words of the question.
+
+    A plain Select shows nothing chosen for a stored True, and saving it would forget the answer.
+    """
+
+    def __init__(self, no_se_sabe: str, si: str = "Sí", no: str = "No") -> None:
+        super().__init__()
+        self.choices = [("unknown", no_se_sabe), ("true", si), ("false", no)]
 
 
 class PosicionField(forms.ModelChoiceField):

@@ -12,6 +12,7 @@ from convenios.acciones.convenio import corregidos
 from convenios.estados import INICIALES, Etapa
 from convenios.forms.comun import (
     ConDisposicion,
+    SiNo,
     UnidadField,
     area,
     con_denominacion,
@@ -108,13 +109,7 @@ class ConvenioForm(ConDisposicion, forms.ModelForm):
             "denominacion": area(2),
             "objeto": area(3),
             "resumen_publico": area(2),
-            "clausula_separacion": forms.Select(
-                choices=[
-                    ("unknown", "No consta"),
-                    ("true", "Sí, la tiene"),
-                    ("false", "No la tiene"),
-                ]
-            ),
+            "clausula_separacion": SiNo("No consta", "Sí, la tiene", "No la tiene"),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

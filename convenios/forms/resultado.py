@@ -59,6 +59,8 @@ class IndicadorForm(ConDisposicion, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.instance.resultado = resultado
         self.hoy = hoy
+        for campo in ("linea_base", "meta"):
+            self.initial[campo] = self.instance.redondear(getattr(self.instance, campo))
 
     def clean_linea_base_el(self) -> date | None:
         dia: date | None = self.cleaned_data["linea_base_el"]
@@ -116,6 +118,8 @@ class MedicionForm(ConDisposicion, forms.ModelForm):
     ) -> None:
         if corrige is not None:
             kwargs["initial"] = {c: getattr(corrige, c) for c in self.Meta.fields}
+            for campo in ("real", "meta"):
+                kwargs["initial"][campo] = indicador.redondear(getattr(corrige, campo))
         super().__init__(*args, **kwargs)
         self.instance.indicador = indicador
         self.indicador, self.hoy, self.corrige = indicador, hoy, corrige

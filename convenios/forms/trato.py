@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from convenios.forms.clasificacion import leer_metas, partes
-from convenios.forms.comun import ConDisposicion, DireccionField, area, fechas, fila
+from convenios.forms.comun import ConDisposicion, DireccionField, SiNo, area, fechas, fila
 from convenios.models import (
     Contacto,
     Interaccion,
@@ -107,7 +107,7 @@ class EmpresaForm(PerfilForm):
     es_proveedora = forms.NullBooleanField(
         label="Proveedora del Ministerio",
         required=False,
-        widget=forms.Select(choices=[("unknown", "No se sabe"), ("true", "Sí"), ("false", "No")]),
+        widget=SiNo("No se sabe"),
         help_text="Hay que saberlo antes de negociar: puede haber conflicto de intereses.",
     )
     disposicion = (fila("actividad", "tamanio"), "regiones", "lineas_rse", "es_proveedora")
@@ -164,9 +164,7 @@ class ContactoForm(ConDisposicion, forms.ModelForm):
     consentimiento = forms.NullBooleanField(
         label="¿Consiente que se difundan su correo y su teléfono?",
         required=False,
-        widget=forms.Select(
-            choices=[("unknown", "No se le preguntó"), ("true", "Sí"), ("false", "No")]
-        ),
+        widget=SiNo("No se le preguntó"),
         help_text="Ley 29733: sin su consentimiento no salen al exportar el directorio.",
     )
     disposicion = (

@@ -206,6 +206,10 @@ class Indicador(Anulable):
     def rotulo_unidad(self) -> str:
         return "%" if self.es_porcentaje else self.unidad
 
+    def redondear(self, valor: Decimal | None) -> Decimal | None:
+        """The figure with the decimals of the indicator, as it was typed."""
+        return None if valor is None else valor.quantize(Decimal(1).scaleb(-self.decimales))
+
     def es_raro(self, valor: Decimal) -> bool:
         """A percentage below 0 or over 100: it happens (a rate of growth), so it only warns."""
         return self.es_porcentaje and not 0 <= valor <= 100

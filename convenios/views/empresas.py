@@ -54,7 +54,7 @@ COLUMNAS_DONACIONES = [
     Columna("Unidad de medida", "medida", 16),
     Columna("Moneda", "moneda", 8),
     Columna("Valor", "valor", 14),
-    Columna("A dónde va", "destino", 30),
+    Columna("A dónde va", "adonde", 40),
     Columna("Prometida el", "prometido_el", 14),
     Columna("Recibida el", "recibido_el", 14),
     Columna("Acta", "acta", 24),

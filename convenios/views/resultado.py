@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -42,7 +43,8 @@ def _indicador(request: OciRequest, codigo: str, pk: int) -> Indicador:
 
 
 def _acto(request: OciRequest, convenio: Convenio, form: object, **contexto: str) -> HttpResponse:
-    todo = {"form": form, "convenio": convenio, **contexto}
+    volver = reverse("convenios:resultados", args=[convenio.codigo])
+    todo = {"form": form, "convenio": convenio, "volver": volver, **contexto}
     return pagina(request, "convenios/acto.html", todo, status=estado_de(form))
 
 

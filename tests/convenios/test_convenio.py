@@ -341,7 +341,7 @@ def test_la_clasificacion_dice_de_que_trata_y_suma_100(como, especialista):
     convenio = fabrica.convenio(por=especialista)
     cliente, url = como(especialista), f"{convenio.get_absolute_url()}clasificar/"
     bueno = {"crs_1": "15180", "pct_1": "60", "crs_2": "16015", "pct_2": "40"}
-    bueno |= {"ods": "5.2, 16.1, 5.2", "pncti": "3", "genero": "2"}
+    bueno |= {"ods": "5.2, 16.1, 5.2", "pncti": "3", "genero": "2", "discap": "1"}
     malos = [
         ({"pct_2": "39"}, "deben sumar 100 %"),
         ({"pct_2": "40.5"}, "deben sumar 100 %"),
@@ -359,8 +359,9 @@ def test_la_clasificacion_dice_de_que_trata_y_suma_100(como, especialista):
         assert frase in respuesta.content.decode(), cambio
     assert not convenio.clasificaciones.exists()
     assert cliente.post(url, bueno).status_code == 302
-    assert convenio.clasificaciones.count() == 6
+    assert convenio.clasificaciones.count() == 7
     pagina = cliente.get(convenio.get_absolute_url()).content.decode()
+    assert "Marcador de discapacidad" in pagina
     assert "15180 Poner fin a la violencia contra mujeres y niñas, 60 %" in pagina
     assert 'value="16.1, 5.2"' in cliente.get(url).content.decode()
     cliente.post(url, bueno | {"crs_2": "", "pct_2": "", "pct_1": "100"})

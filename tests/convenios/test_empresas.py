@@ -110,10 +110,12 @@ def test_lo_prometido_se_recibe_con_su_acta(como, especialista_rs, empresa):
         {"valor": "500"},  # and in which currency
         {"prometido_el": escrito(1)},
         {"descripcion": ""},
+        {"lugares": "Atlántida"},
     ]
     for malo in malos:
         assert cliente.post(alta, donacion(empresa, **malo)).status_code == 422, malo
-    assert cliente.post(alta, donacion(empresa)).status_code == 302
+    assert cliente.post(alta, donacion(empresa, lugares="Junín, 080101")).status_code == 302
+    assert "080101 (Cusco), Junín" in cliente.get(DONACIONES).content.decode()
     fila = Donacion.objects.get()
     assert cliente.get(f"{DONACIONES}?situacion=por_recibir").context["total"] == 1
     url = f"/convenios/empresas/donaciones/{fila.pk}/recibir/"

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from convenios.acciones.etapa import requisitos
+from convenios.acciones.fusion import fusionar
 from convenios.models import Organizacion
 from tests import fabrica as oficina
 from tests import fabrica_convenios as fabrica
@@ -35,6 +37,7 @@ def test_se_registra_y_queda_verificada_hoy(como, especialista):
         ({"nombre": "x" * 201}, "nombre"),
         ({"nombre": "nulo\x00"}, "nombre"),
         ({"pais": "Perú"}, "pais"),
+        ({"pais": "XXX"}, "pais"),
         ({"ruc": "20131312954"}, "ruc"),
         ({"ruc": "123"}, "ruc"),
         ({"ruc": "２０１３１３１２９５５"}, "ruc"),
@@ -124,3 +127,46 @@ def test_un_registro_de_apci_por_vencer_pone_en_atencion_a_sus_convenios(como, e
 
     assert anotar(hoy + timedelta(days=30)) == "ambar"
     assert anotar(hoy + timedelta(days=700)) == "verde"  # the longest inscription counts
+
+
+def test_quien_dejo_de_existir_dice_quien_responde_hoy_y_nunca_en_circulo(como, especialista):
+    vieja = fabrica.organizacion(nombre="PROMUDEH ficticio", clase="entidad", pais="PER")
+    nueva = fabrica.organizacion(nombre="MIMDES ficticio", clase="entidad", pais="PER")
+    convenio = fabrica.convenio(por=especialista)
+    fabrica.parte(convenio, lado="contraparte", organizacion=vieja)
+    cliente = como(especialista)
+    ficha = {"clase": "entidad", "estado": "inactiva", "pais": "PER"}
+
+    def sucede(quien: Organizacion, a: Organizacion) -> int:
+        datos = ficha | {"nombre": quien.nombre, "sucedida_por": a.pk, "no_es_la_misma": "on"}
+        url = f"/convenios/organizaciones/{quien.pk}/editar/"
+        return cliente.post(url, datos).status_code
+
+    assert sucede(vieja, vieja) == 422
+    assert sucede(vieja, nueva) == 302
+    assert sucede(nueva, vieja) == 422
+    assert "MIMDES ficticio" in cliente.get(convenio.get_absolute_url()).content.decode()
+    assert "PROMUDEH ficticio" in cliente.get(nueva.get_absolute_url()).content.decode()
+    vieja.refresh_from_db()
+    assert vieja.verificada_por == especialista
+
+
+def test_al_fusionar_quien_sucedia_sigue_sucediendo(especialista):
+    repetida = fabrica.organizacion(nombre="MIMDES")
+    queda = fabrica.organizacion(nombre="Ministerio de la Mujer", sucedida_por=repetida)
+    vieja = fabrica.organizacion(nombre="PROMUDEH", sucedida_por=repetida)
+    fusionar(queda, absorbe=repetida, motivo="Es la misma", por=especialista)
+    vieja.refresh_from_db()
+    queda.refresh_from_db()
+    assert (vieja.sucedida_por, queda.sucedida_por) == (queda, None)
+
+
+def test_lo_que_la_pagina_de_apci_dice_de_un_registro_se_anota_y_se_advierte(como, especialista):
+    convenio = fabrica.convenio(por=especialista)
+    suya = convenio.partes.get(lado="contraparte").organizacion
+    url = f"/convenios/organizaciones/{suya.pk}/registros/nuevo/"
+    datos = {"registro": "eniex", "numero": "12", "estado": "cancelado"}
+    assert como(especialista).post(url, datos).status_code == 302
+    assert "Cancelado" in como(especialista).get(suya.get_absolute_url()).content.decode()
+    fallas = {f.codigo: f.frase for f in requisitos(convenio, "en_ejecucion")}
+    assert "cancelado" in fallas["registro_apci"]

@@ -126,6 +126,7 @@ def test_una_medicion_se_corrige_con_otra_y_la_primera_queda(como, convenio, esp
     mala = medicion(suyo, por=especialista)
     url = f"{convenio.get_absolute_url()}mediciones/{mala.pk}/corregir/"
     cliente = como(especialista)
+    assert 'value="300"' in cliente.get(url).content.decode()  # not 300.0000
     assert list(cliente.post(url, MEDIDO).context["form"].errors) == ["motivo"]
     corregido = MEDIDO | {"real": "280", "motivo": "Se contó dos veces una región"}
     assert cliente.post(url, corregido).status_code == 302

@@ -6,7 +6,8 @@ import pytest
 from django.db import InternalError, transaction
 from django.utils import timezone
 
-from convenios.models import Contacto, Interaccion, Organizacion
+from convenios.models import Contacto, Interaccion, Organizacion, PerfilEmpresa
+from ocisys.base.numeros import numero_con_control
 from tests import fabrica_convenios as fabrica
 
 FUENTE = {"naturaleza": "tecnica", "modalidades": ["capacitacion", "donaciones"], "interes": "4"}
@@ -46,6 +47,9 @@ def test_una_organizacion_tiene_los_perfiles_que_le_tocan(como, especialista):
         ({"modalidades": ["regalos"]}, "modalidades"),
         ({"temas": "x" * 401}, "temas"),
         ({"temas": "nulo\x00"}, "temas"),
+        ({"areas_crs": "15180, mujer"}, "areas_crs"),
+        ({"areas_crs": "15164"}, "areas_crs"),
+        ({"ods": "18.1"}, "ods"),
     ],
 )
 def test_el_perfil_de_una_fuente_no_admite(cambios, campo, como, especialista):
@@ -179,3 +183,49 @@ def test_el_directorio_no_difunde_el_correo_de_quien_no_consintio(como, especial
         assert callado not in csv
     vacio = cliente.get("/convenios/contactos/exportar.csv?clase=empresa").getvalue().decode()
     assert "Ana" not in vacio
+
+
+def test_una_fuente_dice_que_financia_en_los_vocabularios_en_que_se_declara(como, especialista):
+    fuente = fabrica.organizacion()
+    cliente, base = como(especialista), f"/convenios/organizaciones/{fuente.pk}"
+    datos = FUENTE | {"areas_crs": "15180, 16015", "ods": "5.2, 16.1"}
+    assert cliente.post(f"{base}/perfiles/fuente/", datos).status_code == 302
+    assert "15180 Poner fin a la violencia" in cliente.get(f"{base}/").content.decode()
+    assert 'value="15180, 16015"' in cliente.get(f"{base}/perfiles/fuente/").content.decode()
+
+
+def test_lo_conversado_lleva_al_expediente_por_su_numero(como, especialista):
+    fuente = fabrica.organizacion()
+    cliente, url = como(especialista), f"/convenios/organizaciones/{fuente.pk}"
+    nueva = f"{url}/interacciones/nueva/"
+    numero = numero_con_control(2026, 123)
+    malo = f"2026-000124-{numero[-1]}"
+    respuesta = cliente.post(nueva, reunion(expediente=malo))
+    assert list(respuesta.context["form"].errors) == ["expediente"]
+    assert cliente.post(nueva, reunion(expediente="2026-123")).status_code == 302
+    pagina = cliente.get(f"{url}/").content.decode()
+    assert f'href="/tramite/expedientes/{numero}/"' in pagina
+
+
+def test_lo_que_ya_se_respondio_sigue_elegido_al_corregir(como, especialista, especialista_rs):
+    """A select that showed «no se le preguntó» would forget the answer on the next save."""
+    fuente, empresa = fabrica.organizacion(), fabrica.organizacion(clase="empresa")
+    contacto = Contacto.objects.create(
+        organizacion=fuente,
+        nombre="Ana",
+        consentimiento=True,
+        consentimiento_el=timezone.localdate(),
+        fuente="Tarjeta",
+        verificado_el=timezone.localdate(),
+    )
+    PerfilEmpresa.objects.create(organizacion=empresa, es_proveedora=False)
+    convenio = fabrica.convenio(por=especialista, clausula_separacion=True)
+    paginas = {
+        f"/convenios/contactos/{contacto.pk}/editar/": "true",
+        f"{convenio.get_absolute_url()}editar/": "true",
+        f"/convenios/organizaciones/{empresa.pk}/perfiles/empresa/": "false",
+    }
+    for url, elegido in paginas.items():
+        quien = especialista_rs if "empresa" in url else especialista
+        cuerpo = como(quien).get(url).content.decode()
+        assert f'<option value="{elegido}" selected>' in cuerpo, url
