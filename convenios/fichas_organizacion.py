@@ -8,7 +8,16 @@ from django.core.exceptions import ObjectDoesNotExist
 from cargos.models import Usuario
 from cargos.permisos import Permiso
 from convenios.forms.trato import PERFILES
-from convenios.models import Contacto, Convenio, Interaccion, Organizacion, ParametroCumplimiento
+from convenios.models import (
+    Contacto,
+    Convenio,
+    Donacion,
+    Interaccion,
+    Organizacion,
+    ParametroCumplimiento,
+    PropuestaEmpresa,
+)
+from convenios.models.propuesta import CERRADAS, EstadoPropuesta
 from convenios.situacion import situaciones
 
 ULTIMAS, CONVENIOS = 8, 12
@@ -47,10 +56,28 @@ def ficha_organizacion(fila: Organizacion, usuario: Usuario, hoy: date) -> dict[
         "rectificables": set(
             interacciones.rectificables_para(usuario).values_list("pk", flat=True)
         ),
+        "vinculos": vinculos_de_empresa(fila, usuario, hoy),
         "antecesoras": fila.antecesoras.en_uso().en_orden(),
         "fusiones": fila.fusiones_recibidas.select_related("absorbida", "por__persona"),
         "hoy": hoy,
     }
+
+
+def vinculos_de_empresa(fila: Organizacion, usuario: Usuario, hoy: date) -> list[str]:
+    """What a company already is to the Sector, by what it did, as this person may know it."""
+    if fila.clase != Organizacion.Clase.EMPRESA:
+        return []
+    propuestas = PropuestaEmpresa.objects.filter(empresa__in=fila.fichas)
+    donaciones = Donacion.objects.sin_anular().filter(organizacion__in=fila.fichas)
+    suyos = Convenio.objects.visibles_para(usuario).en_curso(hoy)
+    en_curso = suyos.filter(partes__organizacion__in=fila.fichas)
+    aceptadas = propuestas.filter(estado=EstadoPropuesta.ACEPTADA)
+    hechos = {
+        "En propuesta": propuestas.exclude(estado__in=sorted(CERRADAS)),
+        "Aliada": aceptadas if aceptadas.exists() else en_curso,
+        "Donante": donaciones.exclude(recibido_el=None),
+    }
+    return [palabra for palabra, filas in hechos.items() if filas.exists()]
 
 
 def permiso_de(fila: Organizacion) -> Permiso:

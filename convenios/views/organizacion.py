@@ -33,6 +33,7 @@ COLUMNAS = [
     Columna("Tipo IATI", "tipo_iati", 10),
     Columna("Identificador IATI", "iati_org_id", 20),
     Columna("Sitio web", "sitio", 30),
+    Columna("Hoy responde por ella", "sucedida_por.nombre", 40),
     Columna("Verificada el", "verificada_el", 14),
     Columna("Último contacto", "ultimo_contacto", 14),
     Columna("Convenios", "cuantos_convenios", 12),
@@ -71,7 +72,7 @@ def organizaciones_exportar(request: OciRequest, formato: str) -> HttpResponseBa
     filtro = FiltroOrganizaciones(request.GET, hoy=hoy)
     visibles = Organizacion.objects.visibles_para(request.user).en_orden()
     filas = filtro.aplicar(visibles, ParametroCumplimiento.objects.en_vigor(hoy))
-    filas = filas.con_convenios().con_ultimo_contacto()
+    filas = filas.con_convenios().con_ultimo_contacto().select_related("sucedida_por")
     if formato == "csv":
         return exportar.csv(filas, COLUMNAS, titulo="Organizaciones", en=ahora)
     return exportar.xlsx(

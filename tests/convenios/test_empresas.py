@@ -8,7 +8,9 @@ from django.db import InternalError, transaction
 from django.utils import timezone
 
 from cargos.evidencias import Periodo, evidencia_de
+from convenios.fichas_organizacion import vinculos_de_empresa
 from convenios.models import (
+    Convenio,
     Distribucion,
     Donacion,
     MaterialInformativo,
@@ -125,6 +127,13 @@ def test_lo_prometido_se_recibe_con_su_acta(como, especialista_rs, empresa):
     archivo = SimpleUploadedFile("acta.pdf", fabrica.PDF, "application/pdf")
     recibe = {"recibido_el": escrito(), "acta": "Acta 3-2026", "archivo": archivo}
     assert cliente.post(url, recibe).status_code == 302
+    hoy = timezone.localdate()
+    assert vinculos_de_empresa(empresa, especialista_rs, hoy) == ["Donante"]
+    secreto = fabrica.convenio(nivel_acceso="reservado")
+    fabrica.parte(secreto, lado="contraparte", organizacion=empresa)
+    assert vinculos_de_empresa(empresa, especialista_rs, hoy) == ["Donante"]
+    Convenio.objects.filter(pk=secreto.pk).update(nivel_acceso="interno")
+    assert vinculos_de_empresa(empresa, especialista_rs, hoy) == ["Aliada", "Donante"]
     acta = cliente.get(f"/convenios/empresas/donaciones/{fila.pk}/acta/")
     assert acta.getvalue() == fabrica.PDF
     assert cliente.post(url, antes).status_code == 409  # once

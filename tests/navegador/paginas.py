@@ -10,12 +10,14 @@ from convenios.models import (
     Adenda,
     Compromiso,
     Desembolso,
+    Indicador,
     Lectura,
     MaterialInformativo,
     Ocurrencia,
     Organizacion,
     PropuestaEmpresa,
     Requerimiento,
+    Resultado,
 )
 from tramite.models import Expediente, Opinion, Salida
 
@@ -60,6 +62,15 @@ def _opinion() -> dict[str, object]:
 
 def _convenio() -> dict[str, object]:
     return {"codigo": Compromiso.objects.latest("pk").convenio.codigo}
+
+
+def _con_resultados() -> dict[str, object]:
+    return {"codigo": Resultado.objects.first().convenio.codigo}
+
+
+def _indicador() -> dict[str, object]:
+    fila = Indicador.objects.first()
+    return {"codigo": fila.resultado.convenio.codigo, "pk": fila.pk}
 
 
 def _ultima(modelo: type[Model]) -> int:
@@ -148,6 +159,8 @@ PAGINAS = [
     Pagina("convenios:convenio_nuevo"),
     Pagina("convenios:convenio_editar", "067", _convenio),
     Pagina("convenios:compromiso_nuevo", "067", _convenio),
+    Pagina("convenios:resultados", "067", _con_resultados),
+    Pagina("convenios:medicion_nueva", "067", _indicador),
     Pagina("convenios:clausulas", "067", _convenio),
     Pagina("convenios:clausula_nueva", "067", _convenio),
     Pagina("convenios:firma_nueva", "067", _convenio),
