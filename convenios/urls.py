@@ -108,6 +108,7 @@ urlpatterns = [
         organizacion.registro_nuevo,
         name="registro_nuevo",
     ),
+    path("registros/<int:pk>/editar/", organizacion.registro_editar, name="registro_editar"),
     path(
         "organizaciones/<int:pk>/perfiles/<slug:perfil>/",
         trato.perfil_editar,
@@ -341,6 +342,11 @@ urlpatterns = [
     path("<slug:codigo>/documentos/nuevo/", convenio_actos.documento_nuevo, name="documento_nuevo"),
     path("<slug:codigo>/adendas/nueva/", adenda.adenda_nueva, name="adenda_nueva"),
     path("<slug:codigo>/adendas/<int:numero>/", adenda.adenda, name="adenda"),
+    path(
+        "<slug:codigo>/adendas/<int:numero>/corregir/",
+        adenda.adenda_corregir,
+        name="adenda_corregir",
+    ),
     path("<slug:codigo>/adendas/<int:numero>/agrega/", adenda.impacto_crear, name="impacto_crear"),
     path(
         "<slug:codigo>/adendas/<int:numero>/<int:pk>/cambia/",

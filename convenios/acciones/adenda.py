@@ -20,6 +20,7 @@ from convenios.models import (
     Adenda,
     Compromiso,
     Convenio,
+    FeErratas,
     ImpactoAdenda,
     ReglaRecurrencia,
     TipoHito,
@@ -42,6 +43,22 @@ DEL_COMPROMISO = (
     "responsable_id",
     "entregable",
     "medio_verificacion",
+)
+DEL_PAPEL = frozenset(
+    {
+        "fecha",
+        "norma_aprobatoria",
+        "efectos",
+        "nueva_fecha_fin",
+        "delta_monto",
+        "delta_moneda",
+        "objeto",
+        "extemporanea_razon",
+    }
+)
+"""What is copied from a signed adenda."""
+CON_LINEAS = (
+    "Ya se aceptaron líneas de esta adenda, que valen desde su fecha: sus fechas no se corrigen."
 )
 DE_LA_REGLA = ("base", "cada_meses", "cantidad", "fin", "ajuste")
 
@@ -69,14 +86,66 @@ def agregar_adenda(adenda: Adenda, *, por: Usuario) -> Adenda:
     return adenda
 
 
-def fuera_de_vigencia(convenio: Convenio, fecha: date, razon: str) -> str:
+@transaction.atomic
+def corregir_adenda(adenda: Adenda, *, errata: str, por: Usuario) -> Adenda:
+    """Make the record say what the signed adenda says, leaving a fe de erratas with what it said.
+
+    Raises `ReglaIncumplida` if its dates change once a line of it was accepted (they count from
+    them), or if with the new ones it could not have been recorded.
+    """
+    convenio = Convenio.objects.select_for_update(of=("self",)).get(pk=adenda.convenio_id)
+    guardada = Adenda.objects.get(pk=adenda.pk)
+    cambios = _cambios(guardada, adenda)
+    if not cambios:
+        return adenda
+    if mueve_lo_aceptado(guardada, adenda):
+        raise ReglaIncumplida(CON_LINEAS)
+    if reparo := fuera_de_vigencia(convenio, adenda.fecha, adenda.extemporanea_razon, sin=adenda):
+        raise ReglaIncumplida(reparo)
+    FeErratas.objects.create(
+        convenio=convenio, motivo=errata.strip(), cambios=cambios, **autoria(por)
+    )
+    adenda.save()
+    return adenda
+
+
+def mueve_lo_aceptado(guardada: Adenda, nueva: Adenda) -> bool:
+    """Whether `nueva` has other dates and some line of it was accepted; asks the database."""
+    fechas = ("fecha", "nueva_fecha_fin")
+    otras = any(getattr(guardada, c) != getattr(nueva, c) for c in fechas)
+    return otras and guardada.impactos.filter(estado=Estado.ACEPTADO).exists()
+
+
+def _cambios(guardada: Adenda, nueva: Adenda) -> dict[str, list[str]]:
+    """Label, with its adenda → [before, after]."""
+    campos = [c for c in Adenda._meta.concrete_fields if c.name in DEL_PAPEL]
+    pares = {c: (getattr(guardada, c.name), getattr(nueva, c.name)) for c in campos}
+    return {
+        f"{guardada}, {c.verbose_name}": ["" if v is None else str(v) for v in par]
+        for c, par in pares.items()
+        if par[0] != par[1]
+    }
+
+
+def _fin_al(convenio: Convenio, fecha: date, sin: Adenda | None) -> date | None:
+    """The last day in force as known on `fecha`, leaving out what the adenda `sin` moved."""
+    if sin is None:
+        return convenio.fin_al(fecha)
+    otras = convenio.adendas.exclude(pk=sin.pk).filter(fecha__lte=fecha)
+    ultima = otras.exclude(nueva_fecha_fin=None).order_by("-fecha", "-numero").first()
+    return ultima.nueva_fecha_fin if ultima else convenio.fin_inicial
+
+
+def fuera_de_vigencia(
+    convenio: Convenio, fecha: date, razon: str, *, sin: Adenda | None = None
+) -> str:
     """Why an adenda of `fecha` cannot be recorded with that reason, or ""; asks the database.
 
-    Nothing excuses one older than what it amends.
+    Nothing excuses one older than what it amends. `sin`: the adenda being corrected.
     """
     if convenio.fecha_suscripcion is not None and fecha < convenio.fecha_suscripcion:
         return f"El convenio se suscribió el {convenio.fecha_suscripcion:%d/%m/%Y}, después de eso."
-    inicio, fin = convenio.inicio_vigencia, convenio.fin_al(fecha)
+    inicio, fin = convenio.inicio_vigencia, _fin_al(convenio, fecha, sin)
     if inicio is not None and fecha < inicio and not razon.strip():
         return (
             f"El convenio rige desde el {inicio:%d/%m/%Y}: diga por qué la adenda se firmó antes."

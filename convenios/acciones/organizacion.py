@@ -38,7 +38,8 @@ def verificar_organizacion(organizacion: Organizacion, *, por: Usuario, hoy: dat
 
 @transaction.atomic
 def anotar_registro(registro: RegistroApci, *, hoy: date) -> RegistroApci:
-    """Record what APCI's register says of an organisation, consulted today."""
+    """Record what APCI's register says of an organisation, consulted today, or correct what was
+    copied wrongly; every version stays in the audit table."""
     registro.consultado_el = hoy
     registro.save()
     return registro

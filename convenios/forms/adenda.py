@@ -5,7 +5,12 @@ from typing import Any
 
 from django import forms
 
-from convenios.acciones.adenda import fuera_de_vigencia, retrato
+from convenios.acciones.adenda import (
+    CON_LINEAS,
+    fuera_de_vigencia,
+    mueve_lo_aceptado,
+    retrato,
+)
 from convenios.forms.compromiso import CompromisoForm
 from convenios.forms.comun import ConDisposicion, FechaField, area, fechas, fila
 from convenios.models import Adenda, Compromiso, Convenio, EfectoAdenda
@@ -21,12 +26,12 @@ def _cita() -> forms.CharField:
 
 
 class AdendaForm(ConDisposicion, forms.ModelForm):
-    """A signed adenda."""
+    """A signed adenda; to correct what was copied of it, also why."""
 
     efectos = forms.MultipleChoiceField(
         label="Qué cambia", choices=EfectoAdenda.choices, widget=forms.CheckboxSelectMultiple
     )
-    disposicion = (
+    disposicion: tuple[Any, ...] = (
         fila("fecha", "norma_aprobatoria"),
         "efectos",
         "nueva_fecha_fin",
@@ -57,6 +62,11 @@ class AdendaForm(ConDisposicion, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.instance.convenio = convenio
         self.hoy = hoy
+        if self.instance.pk:
+            self.fields["errata"] = forms.CharField(
+                label="Fe de erratas: por qué se corrige", max_length=2000, widget=area(2)
+            )
+            self.disposicion = (*self.disposicion, "errata")
 
     def clean_fecha(self) -> date:
         fecha: date = self.cleaned_data["fecha"]
@@ -73,9 +83,19 @@ class AdendaForm(ConDisposicion, forms.ModelForm):
         self._limpiar_monto(datos)
         if fecha := datos.get("fecha"):
             razon = datos.get("extemporanea_razon", "")
-            if reparo := fuera_de_vigencia(self.instance.convenio, fecha, razon):
+            sin = self.instance if self.instance.pk else None
+            if reparo := fuera_de_vigencia(self.instance.convenio, fecha, razon, sin=sin):
                 self.add_error("fecha" if razon else "extemporanea_razon", reparo)
         return datos
+
+    def _post_clean(self) -> None:
+        """Once the instance holds what was typed: what was accepted of it does not move."""
+        super()._post_clean()  # type: ignore[misc]
+        if self.instance.pk and not self.errors:
+            guardada = Adenda.objects.get(pk=self.instance.pk)
+            if mueve_lo_aceptado(guardada, self.instance):
+                otra = guardada.fecha != self.instance.fecha
+                self.add_error("fecha" if otra else "nueva_fecha_fin", CON_LINEAS)
 
     def _limpiar_monto(self, datos: dict[str, Any]) -> None:
         """An adenda of amount says how much, in the currency of the agreement if it has one."""

@@ -96,6 +96,16 @@ class FuenteForm(PerfilForm):
     def clean_ods(self) -> list[str]:
         return leer_metas(self.cleaned_data["ods"])
 
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or {}
+        desde, hasta = datos.get("monto_min"), datos.get("monto_max")
+        if desde is not None and hasta is not None and hasta < desde:
+            self.add_error("monto_max", "El monto máximo es menor que el mínimo.")
+        hay_monto = desde is not None or hasta is not None
+        if hay_monto and not datos.get("moneda") and "moneda" not in self.errors:
+            self.add_error("moneda", "Diga en qué moneda está el monto.")
+        return datos
+
     def clean_moneda(self) -> str:
         moneda = str(self.cleaned_data["moneda"]).upper()
         if moneda and not (len(moneda) == 3 and moneda.isascii() and moneda.isalpha()):

@@ -42,6 +42,22 @@ def adenda_nueva(request: OciRequest, codigo: str) -> HttpResponse:
     return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
 
 
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def adenda_corregir(request: OciRequest, codigo: str, numero: int) -> HttpResponse:
+    fila = _editable(request, codigo, numero)
+    convenio, hoy = fila.convenio, timezone.localdate()
+    form = AdendaForm(datos(request), instance=fila, convenio=convenio, hoy=hoy)
+    if form.is_valid():
+        errata = form.cleaned_data["errata"]
+        acciones.corregir_adenda(form.save(commit=False), errata=errata, por=request.user)
+        messages.success(request, f"{fila} corregida; lo que decía queda en la fe de erratas.")
+        return ir_a(request, fila)
+    volver = fila.get_absolute_url()
+    contexto = {"form": form, "convenio": convenio, "verbo": f"Corregir {fila}", "volver": volver}
+    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+
+
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def adenda(request: OciRequest, codigo: str, numero: int) -> HttpResponse:

@@ -13,7 +13,7 @@ from convenios.acciones import organizacion as acciones
 from convenios.fichas_organizacion import ficha_organizacion
 from convenios.forms.filtros import FiltroOrganizaciones
 from convenios.forms.organizacion import OrganizacionForm, RegistroApciForm
-from convenios.models import Organizacion, ParametroCumplimiento
+from convenios.models import Organizacion, ParametroCumplimiento, RegistroApci
 from ocisys.base import exportar
 from ocisys.base.busqueda import ordena_es
 from ocisys.base.exportar import Columna
@@ -178,6 +178,21 @@ def registro_nuevo(request: OciRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Registro {registro} de {fila} anotado.")
         return ir_a(request, fila)
     contexto = {"form": form, "organizacion": fila, "verbo": "Anotar registro en APCI"}
+    return pagina(request, "convenios/organizacion_acto.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def registro_editar(request: OciRequest, pk: int) -> HttpResponse:
+    visibles = RegistroApci.objects.visibles_para(request.user).select_related("organizacion")
+    registro = get_object_or_404(visibles, pk=pk)
+    fila = registro.organizacion
+    form = RegistroApciForm(datos(request), instance=registro, organizacion=fila)
+    if form.is_valid():
+        acciones.anotar_registro(form.save(commit=False), hoy=timezone.localdate())
+        messages.success(request, f"Registro {registro} de {fila} corregido.")
+        return ir_a(request, fila)
+    contexto = {"form": form, "organizacion": fila, "verbo": "Corregir registro en APCI"}
     return pagina(request, "convenios/organizacion_acto.html", contexto, status=estado_de(form))
 
 

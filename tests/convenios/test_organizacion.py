@@ -170,3 +170,9 @@ def test_lo_que_la_pagina_de_apci_dice_de_un_registro_se_anota_y_se_advierte(com
     assert "Cancelado" in como(especialista).get(suya.get_absolute_url()).content.decode()
     fallas = {f.codigo: f.frase for f in requisitos(convenio, "en_ejecucion")}
     assert "cancelado" in fallas["registro_apci"]
+    registro = suya.registros.get()
+    url = f"/convenios/registros/{registro.pk}/editar/"
+    assert como(especialista).post(url, datos | {"estado": "vigente"}).status_code == 302
+    assert "registro_apci" not in {f.codigo for f in requisitos(convenio, "en_ejecucion")}
+    dichos = registro.events.order_by("pgh_id").values_list("estado", flat=True)
+    assert list(dichos) == ["cancelado", "vigente"]

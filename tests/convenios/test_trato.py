@@ -39,8 +39,8 @@ def test_una_organizacion_tiene_los_perfiles_que_le_tocan(como, especialista):
 @pytest.mark.parametrize(
     ("cambios", "campo"),
     [
-        ({"monto_min": "50", "monto_max": "10", "moneda": "USD"}, "__all__"),
-        ({"monto_min": "50"}, "__all__"),
+        ({"monto_min": "50", "monto_max": "10", "moneda": "USD"}, "monto_max"),
+        ({"monto_min": "50"}, "moneda"),
         ({"monto_min": "1" * 30, "moneda": "USD"}, "monto_min"),
         ({"moneda": "dólares"}, "moneda"),
         ({"interes": "6"}, "interes"),

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from convenios.acciones.adenda import agregar_adenda
+from convenios.acciones.adenda import aceptar_impacto, agregar_adenda, proponer_impacto
 from convenios.acciones.convenio import anotar_hito
 from convenios.acciones.dinero import registrar_desembolso
 from convenios.acciones.etapa import cambiar_etapa, requisitos
@@ -260,3 +260,36 @@ def test_una_adenda_sin_razon_fuera_de_vigencia_no_entra_por_ningun_camino(jefat
     vieja = Adenda(convenio=fila, fecha=date(2024, 1, 1), efectos=["objeto"])
     with pytest.raises(ReglaIncumplida, match="se suscribió el 15/01/2025"):
         agregar_adenda(vieja, por=jefatura)
+
+
+def test_una_adenda_mal_copiada_se_corrige_con_fe_de_erratas(como, jefatura):
+    fila = fabrica.convenio(por=jefatura)
+    plazo = {"efectos": ["plazo"], "nueva_fecha_fin": date(2029, 1, 15)}
+    adenda = fabrica.adenda(fila, por=jefatura, **plazo)
+    url = f"{adenda.get_absolute_url()}corregir/"
+    datos = {"fecha": "20/10/2026", "efectos": ["plazo"], "nueva_fecha_fin": "15/01/2030"}
+    assert list(como(jefatura).post(url, datos).context["form"].errors) == ["errata"]
+    datos["errata"] = "El papel dice 2030"
+    # After the end that the agreement had without it, it would be out of term.
+    tarde = datos | {"fecha": f"{timezone.localdate():%d/%m/%Y}"}
+    Convenio.objects.filter(pk=fila.pk).update(fecha_fin=date(2026, 11, 1))
+    assert list(como(jefatura).post(url, tarde).context["form"].errors) == ["extemporanea_razon"]
+    assert como(jefatura).post(url, datos).status_code == 302
+    assert fila.fin_al(HOY) == date(2030, 1, 15)
+    cambios = FeErratas.objects.get().cambios
+    assert cambios == {"Adenda 1, nueva fecha de fin": ["2029-01-15", "2030-01-15"]}
+    assert "El papel dice 2030" in como(jefatura).get(fila.get_absolute_url()).content.decode()
+
+
+def test_las_fechas_de_una_adenda_con_lineas_aceptadas_no_se_mueven(como, jefatura):
+    fila = fabrica.convenio(por=jefatura)
+    compromiso = fabrica.compromiso(fila)
+    adenda = fabrica.adenda(fila, por=jefatura)
+    linea = proponer_impacto(adenda, accion="termina", compromiso=compromiso, por=jefatura)
+    aceptar_impacto(linea, por=jefatura, hoy=HOY)
+    url = f"{adenda.get_absolute_url()}corregir/"
+    datos = {"fecha": "19/10/2026", "efectos": ["compromisos"], "errata": "Mal copiada"}
+    assert list(como(jefatura).post(url, datos).context["form"].errors) == ["fecha"]
+    datos |= {"fecha": "20/10/2026", "norma_aprobatoria": "RM 1-2026"}
+    assert como(jefatura).post(url, datos).status_code == 302
+    assert Adenda.objects.get().norma_aprobatoria == "RM 1-2026"
