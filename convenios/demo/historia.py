@@ -41,6 +41,7 @@ RECIENTES: Mapping[str, Sequence[str]] = {
     "gris": ("a_tiempo",),
 }
 DIAS_RECIENTES = 28
+DIAS_OLVIDADA = 240
 
 
 class Autores:
@@ -134,7 +135,9 @@ def _final(
         opciones = RECIENTES[perfil]
         return opciones[recientes[perfil] % len(opciones)]
     pesos, finales = zip(*FINALES[perfil], strict=True)
-    return str(azar.choices(finales, pesos)[0])
+    final = str(azar.choices(finales, pesos)[0])
+    # Nobody leaves a report undone for a year and a half: by then it was done, and late.
+    return "tarde" if final == "pendiente" and dias > DIAS_OLVIDADA else final
 
 
 def _cargo(o: Ocurrencia) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from convenios.acciones.convenio import parte_corregida
 from convenios.estados import CON_MOTIVO, TRANSICIONES, Etapa
@@ -224,7 +225,11 @@ class EvaluacionForm(ConDisposicion, forms.ModelForm):
         self.hoy = hoy
         papeles = convenio.documentos.select_related("archivo")
         self.fields["documento"].queryset = papeles  # type: ignore[attr-defined]
-        resultados = convenio.resultados.sin_anular()
+        # One that it already cites stays, though it was annulled later.
+        citables = Q(anulado_en=None)
+        if self.instance.pk:
+            citables |= Q(evaluaciones=self.instance)
+        resultados = convenio.resultados.filter(citables).distinct()
         self.fields["resultados"].queryset = resultados  # type: ignore[attr-defined]
         if not resultados:
             del self.fields["resultados"]

@@ -199,6 +199,12 @@ def test_una_evaluacion_cita_resultados_de_su_convenio(como, convenio, especiali
     assert como(especialista).post(url, datos | {"resultados": [propio.pk]}).status_code == 302
     cuerpo = como(especialista).get(f"{convenio.get_absolute_url()}decidir/").content.decode()
     assert "Cita «Mujeres con ingresos propios»" in cuerpo
+    # Correcting it does not lose a citation of what was annulled later.
+    acciones.anular(propio, motivo="Era de otro convenio", por=especialista)
+    fila = propio.evaluaciones.get()
+    url = f"{convenio.get_absolute_url()}evaluaciones/{fila.pk}/editar/"
+    assert como(especialista).post(url, datos | {"resultados": [propio.pk]}).status_code == 302
+    assert list(fila.resultados.all()) == [propio]
 
 
 def test_la_pagina_no_crece_en_consultas_con_lo_medido(
