@@ -5,12 +5,8 @@ from typing import Any
 
 from django import forms
 
-from convenios.acciones.adenda import (
-    CON_LINEAS,
-    fuera_de_vigencia,
-    mueve_lo_aceptado,
-    retrato,
-)
+from convenios.acciones.adenda import fuera_de_vigencia, retrato
+from convenios.acciones.errata import CON_LINEAS, mueve_lo_aceptado
 from convenios.forms.compromiso import CompromisoForm
 from convenios.forms.comun import ConDisposicion, FechaField, area, fechas, fila
 from convenios.models import Adenda, Compromiso, Convenio, EfectoAdenda

@@ -10,6 +10,7 @@ from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import adenda as acciones
 from convenios.acciones.adenda import Accion
+from convenios.acciones.errata import corregir_adenda
 from convenios.comparacion import ficha_adenda
 from convenios.forms.adenda import AdendaForm, CitaForm, ExtenderForm, ImpactoForm
 from convenios.models import Adenda, Compromiso, Convenio
@@ -50,7 +51,7 @@ def adenda_corregir(request: OciRequest, codigo: str, numero: int) -> HttpRespon
     form = AdendaForm(datos(request), instance=fila, convenio=convenio, hoy=hoy)
     if form.is_valid():
         errata = form.cleaned_data["errata"]
-        acciones.corregir_adenda(form.save(commit=False), errata=errata, por=request.user)
+        corregir_adenda(form.save(commit=False), errata=errata, por=request.user)
         messages.success(request, f"{fila} corregida; lo que decía queda en la fe de erratas.")
         return ir_a(request, fila)
     volver = fila.get_absolute_url()
