@@ -71,6 +71,7 @@ GENTE = (
     Ficticia("gtineo", "Gladys", "Tineo", "Yupanqui", "071"),
     Ficticia("admin", "Wilber", "Ochoa", "Medina", "administracion"),
     Ficticia("auditora", "Sofía", "Zúñiga", "Álvarez", "auditoria"),
+    Ficticia("archivera", "Nélida", "Ccori", "Apaza", "archivo"),
 )
 ANTERIOR = Ficticia("", "Óscar", "Gálvez", "Prado", "067", Modalidad.DESIGNACION)
 
@@ -137,6 +138,7 @@ def _cuenta(f: Ficticia) -> Usuario:
             "email": f"{f.cuenta}@{DOMINIO}",
             "administra": f.puesto == "administracion",
             "audita": f.puesto == "auditoria",
+            "archiva": f.puesto == "archivo",
         },
     )
     Persona.objects.get_or_create(usuario=usuario, defaults=_datos(f))

@@ -1,7 +1,8 @@
 """Who may do what, on one screen: perfil → permissions, each line citing the MOF duty behind it.
 
-A person's perfiles come from the posts held today (`cargos.models.Designacion`); the two without a
-post, administración and auditoría, are granted to the account. This module imports nothing of ours.
+A person's perfiles come from the posts held today (`cargos.models.Designacion`); the three without
+a post, archivo, administración and auditoría, are granted to the account. This module imports
+nothing of ours.
 Matrix of origin: MOF function keys as `067-06` (post-number).
 """
 
@@ -18,11 +19,15 @@ class Permiso(StrEnum):
     CARGOS_ENCARGAR = "cargos_encargar"
     ENTREGA_ACEPTAR = "entrega_aceptar"
     EXPEDIENTE_VER = "expediente_ver"
+    EXPEDIENTE_INGRESAR = "expediente_ingresar"
     EXPEDIENTE_REGISTRAR = "expediente_registrar"
     EXPEDIENTE_DERIVAR = "expediente_derivar"
     EXPEDIENTE_ATENDER = "expediente_atender"
     EXPEDIENTE_ANULAR = "expediente_anular"
     EXPEDIENTE_RESERVAR = "expediente_reservar"
+    EXPEDIENTE_CERRAR = "expediente_cerrar"
+    EXPEDIENTE_ARCHIVAR = "expediente_archivar"
+    SERIES_EDITAR = "series_editar"
     SALIDA_REDACTAR = "salida_redactar"
     SALIDA_VISAR = "salida_visar"
     SALIDA_FIRMAR = "salida_firmar"
@@ -49,6 +54,7 @@ class Perfil(StrEnum):
     ESPECIALISTA_RS = "especialista_rs"
     ESPECIALISTA_AI = "especialista_ai"
     SECRETARIA = "secretaria"
+    ARCHIVO = "archivo"
     ADMINISTRACION = "administracion"
     AUDITORIA = "auditoria"
 
@@ -68,7 +74,9 @@ _ESPECIALISTA = frozenset(
         Permiso.CARGOS_VER,
         Permiso.ENTREGA_ACEPTAR,  # TUO LPAG art. 148.4: files are handed to the substitute
         Permiso.EXPEDIENTE_VER,
+        Permiso.EXPEDIENTE_INGRESAR,  # what came to oneself; the form holds the difference
         Permiso.EXPEDIENTE_DERIVAR,  # return and consult only; acciones hold the difference
+        Permiso.EXPEDIENTE_CERRAR,  # what one has in hand, once answered
         Permiso.EXPEDIENTE_ATENDER,  # 068-04, 070-07: reports and opinions
         Permiso.SALIDA_REDACTAR,  # 068-04, 070-07
         Permiso.SALIDA_VISAR,
@@ -84,9 +92,10 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
     | {
         Permiso.CARGOS_DESIGNAR,  # 067 función básica: conducir y supervisar
         Permiso.CARGOS_ENCARGAR,  # 068-08 … 071-08: the duties that the Jefe assigns
-        Permiso.EXPEDIENTE_REGISTRAR,
+        Permiso.EXPEDIENTE_REGISTRAR,  # 067 función básica: conducir
         Permiso.EXPEDIENTE_ANULAR,  # 067 función básica: controlar
         Permiso.EXPEDIENTE_RESERVAR,  # 067 función básica: controlar
+        Permiso.EXPEDIENTE_ARCHIVAR,  # 067 función básica: supervisar
         Permiso.SALIDA_FIRMAR,  # 067-03: representar al Sector; 067-09: emitir opinión
         Permiso.CONVENIO_EDITAR,  # 067-06
         Permiso.EVIDENCIA_VALIDAR,  # 067-06: velar por el cumplimiento
@@ -111,13 +120,27 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
             Permiso.CARGOS_VER,
             Permiso.ENTREGA_ACEPTAR,
             Permiso.EXPEDIENTE_VER,  # 071-05: seguimiento de expedientes
+            Permiso.EXPEDIENTE_INGRESAR,
             Permiso.EXPEDIENTE_REGISTRAR,  # 071-01: recibir, clasificar, registrar
             Permiso.EXPEDIENTE_DERIVAR,  # 071-01: distribuir
             Permiso.EXPEDIENTE_RESERVAR,  # 071-07: guardar reserva
+            Permiso.EXPEDIENTE_CERRAR,
+            Permiso.EXPEDIENTE_ARCHIVAR,  # 071-01: archivar
             Permiso.SALIDA_REDACTAR,  # 071-02: preparar documentos para la firma
             Permiso.SALIDA_DESPACHAR,  # 071-01: distribuir
             Permiso.CONVENIO_VER,
             Permiso.TABLERO_VER,
+        }
+    ),
+    # Keeps the papers: dispatches, files, lends, transfers; reads nothing restricted.
+    Perfil.ARCHIVO: frozenset(
+        {
+            Permiso.CARGOS_VER,
+            Permiso.EXPEDIENTE_VER,
+            Permiso.EXPEDIENTE_CERRAR,
+            Permiso.EXPEDIENTE_ARCHIVAR,  # Ley 25323: the archive of each entity
+            Permiso.SERIES_EDITAR,  # what is kept and for how long, with the norm that says so
+            Permiso.SALIDA_DESPACHAR,
         }
     ),
     # System and master data, never the content of the office's documents.
@@ -126,6 +149,7 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
             Permiso.CARGOS_VER,
             Permiso.CARGOS_DESIGNAR,
             Permiso.MAESTROS_EDITAR,
+            Permiso.SERIES_EDITAR,
             Permiso.PARAMETROS_FIJAR,  # by order of the head; sees counts, never an agreement
             Permiso.USUARIOS_ADMINISTRAR,
         }

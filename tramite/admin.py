@@ -15,6 +15,7 @@ from tramite.models import (
     RequisitoProcedimiento,
     Serie,
     SerieDocumental,
+    TerminoDistancia,
     TipoDocumento,
 )
 
@@ -96,3 +97,11 @@ class RequisitoProcedimientoAdmin(DatoMaestroAdmin):
     list_select_related = ("procedimiento",)
     list_filter = ("procedimiento",)
     clave = ("codigo",)
+
+
+@admin.register(TerminoDistancia)
+class TerminoDistanciaAdmin(DatoMaestroAdmin):
+    """Days that the distance adds to what a party must do (TUO LPAG art. 135)."""
+
+    list_display = ("lugar", "dias", "norma", "vigente_desde", "vigente_hasta")
+    clave = ("lugar", "vigente_desde")

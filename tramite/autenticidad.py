@@ -16,7 +16,7 @@ from ocisys.base.firma.confianza import confianza
 from ocisys.base.firma.verificar import EXPLICA, Firma, PdfIlegible, Veredicto, verificar
 from tramite.consulta import leer_codigo
 from tramite.estados_salida import FIRMADOS, EstadoSalida
-from tramite.models import Salida
+from tramite.models import IndiceSellado, Salida
 from tramite.models.salida import SalidaQuerySet
 
 LARGO_CVD = 16
@@ -37,12 +37,24 @@ class Emitido:
 
 
 @dataclass(frozen=True)
+class Indice:
+    """What the public page tells of an índice digital that somebody brings."""
+
+    expediente: str
+    abierto_el: date
+    cerrado_el: date
+    documentos: int
+    firmado_por: str
+
+
+@dataclass(frozen=True)
 class Examen:
     """What the public page tells of a file that somebody brings."""
 
     emitido: Emitido | None
     firmas: list[Firma]
     legible: bool = True
+    indice: "Indice | None" = None
 
     @property
     def alterado(self) -> bool:
@@ -64,10 +76,26 @@ def por_fichero(contenido: bytes, *, en: datetime) -> Examen:
     """
     huella = sha256(contenido).hexdigest()
     emitido = _de(Salida.objects.publicas().filter(anexo__archivo__sha256=huella))
+    indice = None if emitido else _indice(huella)
     try:
-        return Examen(emitido, verificar(contenido, confianza=confianza(), en=en))
+        return Examen(emitido, verificar(contenido, confianza=confianza(), en=en), indice=indice)
     except PdfIlegible:
         return Examen(emitido, [], legible=False)
+
+
+def _indice(huella: str) -> Indice | None:
+    """The sealed index with those bytes, unless its expediente is restricted."""
+    fila = IndiceSellado.objects.publicos().filter(archivo__sha256=huella)
+    sellado = fila.select_related("expediente").first()
+    if sellado is None:
+        return None
+    return Indice(
+        sellado.expediente.numero,
+        timezone.localdate(sellado.abierto_en),
+        timezone.localdate(sellado.cerrado_en),
+        len(sellado.contenido),
+        sellado.firmado_por,
+    )
 
 
 def _de(filas: SalidaQuerySet) -> Emitido | None:

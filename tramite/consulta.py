@@ -54,6 +54,7 @@ _PASOS: dict[str, str] = {
     Actuacion.Clase.ANEXO: "Se agregó un documento.",
     Actuacion.Clase.ATENCION: "Se respondió.",
     Actuacion.Clase.DESPACHO: "La respuesta salió de la oficina.",
+    Actuacion.Clase.CIERRE: "El trámite terminó.",
     Actuacion.Clase.ARCHIVO: "El trámite terminó.",
     Actuacion.Clase.REAPERTURA: "Se volvió a abrir.",
     Actuacion.Clase.ACUMULACION: "Se juntó con otro trámite relacionado.",

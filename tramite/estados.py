@@ -87,6 +87,11 @@ SIN_RESPUESTA: frozenset[Estado] = frozenset(
 )
 """Ends of a case that nobody answers."""
 
+FUERA: frozenset[Estado] = frozenset(
+    {Estado.ANULADO, Estado.TRANSFERIDO, Estado.PERMANENTE, Estado.ELIMINADO}
+)
+"""Annulled, or no longer in the office: neither classified nor lent."""
+
 CERRABLES: frozenset[Estado] = frozenset(e for e, a in TRANSICIONES.items() if Estado.CERRADO in a)
 
 _RAZONES: dict[Estado, tuple[str, str]] = {

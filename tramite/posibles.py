@@ -4,7 +4,15 @@ from collections.abc import Collection
 
 from cargos.models import Usuario
 from cargos.permisos import Perfil, Permiso
-from tramite.estados import CERRABLES, DERIVABLES, POR_ATENDER, SIN_RESPUESTA, TRANSICIONES, Estado
+from tramite.estados import (
+    CERRABLES,
+    DERIVABLES,
+    FUERA,
+    POR_ATENDER,
+    SIN_RESPUESTA,
+    TRANSICIONES,
+    Estado,
+)
 from tramite.models import Expediente, Movimiento
 
 
@@ -23,6 +31,7 @@ def actos_posibles(
     lo_tiene = bool(mio or manda)
     espera = estado is Estado.EN_ESPERA
     observado = estado is Estado.OBSERVADO
+    lleva_el_archivo = bool({Perfil.SECRETARIA, Perfil.ARCHIVO} & usuario.perfiles)
     actos = {
         "responder_parte": any(m.es_paralelo and m.para_id in propias for m in abiertos),
         "recibir": any(m.para_id in propias and m.recibido_en is None for m in abiertos),
@@ -30,7 +39,9 @@ def actos_posibles(
         "retirar": any(_se_retira(m, propias) for m in abiertos) and estado in DERIVABLES,
         "devolver": _se_devuelve(mio) and estado in DERIVABLES,
         "atender": lo_tiene and estado in POR_ATENDER and not observado,
-        "archivar": estado in CERRABLES and (lo_tiene or Perfil.SECRETARIA in usuario.perfiles),
+        "cerrar": estado in CERRABLES and (lo_tiene or lleva_el_archivo),
+        "archivar": (estado in CERRABLES and (lo_tiene or lleva_el_archivo))
+        or (estado is Estado.CERRADO and usuario.puede(Permiso.EXPEDIENTE_ARCHIVAR)),
         "reabrir": _puede(estado, Estado.REABIERTO) and bool(propias),
         "anular": _puede(estado, Estado.ANULADO) and expediente.por_id != usuario.pk,
         "observar": lo_tiene and _puede(estado, Estado.OBSERVADO) and not observado,
@@ -51,8 +62,10 @@ def actos_posibles(
         "responder": expediente.esta_abierto and bool(propias),
         "opinar": expediente.esta_abierto and bool(propias),
         "desglosar": estado is not Estado.ANULADO,
-        "prestar": estado not in (Estado.ANULADO, Estado.TRANSFERIDO),
-        "clasificar": estado not in (Estado.ANULADO, Estado.TRANSFERIDO),
+        "prestar": estado not in FUERA,
+        "clasificar": estado not in FUERA,
+        "tachar": estado is not Estado.ANULADO,
+        "verificar_digital": estado is not Estado.ANULADO,
         "vista": estado is not Estado.ANULADO and bool(propias),
     }
     return frozenset(
@@ -67,7 +80,8 @@ PERMISO_DE: dict[str, Permiso] = {
     "devolver": Permiso.EXPEDIENTE_DERIVAR,
     "retirar": Permiso.EXPEDIENTE_DERIVAR,
     "atender": Permiso.EXPEDIENTE_ATENDER,
-    "archivar": Permiso.EXPEDIENTE_DERIVAR,
+    "cerrar": Permiso.EXPEDIENTE_CERRAR,
+    "archivar": Permiso.EXPEDIENTE_CERRAR,
     "reabrir": Permiso.EXPEDIENTE_REGISTRAR,
     "anular": Permiso.EXPEDIENTE_ANULAR,
     "observar": Permiso.EXPEDIENTE_DERIVAR,
@@ -88,9 +102,11 @@ PERMISO_DE: dict[str, Permiso] = {
     "responder": Permiso.SALIDA_REDACTAR,
     "opinar": Permiso.EXPEDIENTE_ATENDER,
     "desglosar": Permiso.EXPEDIENTE_REGISTRAR,
-    "prestar": Permiso.EXPEDIENTE_REGISTRAR,
-    "clasificar": Permiso.EXPEDIENTE_REGISTRAR,
+    "prestar": Permiso.EXPEDIENTE_ARCHIVAR,
+    "clasificar": Permiso.EXPEDIENTE_ARCHIVAR,
     "vista": Permiso.EXPEDIENTE_DERIVAR,
+    "tachar": Permiso.EXPEDIENTE_DERIVAR,
+    "verificar_digital": Permiso.EXPEDIENTE_REGISTRAR,
 }
 """The label of the view of each act."""
 
@@ -100,8 +116,9 @@ def _puede(estado: Estado, nuevo: Estado) -> bool:
 
 
 def _se_retira(movimiento: Movimiento, propias: Collection[int]) -> bool:
-    """Sent from one of those posts to another one that has not received it."""
-    sin_recibir = movimiento.es_titular and movimiento.recibido_en is None
+    """Sent from one of those posts to another one that has not opened it."""
+    nadie_lo_vio = movimiento.recibido_en is None and movimiento.leido_en is None
+    sin_recibir = movimiento.es_titular and nadie_lo_vio
     return (
         sin_recibir
         and movimiento.por_posicion_id in propias

@@ -101,9 +101,15 @@ def _clasificacion(expediente: Expediente) -> str:
     return f"Código {reserva.codigo}, {reserva.resolucion}"
 
 
-def indice_pdf(expediente: Expediente, *, en: datetime) -> bytes:
-    """The índice digital up to `en`: each document in order, with the hash of its files."""
-    documentos = list(expediente.documentos.para_lista())
+def indice_pdf(
+    expediente: Expediente, *, en: datetime, cierre: datetime | None = None, firmante: str = ""
+) -> bytes:
+    """The índice digital up to `en`: each document in order, with the hash of its files.
+
+    With `cierre` it is the one of the closing, which carries both dates; `firmante` is whose
+    certificate will sign it (DS 029-2021-PCM art. 43).
+    """
+    documentos = [d for d in expediente.documentos.para_lista() if d.en <= en]
     tomos = tomos_de(documentos)
     datos = {
         "ficticio": es_demo(),
@@ -116,12 +122,14 @@ def indice_pdf(expediente: Expediente, *, en: datetime) -> bytes:
         "folios": expediente.folios,
         "tomos": len(tomos),
         "emitida": momento(en),
-        "documentos": [_renglon(d, tomos) for d in documentos],
+        "cerrado": momento(cierre) if cierre else "",
+        "firmante": firmante,
+        "documentos": [_renglon(d, tomos, en) for d in documentos],
     }
     return compilar(DOCUMENTOS / "indice.typ", datos, en=en)
 
 
-def _renglon(documento: Documento, tomos: list[Tomo]) -> dict[str, Any]:
+def _renglon(documento: Documento, tomos: list[Tomo], en: datetime) -> dict[str, Any]:
     return {
         "orden": documento.orden,
         "documento": str(documento),
@@ -132,7 +140,9 @@ def _renglon(documento: Documento, tomos: list[Tomo]) -> dict[str, Any]:
         "folios": f"{documento.folio_desde}–{documento.folio_hasta}",
         "desgloses": "; ".join(f"{d} desglosado" for d in documento.desgloses.all()),
         "archivos": [
-            {"titulo": a.titulo, "huella": a.archivo.sha256} for a in documento.anexos.all()
+            {"titulo": a.titulo, "huella": a.archivo.sha256}
+            for a in documento.anexos.all()
+            if a.en <= en
         ],
     }
 

@@ -73,6 +73,7 @@ urlpatterns = [
     path("expedientes/<numero:numero>/plazos.pdf", papeles.anexo_plazos, name="anexo_plazos"),
     path("cola/", cola.cola, name="cola"),
     path("expedientes/<numero:numero>/atender/", mover.atender, name="atender"),
+    path("expedientes/<numero:numero>/cerrar/", mover.cerrar, name="cerrar"),
     path("expedientes/<numero:numero>/archivar/", mover.archivar, name="archivar"),
     path("expedientes/<numero:numero>/reabrir/", mover.reabrir, name="reabrir"),
     path("expedientes/<numero:numero>/anular/", mover.anular, name="anular"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tramite.views import escaneos, fisico, papeles, series
+from tramite.views import disposicion, escaneos, fisico, papeles, series, tachar
 
 _EXPEDIENTE = "expedientes/<numero:numero>"
 
@@ -34,4 +34,26 @@ def rutas_de_papeles() -> list[URLPattern]:
             series.inventario,
             name="inventario",
         ),
+        path("disposicion/", disposicion.disponer, name="disponer"),
+        path("disposicion/<int:pk>/respuesta/", disposicion.respuesta, name="respuesta_agn"),
+        path("disposicion/<int:pk>/agn/", disposicion.documento_agn, name="documento_agn"),
+        path(
+            "disposicion/<int:pk>/inventario.<inventario:formato>",
+            disposicion.inventario,
+            name="inventario_eliminacion",
+        ),
+        path("series/nueva/", disposicion.serie_nueva, name="serie_nueva"),
+        path("series/<slug:codigo>/", disposicion.serie_editar, name="serie_editar"),
+        path(f"{_EXPEDIENTE}/archivos/<int:pk>/tachar/", tachar.tachar, name="tachar"),
+        path(
+            f"{_EXPEDIENTE}/archivos/<int:pk>/paginas/<int:n>.png",
+            tachar.pagina_png,
+            name="pagina_png",
+        ),
+        path(
+            f"{_EXPEDIENTE}/archivos/<int:pk>/verificar/",
+            tachar.verificar,
+            name="verificar_digital",
+        ),
+        path(f"{_EXPEDIENTE}/copias/<int:pk>/", tachar.copia, name="copia_tachada"),
     ]

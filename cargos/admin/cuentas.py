@@ -16,10 +16,10 @@ from cargos.tareas import enviar_enlace_de_clave
 
 @admin.register(Usuario)
 class CuentaAdmin(admin.ModelAdmin):
-    """What an account may do follows from the person's posts; here, the two perfiles without."""
+    """What an account may do follows from the person's posts; here, the perfiles without."""
 
     list_display = ("username", "nombre", "email", "perfil", "is_active", "ultimo")
-    list_filter = ("is_active", "administra", "audita")
+    list_filter = ("is_active", "administra", "audita", "archiva")
     list_select_related = ("persona",)
     search_fields = ("username", "email", "persona__nombres", "persona__apellido_paterno")
     ordering = ("username",)
@@ -31,7 +31,11 @@ class CuentaAdmin(admin.ModelAdmin):
 
     @admin.display(description="perfil sin cargo")
     def perfil(self, cuenta: Usuario) -> str:
-        perfiles = {"administración": cuenta.administra, "auditoría": cuenta.audita}
+        perfiles = {
+            "administración": cuenta.administra,
+            "auditoría": cuenta.audita,
+            "archivo": cuenta.archiva,
+        }
         return ", ".join(nombre for nombre, lo_tiene in perfiles.items() if lo_tiene)
 
     @admin.display(description="último ingreso", ordering="last_login")

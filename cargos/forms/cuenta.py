@@ -149,7 +149,7 @@ class CuentaForm(forms.ModelForm):
 
     class Meta:
         model = Usuario
-        fields = ["username", "email", "is_active", "administra", "audita"]
+        fields = ["username", "email", "is_active", "administra", "audita", "archiva"]
 
     def clean_email(self) -> str:
         return self.cleaned_data["email"].lower()
@@ -172,4 +172,4 @@ class AbrirCuentaForm(CuentaForm):
     )
 
     class Meta(CuentaForm.Meta):
-        fields = ["username", "email", "administra", "audita"]
+        fields = ["username", "email", "administra", "audita", "archiva"]

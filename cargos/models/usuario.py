@@ -87,8 +87,8 @@ class UsuarioManager(BaseUserManager.from_queryset(UsuarioQuerySet)):  # type: i
 class Usuario(AbstractBaseUser):
     """An account; groups and Django permissions are left out on purpose (see cargos/permisos.py).
 
-    `administra` and `audita` are the two perfiles without a post. Everything else follows from the
-    person's Designaciones in force today.
+    `administra`, `audita` and `archiva` are the perfiles without a post. Everything else follows
+    from the person's Designaciones in force today.
     """
 
     username = models.CharField(
@@ -102,6 +102,7 @@ class Usuario(AbstractBaseUser):
     is_active = models.BooleanField("activa", default=True)
     administra = models.BooleanField("administración del sistema", default=False)
     audita = models.BooleanField("consulta y auditoría", default=False)
+    archiva = models.BooleanField("archivo", default=False, db_default=False)
     date_joined = models.DateTimeField("creada el", default=timezone.now, editable=False)
 
     objects = UsuarioManager()
@@ -183,7 +184,7 @@ class Usuario(AbstractBaseUser):
 
     @cached_property
     def perfiles(self) -> frozenset[Perfil]:
-        """Perfiles of today: from the posts held, plus administración and auditoría."""
+        """Perfiles of today: from the posts held, plus those granted to the account."""
         perfiles = {
             PERFIL_DE_CARGO[d.posicion.cargo.clave]
             for d in self.designaciones_hoy
@@ -193,6 +194,8 @@ class Usuario(AbstractBaseUser):
             perfiles.add(Perfil.ADMINISTRACION)
         if self.audita:
             perfiles.add(Perfil.AUDITORIA)
+        if self.archiva:
+            perfiles.add(Perfil.ARCHIVO)
         return frozenset(perfiles)
 
     @cached_property
@@ -235,4 +238,6 @@ class Usuario(AbstractBaseUser):
         d = self.designacion_principal
         if d is not None:
             return d.en_calidad_de
+        if self.archiva:
+            return "archivo"
         return "administración del sistema" if self.administra else "sin cargo"

@@ -247,6 +247,7 @@ class Calculadora:
         materia: Materia | str = Materia.GENERAL,
         prorroga: Prorroga | None = None,
         suspensiones: Iterable[Suspension] = (),
+        distancia: int = 0,
     ) -> Cuenta:
         """The same as `calcular_plazo`. Raises `PlazoInvalido`."""
         dia = dia_posible(hecho)
@@ -258,6 +259,7 @@ class Calculadora:
             corte=self._corte(canal, materia, dia) if canal else None,
             prorroga=prorroga,
             suspensiones=suspensiones,
+            distancia=distancia,
         )
 
 

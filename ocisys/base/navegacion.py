@@ -53,7 +53,7 @@ SECCIONES = (
         (
             Enlace("tramite:bandeja", "Bandeja", "expediente_ver", "b"),
             Enlace("tramite:manana", "Mi mañana", "expediente_ver", "h"),
-            Enlace("tramite:registrar", "Registrar", "expediente_registrar", "r"),
+            Enlace("tramite:registrar", "Registrar", "expediente_ingresar", "r"),
             Enlace("tramite:expedientes", "Expedientes", "expediente_ver", "e"),
             Enlace("tramite:llamadas", "Teléfono", "expediente_derivar", "l"),
             Enlace("tramite:informes", "Informe", "tablero_ver", "i"),

@@ -7,9 +7,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cargos.models import Usuario
 from tests import fabrica_tramite as fabrica
+from tests.fabrica_ficheros import pdf
+from tramite import acciones
 from tramite.models import Anexo, Expediente
 
 Como = Callable[[Usuario], Client]
@@ -154,3 +157,25 @@ def test_un_anexo_no_se_reemplaza(secretaria: Usuario, jefatura: Usuario, como: 
 
     with pytest.raises(Exception, match="[Cc]annot"):
         Anexo.objects.update(titulo="otro")
+
+
+def test_lo_digitalizado_se_verifica_una_vez_contra_su_papel(
+    secretaria: Usuario, jefatura: Usuario, especialista: Usuario, como: Como
+) -> None:
+    fila = fabrica.expediente(por=secretaria)
+    [anexo] = acciones.adjuntar(
+        fila.documentos.get(),
+        ficheros=[fichero(contenido=pdf("Oficio"))],
+        por=secretaria,
+        ahora=timezone.now(),
+    )
+    url_verificar = reverse("tramite:verificar_digital", args=[fila.numero, anexo.pk])
+
+    assert como(especialista).post(url_verificar).status_code == 403
+    assert como(secretaria).post(url_verificar).status_code == 302
+    assert como(secretaria).post(url_verificar).status_code == 409
+
+    anexo.refresh_from_db()
+    assert anexo.verificacion.por == secretaria
+    documentos = como(secretaria).get(f"{fila.get_absolute_url()}?ver=documentos")
+    assert "Verificado" in documentos.content.decode()

@@ -14,7 +14,7 @@ from cargos.models import Usuario
 from ocisys.base.reglas import ReglaIncumplida
 from tests import fabrica_tramite as fabrica
 from tramite import acciones
-from tramite.models import Expediente, Observacion
+from tramite.models import Expediente, Observacion, TerminoDistancia
 
 Como = Callable[[Usuario], Client]
 LIMA = ZoneInfo("America/Lima")
@@ -236,3 +236,23 @@ def test_no_se_subsana_un_requisito_de_otro_expediente(
     )
 
     assert respuesta.status_code == 422
+
+
+def test_la_distancia_alarga_lo_que_debe_el_administrado(
+    secretaria: Usuario, jefatura: Usuario, como: Como
+) -> None:
+    fila = fabrica.expediente(por=secretaria)
+    url = reverse("tramite:observar", args=[fila.numero])
+    assert "distancia" not in como(secretaria).get(url).content.decode()
+    lejos = TerminoDistancia.objects.create(
+        lugar="Maynas, Loreto", dias=3, norma="Cuadro de prueba", vigente_desde=date(2020, 1, 1)
+    )
+
+    datos = {"version": fila.version, "requisitos": "Firma", "distancia": lejos.pk}
+    assert como(secretaria).post(url, datos).status_code == 302
+
+    plazo = Observacion.objects.get(expediente=fila).plazo
+    assert plazo is not None
+    assert plazo.distancia == 3
+    assert [d["numero"] for d in plazo.explicacion if d["cuenta"]] == [1, 2, 3, 4, 5]
+    assert "Cuadro de prueba" in fila.actuaciones.get(clase="observacion").datos["distancia"]

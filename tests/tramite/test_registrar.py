@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -260,8 +261,21 @@ def test_un_procedimiento_sin_regla_vigente_no_impide_registrar(mesa: Client) ->
     assert Expediente.objects.get().vence_el is None
 
 
-def test_un_especialista_no_registra(especialista: Usuario, jefatura: Usuario, como: Como) -> None:
-    assert como(especialista).get(REGISTRAR).status_code == 403
+def test_un_especialista_registra_solo_lo_que_le_llego_a_el(
+    especialista: Usuario, secretaria: Usuario, jefatura: Usuario, como: Como
+) -> None:
+    propio = fabrica.formulario(destinatario=str(fabrica.posicion("068").pk))
+    ajeno = fabrica.formulario()
+    a_otro = propio | {"clave": str(uuid4()), "pase_a": str(fabrica.posicion("069").pk)}
+
+    assert como(especialista).post(REGISTRAR, ajeno).status_code == 422
+    assert como(especialista).post(REGISTRAR, a_otro).status_code == 422
+    assert como(especialista).post(REGISTRAR, propio).status_code == 302
+
+    fila = Expediente.objects.get()
+    assert fila.por == especialista
+    assert fila.calidad.startswith("cargo 068")
+    assert fila.movimientos.abiertos().get().para == fabrica.posicion("068")
 
 
 def test_las_sugerencias_traen_lo_ultimo_del_remitente(mesa: Client, secretaria: Usuario) -> None:

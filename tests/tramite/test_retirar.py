@@ -57,3 +57,18 @@ def test_lo_ya_recibido_no_se_retira(
 def test_no_retira_quien_no_lo_envio(enviado: Expediente, secretaria: Usuario) -> None:
     with pytest.raises(ReglaIncumplida, match="Sólo quien lo envió"):
         acciones.retirar(enviado, motivo="x", por=secretaria, ahora=timezone.now())
+
+
+def test_lo_que_ya_se_leyo_no_se_retira(
+    enviado: Expediente, jefatura: Usuario, especialista: Usuario, secretaria: Usuario, como: Como
+) -> None:
+    como(jefatura).get(enviado.get_absolute_url())  # who sent it does not read it for another
+    assert enviado.movimientos.abiertos().titulares().get().leido_en is None
+    como(especialista).get(enviado.get_absolute_url())
+
+    movimiento = enviado.movimientos.abiertos().titulares().get()
+    assert movimiento.leido_en is not None
+    assert movimiento.recibido_en is None
+    assert "Retirar el envío" not in como(jefatura).get(enviado.get_absolute_url()).content.decode()
+    with pytest.raises(ReglaIncumplida, match="Ya lo leyeron"):
+        acciones.retirar(enviado, motivo="x", por=jefatura, ahora=timezone.now())

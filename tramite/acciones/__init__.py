@@ -2,10 +2,11 @@
 
 from tramite.acciones.adjuntar import adjuntar, agregar
 from tramite.acciones.anular import anular
-from tramite.acciones.archivar import archivar, reabrir
+from tramite.acciones.archivar import archivar, cerrar_caso, reabrir
 from tramite.acciones.atender import atender
 from tramite.acciones.busqueda import guardar_busqueda
 from tramite.acciones.despachar import anotar_entrega, despachar
+from tramite.acciones.disposicion import conservar, proponer_eliminacion, responder_agn
 from tramite.acciones.en_lote import hacer_en_lote, revisar_lote
 from tramite.acciones.escaneo import asignar, descartar, partir, recibir_escaneo
 from tramite.acciones.esperar import esperar, retomar
@@ -14,7 +15,7 @@ from tramite.acciones.fisico import desglosar, prestar, recibir_devuelto
 from tramite.acciones.importar import fijar_codigos, importar
 from tramite.acciones.llamada import contestar, decir_quien
 from tramite.acciones.masiva import Destinatario, redactar_varias
-from tramite.acciones.mover import derivar, devolver, recibir, responder_parte, retirar
+from tramite.acciones.mover import derivar, devolver, leer, recibir, responder_parte, retirar
 from tramite.acciones.observar import observar, subsanar, tener_por_no_presentado
 from tramite.acciones.opiniones import (
     abrir_opinion,
@@ -50,8 +51,10 @@ from tramite.acciones.salidas import (
     redactar,
     visar,
 )
-from tramite.acciones.series import clasificar, transferir
+from tramite.acciones.series import clasificar, guardar_serie, transferir
+from tramite.acciones.tachar import encargar_copia
 from tramite.acciones.terminar import Fin, terminar
+from tramite.acciones.verificar_digital import verificar_digital
 from tramite.acciones.vista import dar_vista
 
 __all__ = [
@@ -85,13 +88,21 @@ __all__ = [
     "anular_salida",
     "archivar",
     "asignar",
+    "cerrar_caso",
     "clasificar",
+    "conservar",
+    "encargar_copia",
+    "leer",
+    "proponer_eliminacion",
+    "responder_agn",
+    "verificar_digital",
     "atender",
     "corregir",
     "contestar",
     "dar_vista",
     "decir_quien",
     "guardar_busqueda",
+    "guardar_serie",
     "derivar",
     "descartar",
     "despachar",

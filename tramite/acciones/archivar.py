@@ -16,6 +16,7 @@ from tramite.acciones.comun import (
     exigir_poder,
     titular,
 )
+from tramite.acciones.indice import encargar_indice
 from tramite.estados import (
     CERRABLES,
     POR_ATENDER,
@@ -39,30 +40,70 @@ def archivar(
 ) -> Actuacion:
     """Close and file an answered expediente; `texto` says where or why.
 
-    Whoever has it may, and the secretaría, which keeps the archive (MOF 071-01). Raises
-    ReglaIncumplida while there is no answer, or when it is in other hands.
+    Whoever has it may, and whoever keeps the archive: the secretaría (MOF 071-01), the archivo.
+    Its índice digital is sealed by the queue. Raises ReglaIncumplida while there is no answer, or
+    when it is in other hands.
     """
     expediente = bloquear(expediente, version=version)
     actual = titular(expediente)
     comprobar_archivar(expediente, actual, por=por)
-    if actual is not None and es_suyo(actual, por):
-        por = en_calidad(por, actual)
-    else:  # the archive is the secretaría's (MOF 071-01)
-        por = por.actuando_con(Permiso.EXPEDIENTE_REGISTRAR)
-    for movimiento in expediente.movimientos.abiertos().de_trabajo():
-        cerrar(movimiento, Resultado.CERRADO, por=por, ahora=ahora)
-    return actuar(
+    estaba_cerrado = expediente.estado == Estado.CERRADO
+    por = _dejar_de_tener(expediente, actual, por=por, ahora=ahora)
+    acto = actuar(
         expediente, Actuacion.Clase.ARCHIVO, a=Estado.ARCHIVADO, texto=texto, por=por, ahora=ahora
     )
+    if not estaba_cerrado:
+        encargar_indice(acto)
+    return acto
+
+
+@transaction.atomic
+def cerrar_caso(
+    expediente: Expediente,
+    *,
+    texto: str,
+    por: Usuario,
+    ahora: datetime,
+    version: int | None = None,
+) -> Actuacion:
+    """Close an answered case and leave its papers for the archive, which says where they go.
+
+    Raises ReglaIncumplida while there is no answer, or when it is in other hands.
+    """
+    expediente = bloquear(expediente, version=version)
+    exigir(expediente.estado, CERRABLES)
+    actual = titular(expediente)
+    comprobar_archivar(expediente, actual, por=por)
+    por = _dejar_de_tener(expediente, actual, por=por, ahora=ahora)
+    acto = actuar(
+        expediente, Actuacion.Clase.CIERRE, a=Estado.CERRADO, texto=texto, por=por, ahora=ahora
+    )
+    encargar_indice(acto)
+    return acto
+
+
+def _dejar_de_tener(
+    expediente: Expediente, actual: Movimiento | None, *, por: Usuario, ahora: datetime
+) -> Usuario:
+    """Close what is open of it; returns `por` in the capacity in which it does so."""
+    if actual is not None and es_suyo(actual, por):
+        por = en_calidad(por, actual)
+    else:  # the archive is the secretaría's (MOF 071-01), or the archivo's
+        por = por.actuando_con(Permiso.EXPEDIENTE_ARCHIVAR)
+    for movimiento in expediente.movimientos.abiertos().de_trabajo():
+        cerrar(movimiento, Resultado.CERRADO, por=por, ahora=ahora)
+    return por
 
 
 def comprobar_archivar(expediente: Expediente, actual: Movimiento | None, *, por: Usuario) -> None:
     """Raise ReglaIncumplida, saying why, unless `por` may close and file the expediente."""
     if expediente.estado in POR_ATENDER and expediente.estado != Estado.OBSERVADO:
         raise ReglaIncumplida("Antes de archivarlo hay que atenderlo: diga qué se respondió.")
-    exigir(expediente.estado, CERRABLES)
+    exigir(expediente.estado, CERRABLES | {Estado.CERRADO})
     verificar(Estado.CERRADO, Estado.ARCHIVADO)
-    if Perfil.SECRETARIA not in por.perfiles:
+    if not {Perfil.SECRETARIA, Perfil.ARCHIVO} & por.perfiles and (
+        expediente.estado != Estado.CERRADO or not por.puede(Permiso.EXPEDIENTE_ARCHIVAR)
+    ):
         exigir_poder(actual, por=por)
 
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from cargos.models import Usuario, autoria
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import actuar, bloquear, dia_de
-from tramite.estados import Estado, TransicionInvalida
+from tramite.estados import FUERA, Estado, TransicionInvalida
 from tramite.models import Actuacion, Desglose, Documento, Expediente, Prestamo
 
 
@@ -72,7 +72,7 @@ def prestar(
 ) -> Prestamo:
     """Lend the physical file until a date. Raises ReglaIncumplida if it is out already."""
     expediente = bloquear(expediente, version=version)
-    if expediente.estado in (Estado.ANULADO, Estado.TRANSFERIDO):
+    if expediente.estado in FUERA:
         raise TransicionInvalida(f"El expediente está «{expediente.get_estado_display()}».")
     if devolver_el < dia_de(ahora):
         raise ReglaIncumplida("La fecha de devolución ya pasó.")

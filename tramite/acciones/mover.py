@@ -1,6 +1,6 @@
 """Changes of hands: derivar, recibir, devolver. Each closes a movimiento and opens the next."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -198,6 +198,17 @@ def recibir(expediente: Expediente, *, por: Usuario, ahora: datetime) -> list[Mo
     return esperan
 
 
+def leer(movimientos: Iterable[Movimiento], *, por: Usuario, ahora: datetime) -> None:
+    """Write that whoever it was sent to has opened it, the first time; not yet received."""
+    nuevas = [
+        m.pk
+        for m in movimientos
+        if m.esta_abierto and m.leido_en is None and m.recibido_en is None and es_suyo(m, por)
+    ]
+    if nuevas:
+        Movimiento.objects.abiertos().filter(pk__in=nuevas, leido_en=None).update(leido_en=ahora)
+
+
 @transaction.atomic
 def devolver(
     expediente: Expediente,
@@ -254,9 +265,9 @@ def retirar(
     ahora: datetime,
     version: int | None = None,
 ) -> Movimiento:
-    """Take back what one's post sent and nobody has received; unread copies come back with it.
+    """Take back what one's post sent and nobody has read; unread copies come back with it.
 
-    Raises ReglaIncumplida when it was received already, or another post sent it.
+    Raises ReglaIncumplida when it was read or received already, or another post sent it.
     """
     expediente = bloquear(expediente, version=version)
     exigir(expediente.estado, DERIVABLES)
@@ -267,8 +278,12 @@ def retirar(
         raise ReglaIncumplida("Sólo quien lo envió puede retirarlo.")
     if actual.recibido_en is not None:
         raise ReglaIncumplida("Ya lo recibieron: pida que se lo devuelvan.")
+    if actual.leido_en is not None:
+        raise ReglaIncumplida("Ya lo leyeron: pida que se lo devuelvan.")
     por = por.actuando_desde(origen.pk)
-    sin_leer = expediente.movimientos.abiertos().filter(recibido_en=None, lote=actual.lote)
+    sin_leer = expediente.movimientos.abiertos().filter(
+        recibido_en=None, leido_en=None, lote=actual.lote
+    )
     for movimiento in {actual, *(sin_leer if actual.lote else ())}:
         movimiento.cerrado_en, movimiento.resultado = ahora, Resultado.RETIRADO
         movimiento.save(update_fields=["cerrado_en", "resultado"])

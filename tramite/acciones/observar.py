@@ -18,7 +18,14 @@ from tramite.acciones.comun import actuar, bloquear, en_calidad, en_poder, fijar
 from tramite.acciones.plazos import calcular_de, cumplir, dejar_sin_efecto, recalcular
 from tramite.acciones.seguir_opinion import seguir
 from tramite.estados import Estado, verificar
-from tramite.models import Actuacion, Expediente, Observacion, Plazo, RequisitoObservado
+from tramite.models import (
+    Actuacion,
+    Expediente,
+    Observacion,
+    Plazo,
+    RequisitoObservado,
+    TerminoDistancia,
+)
 
 # At the counter and by electronic means the term is the same; the article is not.
 REGLA_FISICA, REGLA_ELECTRONICA = "SUBS_FIS", "SUBS_ELEC"
@@ -31,9 +38,12 @@ def observar(
     requisitos: Sequence[str],
     por: Usuario,
     ahora: datetime,
+    distancia: TerminoDistancia | None = None,
     version: int | None = None,
 ) -> Observacion:
     """Ask, once and all together, for what the filing lacks; our deadlines stop.
+
+    `distancia` adds its days to the term of a party that is far (TUO LPAG art. 135).
 
     Raises ReglaIncumplida when it was observed before (art. 126.2), its state does not admit it,
     it is in other hands, or nothing is asked for.
@@ -47,7 +57,14 @@ def observar(
     por_que = "Observado: el plazo no corre hasta que se subsane (TUO LPAG art. 125.3)"
     dejar_sin_efecto(expediente, por_que=por_que, ahora=ahora)
     regla = REGLA_FISICA if expediente.canal == Canal.FISICO else REGLA_ELECTRONICA
-    plazo = calcular_de(regla, expediente, desde=ahora, por=por, ahora=ahora)
+    plazo = calcular_de(
+        regla,
+        expediente,
+        desde=ahora,
+        por=por,
+        ahora=ahora,
+        distancia=distancia.dias if distancia else 0,
+    )
     observacion = Observacion.objects.create(
         expediente=expediente, plazo=plazo, **autoria(por, ahora)
     )
@@ -62,6 +79,7 @@ def observar(
         texto="Falta: " + "; ".join(requisitos)[:980],
         por=por,
         ahora=ahora,
+        distancia=f"{distancia}. {distancia.norma}" if distancia else "",
     )
     fijar_vencimiento(expediente, None)
     seguir(expediente, "Se pidió lo que faltaba", por=por, ahora=ahora)

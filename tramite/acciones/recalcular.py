@@ -93,6 +93,7 @@ def _cuenta(
             materia=procedimiento.materia if procedimiento else "general",
             suspensiones=suspensiones,
             prorroga=prorroga,
+            distancia=plazo.distancia if plazo else 0,
         )
     except PlazoInvalido:
         return None
@@ -158,6 +159,7 @@ def _reemplazar(
     )
     if anterior is not None:
         nuevo.obligado, nuevo.prorrogado = anterior.obligado, anterior.prorrogado
+        nuevo.distancia = anterior.distancia
         anterior.sin_efecto_en = ahora
         anterior.sin_efecto_por = f"Reemplazado: ahora vence el {nuevo.vence_el:%d/%m/%Y}"
         anterior.save(update_fields=["sin_efecto_en", "sin_efecto_por"])

@@ -1,7 +1,8 @@
 """Reserve: set it, keep it, ask to lift it, lift it. And who reads what is reserved."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -19,7 +20,7 @@ from tramite.models import (
     PedidoLevantamiento,
     Reserva,
 )
-from tramite.models.reserva import CON_RESOLUCION
+from tramite.models.reserva import CON_RESOLUCION, DEL_REGISTRO
 
 
 @transaction.atomic
@@ -35,17 +36,27 @@ def reservar(
     resolucion: str = "",
     codigo: str = "",
     revision_el: date | None = None,
+    registro: Mapping[str, Any] | None = None,
     version: int | None = None,
 ) -> Reserva:
     """Reserve an expediente for the posts named, or change or keep the reserve it has.
 
     Besides `lectores` it stays with the post that holds it and the one that reserves it; the
-    jefatura always sees it. Raises ReglaIncumplida without the formalities of its class (DS
-    007-2024-JUS arts. 38–40) or with a date of review that has passed.
+    jefatura always sees it. `registro` is what the public register says of it: fields of `Reserva`
+    named in `DEL_REGISTRO`. Raises ReglaIncumplida without the formalities of its class (DS
+    007-2024-JUS arts. 38–40), with a date of review that has passed, or when it would take out of
+    its class, without a resolution, what is secret or reserved.
     """
+    del_registro = {c: (registro or {}).get(c) for c in DEL_REGISTRO}
     _exigir_formalidades(clase, causal, resolucion, codigo, revision_el, hoy=dia_de(ahora))
+    _exigir_registro(clase, del_registro, hoy=dia_de(ahora))
     por = por.actuando_con(Permiso.EXPEDIENTE_RESERVAR)
     expediente = bloquear(expediente, version=version)
+    if expediente.acceso in CON_RESOLUCION and clase not in CON_RESOLUCION:
+        raise ReglaIncumplida(
+            "Es secreto o reservado por una resolución: antes se desclasifica por otra.",
+            norma="DS 007-2024-JUS, art. 38.4",
+        )
     expediente.reservas.vigentes().update(cerrada_en=ahora)
     reserva = Reserva.objects.create(
         expediente=expediente,
@@ -55,6 +66,7 @@ def reservar(
         resolucion=resolucion,
         codigo=codigo,
         revision_el=revision_el,
+        **{c: v for c, v in del_registro.items() if v and clase in CON_RESOLUCION},
         **autoria(por, ahora),
     )
     _dejar_solo_a(expediente, lectores, por=por, ahora=ahora)
@@ -81,6 +93,21 @@ def _exigir_formalidades(
         )
     if revision_el is not None and revision_el <= hoy:
         raise ReglaIncumplida("La fecha de revisión debe ser posterior a hoy.")
+
+
+def _exigir_registro(clase: str, registro: Mapping[str, Any], *, hoy: date) -> None:
+    """Raise ReglaIncumplida unless what the public register must say of that class is there."""
+    if clase not in CON_RESOLUCION:
+        return
+    dia = registro.get("resolucion_el")
+    if not (registro.get("denominacion") and dia):
+        raise ReglaIncumplida(
+            "El registro público necesita la fecha de la resolución y una denominación que no "
+            "revele el contenido.",
+            norma="DS 007-2024-JUS, arts. 39.2.1 y 39.2.3",
+        )
+    if dia > hoy:
+        raise ReglaIncumplida("La fecha de la resolución es posterior a hoy.")
 
 
 def _dejar_solo_a(
@@ -133,11 +160,15 @@ def levantar(
     motivo: str,
     por: Usuario,
     ahora: datetime,
+    desclasificacion: str = "",
+    desclasificada_el: date | None = None,
     version: int | None = None,
 ) -> Actuacion:
     """Lift the reserve that another person asked to lift: all the office may see it again.
 
-    Raises ReglaIncumplida when there is no reserve, nobody asked, or the same person did.
+    What is secret or reserved needs the resolution that declassifies it and its date (DS
+    007-2024-JUS art. 38.4), which the public register shows. Raises ReglaIncumplida without it,
+    when there is no reserve, nobody asked, or the same person did.
     """
     expediente = bloquear(expediente, version=version)
     reserva = _vigente(expediente)
@@ -148,7 +179,16 @@ def levantar(
         raise ReglaIncumplida("Quien pidió levantar la reserva no lo decide: lo hace otra persona.")
     por = por.actuando_con(Permiso.EXPEDIENTE_ANULAR)
     reserva.cerrada_en = ahora
-    reserva.save(update_fields=["cerrada_en"])
+    if reserva.clase in CON_RESOLUCION:
+        if not desclasificacion or desclasificada_el is None or desclasificada_el > dia_de(ahora):
+            raise ReglaIncumplida(
+                "Lo secreto y lo reservado se desclasifica por resolución: cite su número y su "
+                "fecha.",
+                norma="DS 007-2024-JUS, art. 38.4",
+            )
+        reserva.desclasificacion = desclasificacion
+        reserva.desclasificada_el = desclasificada_el
+    reserva.save(update_fields=["cerrada_en", "desclasificacion", "desclasificada_el"])
     expediente.acceso = Acceso.OFICINA
     expediente.save(update_fields=["acceso"])
     return _anotar(expediente, f"Reserva levantada: {motivo}", por=por, ahora=ahora)

@@ -1,5 +1,6 @@
 """The party asks to see the file: it is shown at once, and what was shown is written down."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from cargos.models import Usuario
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import actuar, bloquear
 from tramite.estados import Estado, TransicionInvalida
-from tramite.models import Acceso, Actuacion, Expediente
+from tramite.models import Acceso, Actuacion, CopiaTachada, Expediente
 
 
 @transaction.atomic
@@ -21,24 +22,27 @@ def dar_vista(
     tachado: str,
     por: Usuario,
     ahora: datetime,
+    entregadas: Collection[CopiaTachada] = (),
     version: int | None = None,
 ) -> Actuacion:
     """Write that somebody saw the file, with the hour, the copies taken and what was struck out.
 
     It is asked for by word, at any time, and not put off (TUO LPAG art. 160). Of what is secret,
-    reserved or confidential only the rest is given (TUO Ley 27806 art. 19): raises ReglaIncumplida
-    when nothing was struck out, or the expediente is annulled.
+    reserved or confidential only the rest is given (TUO Ley 27806 art. 19), best by `entregadas`,
+    copies made here with parts hidden: raises ReglaIncumplida when nothing was struck out, or the
+    expediente is annulled.
     """
     expediente = bloquear(expediente, version=version)
     if expediente.estado == Estado.ANULADO:
         raise TransicionInvalida("El expediente está anulado y no admite más actos.")
-    if expediente.acceso not in (Acceso.OFICINA, Acceso.GRUPO) and not tachado:
+    if expediente.acceso not in (Acceso.OFICINA, Acceso.GRUPO) and not (tachado or entregadas):
         raise ReglaIncumplida(
             f"El expediente está clasificado ({expediente.get_acceso_display().lower()}): sólo se "
-            "muestra el resto. Diga qué se tachó y por qué.",
+            "muestra el resto. Haga una copia con partes ocultas o diga qué se tachó y por qué.",
             norma="TUO de la Ley 27806, art. 19",
         )
     partes = [f"A {a_quien}, {calidad}", f"copias entregadas: {copias}" if copias else "sin copias"]
+    partes += [f"se entregó: {', '.join(str(c) for c in entregadas)}"] if entregadas else []
     partes += [f"se tachó: {tachado}"] if tachado else []
     return actuar(
         expediente,
@@ -48,4 +52,5 @@ def dar_vista(
         por=por,
         ahora=ahora,
         copias=copias,
+        entregadas=[c.pk for c in entregadas],
     )

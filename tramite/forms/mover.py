@@ -145,6 +145,14 @@ class ArchivarForm(ActoForm):
     )
 
 
+class CerrarForm(ActoForm):
+    """Why the case ends; the archive says afterwards where its papers are kept."""
+
+    texto = Linea(
+        label="Por qué se cierra", max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class MotivoForm(ActoForm):
     """Annul or reopen: an act that always says why."""
 

@@ -10,13 +10,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cargos.models import Usuario
+from cargos.permisos import Permiso
 from convenios.models import Organizacion
 from convenios.models.organizacion import validar_ruc
 from ocisys.base.busqueda import plano
 from ocisys.base.plazos import Canal
 from tramite.acciones import Ingreso
 from tramite.antecedentes import los_iguales, remitente_elegido
-from tramite.destinos import destinos
+from tramite.destinos import Destino, destinos
 from tramite.forms.campos import (
     CampoClaves,
     CampoDeCatalogo,
@@ -143,8 +144,19 @@ class RegistrarForm(ConRequisitos):
         puestos = destinos(self.hoy)
         for nombre in ("destinatario", "pase_a", "lectores"):
             self.fields[nombre].ofrecer(puestos)  # type: ignore[attr-defined]
+        if not self.usuario.puede(Permiso.EXPEDIENTE_REGISTRAR):
+            self._solo_lo_suyo(puestos)
+            return
         jefatura = (d.posicion.pk for d in puestos if d.posicion.nro_orden == JEFATURA)
         self.fields["destinatario"].initial = next(jefatura, None)
+
+    def _solo_lo_suyo(self, puestos: list[Destino]) -> None:
+        """Who does not keep the desk registers what came to oneself, and keeps it in hand."""
+        suyos = {d.posicion_id for d in self.usuario.designaciones_hoy}
+        propios = [d for d in puestos if d.posicion.pk in suyos]
+        self.fields["destinatario"].ofrecer(propios)  # type: ignore[attr-defined]
+        self.fields["pase_a"].ofrecer([])  # type: ignore[attr-defined]
+        self.fields["destinatario"].initial = propios[0].posicion.pk if propios else None
 
     def clean_remitente_documento(self) -> str:
         """A DNI or a RUC whose check digit is right, or nothing."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 
 from cargos.models import Usuario
 from cargos.permisos import Permiso
@@ -12,7 +13,14 @@ from tramite.acciones import Fin
 from tramite.acciones.plazos import TOPE, TOPE_COLABORACION
 from tramite.forms.campos import CampoExpediente, CampoFicheros, CampoFotos, FechaEscrita, Linea
 from tramite.forms.mover import ActoForm
-from tramite.models import Documento, Relacion, RequisitoObservado, TipoDocumento
+from tramite.models import (
+    CopiaTachada,
+    Documento,
+    Relacion,
+    RequisitoObservado,
+    TerminoDistancia,
+    TipoDocumento,
+)
 
 MAXIMO_DE_REQUISITOS = 30
 LARGO_DE_REQUISITO = 400
@@ -32,6 +40,13 @@ class ObservarForm(ActoForm):
         max_length=6000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    distancia = forms.ModelChoiceField(
+        TerminoDistancia.objects.none(),
+        label="Término de la distancia",
+        required=False,
+        empty_label="Ninguno: presenta desde aquí",
+        help_text="Se agrega al plazo para subsanar (TUO LPAG art. 135).",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,6 +57,10 @@ class ObservarForm(ActoForm):
             self.fields["requisitos"].label = "Qué más falta, un requisito por línea"
         else:
             del self.fields["faltan"]
+        lugares = TerminoDistancia.objects.vigentes(timezone.localdate())
+        self.fields["distancia"].queryset = lugares  # type: ignore[attr-defined]
+        if not lugares.exists():
+            del self.fields["distancia"]
 
     def clean(self) -> dict[str, Any]:
         """What is missing, in one list: the boxes first."""
@@ -161,13 +180,28 @@ class VistaForm(ActoForm):
     copias = forms.IntegerField(
         label="Folios copiados", required=False, min_value=0, max_value=100_000, initial=0
     )
+    entregadas = forms.ModelMultipleChoiceField(
+        CopiaTachada.objects.none(),
+        label="Copias con partes ocultas que se entregaron",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     tachado = Linea(
-        label="Qué se tachó y por qué",
+        label="Qué más se tachó y por qué",
         required=False,
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Datos personales de otros, opiniones previas a decidir u otra excepción de ley.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hechas = CopiaTachada.objects.hechas().filter(anexo__documento__expediente=self.expediente)
+        if hechas.exists():
+            self.fields["entregadas"].queryset = hechas.para_lista()  # type: ignore[attr-defined]
+        else:
+            del self.fields["entregadas"]
+            self.fields["tachado"].label = "Qué se tachó y por qué"
 
     def clean_copias(self) -> int:
         return self.cleaned_data["copias"] or 0

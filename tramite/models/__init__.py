@@ -10,11 +10,19 @@ from tramite.models.catalogo import (
     RequisitoProcedimiento,
     TipoDocumento,
 )
+from tramite.models.disposicion import (
+    AutorizadoAgn,
+    PropuestaEliminacion,
+    PropuestoEliminar,
+    RespuestaAgn,
+)
+from tramite.models.distancia import TerminoDistancia
 from tramite.models.documento import DecisionDuplicado, Documento
 from tramite.models.emision import Plantilla, Serie
 from tramite.models.escaneo import Escaneo
 from tramite.models.expediente import Acceso, Expediente, Lector
 from tramite.models.fisico import Desglose, Prestamo
+from tramite.models.indice import IndiceSellado
 from tramite.models.llamada import Llamada
 from tramite.models.lote import ActoEnLote, Lote
 from tramite.models.movimiento import Movimiento
@@ -42,11 +50,20 @@ from tramite.models.serie_documental import (
     Transferencia,
     Transferido,
 )
+from tramite.models.tachado import CopiaTachada
+from tramite.models.verificacion import VerificacionDigital
 from tramite.models.vinculo import EvidenciaTomada, VinculoConvenio
 
 __all__ = [
     "Acceso",
     "ActoEnLote",
+    "AutorizadoAgn",
+    "CopiaTachada",
+    "IndiceSellado",
+    "PropuestaEliminacion",
+    "PropuestoEliminar",
+    "RespuestaAgn",
+    "VerificacionDigital",
     "Actuacion",
     "Anexo",
     "CargoSellado",
@@ -92,6 +109,7 @@ __all__ = [
     "Salida",
     "Serie",
     "SerieDocumental",
+    "TerminoDistancia",
     "TipoDocumento",
     "Transferencia",
     "Transferido",

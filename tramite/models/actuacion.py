@@ -22,6 +22,7 @@ class Actuacion(Acto):
 
     class Clase(models.TextChoices):
         ATENCION = "atencion", "Atención"
+        CIERRE = "cierre", "Cierre"
         ARCHIVO = "archivo", "Archivo"
         ANULACION = "anulacion", "Anulación"
         REAPERTURA = "reapertura", "Reapertura"
@@ -50,6 +51,10 @@ class Actuacion(Acto):
         REENCAUCE = "reencauce", "Envío a la entidad competente"
         DESISTIMIENTO = "desistimiento", "Desistimiento"
         ABANDONO = "abandono", "Abandono"
+        CONSERVACION = "conservacion", "Conservación permanente"
+        ELIMINACION = "eliminacion", "Eliminación autorizada por el AGN"
+        VERIFICACION = "verificacion", "Digitalización verificada"
+        TACHADO = "tachado", "Copia con partes ocultas"
 
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="actuaciones")
     clase = models.CharField(max_length=14, choices=Clase.choices)

@@ -194,6 +194,8 @@ class Movimiento(Acto):
     )
     lote = models.UUIDField(null=True, blank=True, editable=False)
 
+    # Whoever it is addressed to opened it: from then on the sender cannot take it back.
+    leido_en = models.DateTimeField("leído", null=True, blank=True)
     recibido_en = models.DateTimeField("recibido", null=True, blank=True)
     recibido_por = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -293,7 +295,9 @@ class Movimiento(Acto):
             pgtrigger.Protect(
                 name="movimiento_una_vez",
                 operation=pgtrigger.Update,
-                condition=reescribe("recibido_en", "recibido_por", "atendido_en", "cerrado_en"),
+                condition=reescribe(
+                    "leido_en", "recibido_en", "recibido_por", "atendido_en", "cerrado_en"
+                ),
             ),
             pgtrigger.Protect(name="movimiento_no_se_borra", operation=pgtrigger.Delete),
         ]

@@ -58,6 +58,7 @@ class Plazo(Acto):
     prorrogado = models.BooleanField(
         default=False, help_text="La prórroga se da una sola vez (TUO LPAG art. 136.2)."
     )
+    distancia = models.PositiveSmallIntegerField("término de la distancia", default=0, db_default=0)
     hecho_en = models.DateTimeField("hecho que lo inicia")
     presentado_el = models.DateField("se tiene por presentado")
     vence_el = models.DateField("vence")

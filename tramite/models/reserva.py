@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 CON_RESOLUCION = (Acceso.SECRETA, Acceso.RESERVADA)
 """Classes that only a resolution can give (DS 007-2024-JUS art. 38)."""
 
+DEL_REGISTRO = ("resolucion_el", "denominacion", "designacion", "prorroga", "sustento")
+"""What the public register says besides resolution and code (DS 007-2024-JUS art. 39.2)."""
+
 CLASES = [(a.value, a.label) for a in Acceso if a is not Acceso.OFICINA]
 
 
@@ -38,6 +41,15 @@ class ReservaQuerySet(models.QuerySet["Reserva"]):
     def por_revisar(self, hoy: date) -> "ReservaQuerySet":
         """In force and with their date of review reached."""
         return self.vigentes().filter(revision_el__lte=hoy)
+
+    def del_registro_publico(self) -> "ReservaQuerySet":
+        """What is or was secret or reserved by a resolution: the last row of each code.
+
+        A change of readers or of review is a new row of the same code, not another entry.
+        """
+        clasificadas = self.filter(clase__in=CON_RESOLUCION)
+        ultimas = clasificadas.order_by("expediente_id", "codigo", "-pk")
+        return self.filter(pk__in=ultimas.distinct("expediente_id", "codigo").values("pk"))
 
     def con_pedido(self) -> "ReservaQuerySet":
         """With the request to lift it, if there is one, and their authors."""
@@ -57,6 +69,27 @@ class Reserva(Acto):
     fundamento = models.CharField(max_length=1000)
     resolucion = models.CharField("resolución", max_length=120, blank=True)
     codigo = models.CharField("código de la clasificación", max_length=60, blank=True)
+    # What the public register says besides (DS 007-2024-JUS art. 39.2): written to be published.
+    resolucion_el = models.DateField("fecha de la resolución", null=True, blank=True)
+    denominacion = models.CharField(
+        "denominación en el registro público", max_length=200, blank=True, db_default=""
+    )
+    designacion = models.CharField(
+        "resolución que designó a quien clasifica", max_length=160, blank=True, db_default=""
+    )
+    prorroga = models.CharField(
+        "resolución que la prorroga", max_length=160, blank=True, db_default=""
+    )
+    sustento = models.CharField(
+        "documento de sustento ante el Consejo de Ministros",
+        max_length=160,
+        blank=True,
+        db_default="",
+    )
+    desclasificacion = models.CharField(
+        "resolución que la desclasifica", max_length=160, blank=True, db_default=""
+    )
+    desclasificada_el = models.DateField("desclasificada el", null=True, blank=True)
     revision_el = models.DateField("se revisa el", null=True, blank=True)
     avisada_en = models.DateTimeField("se avisó la revisión", null=True, blank=True)
     cerrada_en = models.DateTimeField("dejó de regir", null=True, blank=True)
@@ -83,6 +116,14 @@ class Reserva(Acto):
                 | (~Q(resolucion="") & ~Q(codigo="")),
                 name="reserva_con_resolucion_y_codigo",
             ),
+            models.CheckConstraint(
+                condition=Q(desclasificacion="", desclasificada_el=None)
+                | (
+                    ~Q(desclasificacion="")
+                    & Q(desclasificada_el__isnull=False, cerrada_en__isnull=False)
+                ),
+                name="reserva_desclasificada_por_resolucion",
+            ),
         ]
         indexes = [
             models.Index(
@@ -90,7 +131,10 @@ class Reserva(Acto):
             )
         ]
         triggers = [
-            pgtrigger.ReadOnly(name="reserva_fija", exclude=["avisada_en", "cerrada_en"]),
+            pgtrigger.ReadOnly(
+                name="reserva_fija",
+                exclude=["avisada_en", "cerrada_en", "desclasificacion", "desclasificada_el"],
+            ),
             pgtrigger.Protect(
                 name="reserva_se_cierra_una_vez",
                 operation=pgtrigger.Update,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from cargos.models import Acto
 from ocisys.base.models import DatoMaestro
@@ -119,6 +119,18 @@ def transferibles(filas: ExpedienteQuerySet) -> ExpedienteQuerySet:
         Exists(Clasificacion.objects.filter(expediente=propias)),
         ~Exists(Prestamo.objects.pendientes().filter(expediente=propias)),
         estado=Estado.ARCHIVADO,
+    )
+
+
+def con_disposicion(filas: ExpedienteQuerySet) -> ExpedienteQuerySet:
+    """In the central archive, of a series with a norm that says what is done in the end.
+
+    Whether its time has come is for `tramite.disposicion`.
+    """
+    ultima = Clasificacion.objects.filter(expediente=OuterRef("pk")).order_by("-pk")
+    series = SerieDocumental.objects.exclude(norma="").exclude(disposicion="")
+    return filas.annotate(serie_de=Subquery(ultima.values("serie")[:1])).filter(
+        estado=Estado.TRANSFERIDO, serie_de__in=series.values("pk")
     )
 
 

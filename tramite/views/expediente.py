@@ -21,10 +21,13 @@ from tramite import acciones, hojas
 from tramite.acciones.plazos import por_que_no_hay
 from tramite.cuentas import relojes_de
 from tramite.destinos import destinos
+from tramite.estados import Estado
 from tramite.folios import tomos_de
 from tramite.forms.buscar import BuscarForm
 from tramite.hoja import actos_de, movimientos_de
+from tramite.indices import cambios_desde, contenido_al
 from tramite.models import (
+    CopiaTachada,
     Expediente,
     Movimiento,
     Relacion,
@@ -97,6 +100,7 @@ def expediente(request: OciRequest, numero: str) -> HttpResponse:
     pedida = request.GET.get("ver", "")
     ver = pedida if pedida in PESTANAS else HOJA
     movimientos = movimientos_de(fila, timezone.localdate(), todos=ver == HOJA)
+    acciones.leer(movimientos, por=request.user, ahora=timezone.now())
     contexto = {
         "e": fila,
         "ver": ver,
@@ -160,12 +164,28 @@ def _hoja_de_ruta(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, 
 
 
 def _documentos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
-    documentos = list(fila.documentos.para_lista())
+    documentos = list(fila.documentos.para_lista().prefetch_related("anexos__verificacion"))
+    copias = CopiaTachada.de(fila)
     return {
+        "copias": copias,
+        "indice": _indice(fila),
         "documentos": documentos,
         "tomos": tomos_de(documentos),
         "prestamo": fila.prestamos.pendientes().first(),
         "clasificacion": fila.clasificaciones.select_related("serie").first(),
+    }
+
+
+def _indice(fila: Expediente) -> dict[str, Any] | None:
+    """The last sealed index and what changed since; None before the first closing."""
+    if fila.esta_abierto and fila.estado != Estado.REABIERTO:
+        return None
+    sellado = fila.indices_sellados.select_related("archivo").first()
+    if sellado is None:
+        return None
+    return {
+        "sellado": sellado,
+        "cambios": cambios_desde(sellado, contenido_al(fila, timezone.now())),
     }
 
 

@@ -41,7 +41,7 @@ def desglosar(request: OciRequest, numero: str, orden: int) -> HttpResponse:
     return actuar(request, expediente, form, accion, DESGLOSAR)
 
 
-@requiere(Permiso.EXPEDIENTE_REGISTRAR)
+@requiere(Permiso.EXPEDIENTE_ARCHIVAR)
 @require_http_methods(["GET", "POST"])
 def prestar(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
@@ -49,7 +49,7 @@ def prestar(request: OciRequest, numero: str) -> HttpResponse:
     return actuar(request, expediente, form, acciones.prestar, PRESTAR)
 
 
-@requiere(Permiso.EXPEDIENTE_REGISTRAR)
+@requiere(Permiso.EXPEDIENTE_ARCHIVAR)
 @require_http_methods(["GET", "POST"])
 def devuelto(request: OciRequest, pk: int) -> HttpResponse:
     filas = Prestamo.objects.visibles_para(request.user).para_lista()

@@ -50,7 +50,7 @@ def atender(request: OciRequest) -> HttpResponse:
     return _en_lote(request, ActoEnLote.ATENDER, AtenderLoteForm(datos(request)))
 
 
-@requiere(Permiso.EXPEDIENTE_DERIVAR)
+@requiere(Permiso.EXPEDIENTE_CERRAR)
 @require_http_methods(["GET", "POST"])
 def archivar(request: OciRequest) -> HttpResponse:
     return _en_lote(request, ActoEnLote.ARCHIVAR, ArchivarLoteForm(datos(request)))

@@ -12,6 +12,7 @@ from tramite import acciones
 from tramite.forms.mover import (
     ArchivarForm,
     AtenderForm,
+    CerrarForm,
     DerivarForm,
     DevolverForm,
     MotivoForm,
@@ -50,11 +51,21 @@ ATENDER = Rotulo(
     "El plazo se da por cumplido en este momento. El expediente sigue con usted hasta que lo "
     "derive o lo archive.",
 )
+CERRAR = Rotulo(
+    "Cerrar el caso",
+    "Cerrar",
+    "cerrado; quien lleva el archivo dirá dónde se guarda",
+    "Deja su bandeja y se sella su índice digital. Si ya sabe dónde queda, use «Archivar».",
+    "DS 029-2021-PCM, art. 43",
+    a_la_bandeja=True,
+)
 ARCHIVAR = Rotulo(
     "Archivar",
     "Archivar",
     "archivado",
-    "Se cierra y pasa al archivo de gestión; si hace falta, se reabre con el mismo número.",
+    "Se cierra, se sella su índice digital y pasa al archivo de gestión; si hace falta, se reabre "
+    "con el mismo número.",
+    "DS 029-2021-PCM, art. 43",
     a_la_bandeja=True,
 )
 REABRIR = Rotulo("Reabrir", "Reabrir", "reabierto: está en su poder", "Conserva su número.")
@@ -116,7 +127,15 @@ def atender(request: OciRequest, numero: str) -> HttpResponse:
     return actuar(request, expediente, form, acciones.atender, ATENDER)
 
 
-@requiere(Permiso.EXPEDIENTE_DERIVAR)
+@requiere(Permiso.EXPEDIENTE_CERRAR)
+@require_http_methods(["GET", "POST"])
+def cerrar(request: OciRequest, numero: str) -> HttpResponse:
+    expediente = expediente_de(request, numero)
+    form = CerrarForm(datos(request), expediente=expediente)
+    return actuar(request, expediente, form, acciones.cerrar_caso, CERRAR)
+
+
+@requiere(Permiso.EXPEDIENTE_CERRAR)
 @require_http_methods(["GET", "POST"])
 def archivar(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)

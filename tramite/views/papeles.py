@@ -16,7 +16,7 @@ from ocisys.base.imagenes import dibujar
 from ocisys.base.sellado import servir
 from ocisys.base.web import pagina
 from tramite.cuentas import anexo_pdf
-from tramite.models import CargoSellado, Documento
+from tramite.models import CargoSellado, Documento, IndiceSellado
 from tramite.papeles import cargo_pdf, hoja_de_ruta_pdf
 from tramite.rotulos import TAMANIOS, caratula_pdf, etiqueta_pdf, indice_pdf
 from tramite.views.comun import anotar_lectura, expediente_de
@@ -90,8 +90,15 @@ def caratula(request: OciRequest, numero: str) -> HttpResponse:
 
 @requiere(Permiso.EXPEDIENTE_VER)
 @require_GET
-def indice(request: OciRequest, numero: str) -> HttpResponse:
+def indice(request: OciRequest, numero: str) -> HttpResponseBase:
+    """The index as it is now; with `?sellado`, the one sealed at the last closing."""
     expediente = expediente_de(request, numero)
+    if "sellado" in request.GET:
+        sellados = IndiceSellado.objects.visibles_para(request.user)
+        sellado = sellados.filter(expediente=expediente).first()
+        if sellado is None:
+            raise Http404("Su índice se sella al cerrarlo.")
+        return servir(sellado.archivo)
     return pdf(indice_pdf(expediente, en=timezone.now()), f"indice-{expediente}.pdf")
 
 

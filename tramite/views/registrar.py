@@ -19,7 +19,7 @@ from tramite.models import Expediente, ReglaReparto
 from tramite.sugerencias import sugerir
 
 
-@requiere(Permiso.EXPEDIENTE_REGISTRAR)
+@requiere(Permiso.EXPEDIENTE_INGRESAR)
 @require_http_methods(["GET", "POST"])
 @csp_replace({"frame-src": [SELF]})  # type: ignore[arg-type]  # what is printed at once
 def registrar(request: OciRequest) -> HttpResponse:
@@ -48,12 +48,17 @@ def _hecho(expediente: Expediente) -> str:
 
 
 def _reparto(request: OciRequest) -> dict[str, list[str]]:
-    """`{procedimiento: [post, proveído]}` of the standing rules, as the browser compares them."""
+    """`{procedimiento: [post, proveído]}` of the standing rules, as the browser compares them.
+
+    None for who registers only what came to oneself: it stays in hand.
+    """
+    if not request.user.puede(Permiso.EXPEDIENTE_REGISTRAR):
+        return {}
     reglas = ReglaReparto.objects.visibles_para(request.user).por_procedimiento()
     return {str(p): [str(r.posicion_id), str(r.proveido_id or "")] for p, r in reglas.items()}
 
 
-@requiere(Permiso.EXPEDIENTE_REGISTRAR)
+@requiere(Permiso.EXPEDIENTE_INGRESAR)
 @require_GET
 def remitentes(request: OciRequest) -> HttpResponse:
     texto = request.GET.get("remitente", "")[:200]
@@ -61,7 +66,7 @@ def remitentes(request: OciRequest) -> HttpResponse:
     return pagina(request, "tramite/_remitentes.html", {"sugeridos": sugeridos})
 
 
-@requiere(Permiso.EXPEDIENTE_REGISTRAR)
+@requiere(Permiso.EXPEDIENTE_INGRESAR)
 @require_GET
 def fecha(request: OciRequest) -> HttpResponse:
     """What a typed date means, in words; empty when it means nothing."""
@@ -72,7 +77,7 @@ def fecha(request: OciRequest) -> HttpResponse:
     return pagina(request, "tramite/_fecha.html", {"leida": leida})
 
 
-@requiere(Permiso.EXPEDIENTE_REGISTRAR)
+@requiere(Permiso.EXPEDIENTE_INGRESAR)
 @require_GET
 def antecedentes(request: OciRequest) -> HttpResponse:
     """What the office already has of what is being typed."""

@@ -12,7 +12,7 @@ from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, pagina
 from tramite import acciones
 from tramite.forms.mover import MotivoForm
-from tramite.forms.reservar import ReservarForm
+from tramite.forms.reservar import LevantarForm, ReservarForm
 from tramite.models import Expediente, Lectura, Reserva
 from tramite.views.comun import Rotulo, actuar, expediente_de
 
@@ -58,7 +58,7 @@ def pedir_levantamiento(request: OciRequest, numero: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def levantar(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
-    form = MotivoForm(datos(request), expediente=expediente)
+    form = LevantarForm(datos(request), expediente=expediente, hoy=timezone.localdate())
     rotulo = replace(LEVANTAR, explica=_lo_pedido(expediente) or LEVANTAR.explica)
     return actuar(request, expediente, form, acciones.levantar, rotulo)
 

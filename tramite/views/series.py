@@ -14,7 +14,13 @@ from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 from tramite import acciones
 from tramite.forms.fisico import ClasificarForm, TransferirForm
-from tramite.models import Expediente, SerieDocumental, Transferencia, Transferido
+from tramite.models import (
+    Expediente,
+    PropuestaEliminacion,
+    SerieDocumental,
+    Transferencia,
+    Transferido,
+)
 from tramite.models.serie_documental import clasificacion_sugerida, transferibles
 from tramite.rotulos import inventario_pdf
 from tramite.views.comun import Rotulo, actuar, expediente_de
@@ -41,7 +47,7 @@ COLUMNAS = [
 ]
 
 
-@requiere(Permiso.EXPEDIENTE_REGISTRAR)
+@requiere(Permiso.EXPEDIENTE_ARCHIVAR)
 @require_http_methods(["GET", "POST"])
 def clasificar(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
@@ -57,12 +63,13 @@ def transferencias(request: OciRequest) -> HttpResponse:
     filas = Transferencia.objects.visibles_para(request.user).select_related("por__persona")
     contexto = {
         "series": SerieDocumental.objects.visibles_para(request.user).filter(activo=True),
+        "propuestas": PropuestaEliminacion.objects.visibles_para(request.user).para_lista()[:50],
         "pagina": paginar(filas, request.GET, orden=("-pk",)),
     }
     return pagina(request, "tramite/transferencias.html", contexto)
 
 
-@requiere(Permiso.EXPEDIENTE_REGISTRAR)
+@requiere(Permiso.EXPEDIENTE_ARCHIVAR)
 @require_http_methods(["GET", "POST"])
 def transferir(request: OciRequest) -> HttpResponse:
     form = TransferirForm(datos(request), usuario=request.user)
