@@ -207,6 +207,7 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "tramite:salida_preparar": JEFATURA,
     "tramite:salida_firmado": JEFATURA,
     "tramite:salida_despachar": DESPACHAN,
+    "tramite:salidas_despachar": DESPACHAN,
     "tramite:salida_entrega": DESPACHAN,
     "tramite:masiva": OFICINA,
     "tramite:plantillas": OFICINA,

@@ -1,5 +1,6 @@
 """«Mi mañana»: what a person has to decide today, what is at risk, and how loaded each one is."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils import timezone
 from cargos.models import Usuario
 from cargos.permisos import Perfil, Permiso
 from tramite.bandeja import TOPE, Cifra, Pestana, cifras_de, movimientos_de
+from tramite.bandeja_salidas import PestanaSalida, salidas_de
 from tramite.destinos import Destino, destinos, para_original
 from tramite.estados import DERIVABLES, POR_ATENDER
 from tramite.models import Documento, Movimiento, Proveido, ReglaReparto
@@ -70,7 +72,24 @@ def _cifras(usuario: Usuario, hoy: date) -> list[Cifra]:
         n = len(sin_escanear.order_by().values_list("pk", flat=True)[: TOPE + 1])
         texto = f"{TOPE}+" if n > TOPE else str(n)
         cifras.append(Cifra(texto, "Sin digitalizar", reverse("tramite:sin_digitalizar")))
-    return cifras
+    return [*cifras, *_de_salidas(usuario)]
+
+
+_DE_SALIDAS = (
+    (Permiso.SALIDA_FIRMAR, PestanaSalida.POR_FIRMAR, "Por firmar"),
+    (Permiso.SALIDA_DESPACHAR, PestanaSalida.POR_DESPACHAR, "Por despachar"),
+    (Permiso.SALIDA_DESPACHAR, PestanaSalida.POR_ACUSAR, "Cargos por recoger"),
+)
+
+
+def _de_salidas(usuario: Usuario) -> Iterator[Cifra]:
+    """What waits for this person's signature, or to be sent, or whose cargo has not come back."""
+    for permiso, pestana, nombre in _DE_SALIDAS:
+        if usuario.puede(permiso):
+            n = salidas_de(usuario, pestana).order_by()[: TOPE + 1].count()
+            enlace = f"{reverse('tramite:salidas')}?{urlencode({'ver': pestana.value})}"
+            texto = f"{TOPE}+" if n > TOPE else str(n)
+            yield Cifra(texto, nombre, enlace, "atencion" if n else "")
 
 
 def _sin_derivar(usuario: Usuario, hoy: date) -> Cifra:

@@ -97,7 +97,7 @@ def _frase(fila: Expediente, movimiento: Movimiento | None) -> str:
     if fila.documento_numero:
         papel += f" {fila.documento_numero}"
     dia = date_format(timezone.localtime(fila.presentado_en), r"j \d\e F \d\e Y")
-    estado = EN_PALABRAS.get(fila.estado, f"está «{fila.get_estado_display().lower()}»")
+    estado = EN_PALABRAS.get(fila.estado, f"está «{fila.get_estado_display()}»")
     frase = f"{fila.numero}: {papel} de {fila.remitente_nombre}, que ingresó el {dia}, {estado}"
     if fila.estado in POR_ATENDER and movimiento is not None:
         frase += f"; lo tiene el cargo {movimiento.para.nro_orden}"

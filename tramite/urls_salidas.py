@@ -7,6 +7,7 @@ from tramite.views import despachar, emitir, firmar, masiva, plantillas, promesa
 urlpatterns = [
     path("salidas/", salidas.salidas, name="salidas"),
     path("salidas/firmar/", firmar.lote, name="salidas_firmar"),
+    path("salidas/despachar/", despachar.varios, name="salidas_despachar"),
     path("salidas/<int:pk>/", salidas.salida, name="salida"),
     path("salidas/<int:pk>/documento.pdf", salidas.pdf, name="salida_pdf"),
     path("salidas/<int:pk>/corregir/", emitir.corregir, name="salida_corregir"),

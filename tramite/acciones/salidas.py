@@ -11,6 +11,7 @@ from django.db.models import F
 from cargos.models import Posicion, Usuario, autoria
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import avisar_a
+from tramite.acciones.seguir_expediente import seguir_expediente
 from tramite.acciones.seguir_opinion import seguir_documento, tomar_documento
 from tramite.estados import ABIERTOS
 from tramite.estados import exigir as exigir_expediente
@@ -212,7 +213,7 @@ def anotar(
     texto: str = "",
     parrafo: int | None = None,
 ) -> PasoSalida:
-    """Leave the row of an act on the document; the opinion that it carries follows it."""
+    """Leave the row of an act on the document; its opinion and its expediente follow it."""
     paso = PasoSalida.objects.create(
         salida=salida,
         clase=clase,
@@ -224,6 +225,7 @@ def anotar(
     )
     que = f"El documento: {paso.get_clase_display().lower()}"
     seguir_documento(salida, que, texto=texto, por=por, ahora=ahora)
+    seguir_expediente(salida)
     return paso
 
 

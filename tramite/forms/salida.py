@@ -14,7 +14,7 @@ from tramite.acciones import Texto
 from tramite.combinacion import cuerpo_de
 from tramite.destinos import Destino, destinos
 from tramite.estados_salida import Entrega, Medio
-from tramite.forms.campos import CampoPuesto, CampoPuestos, FechaEscrita, Linea
+from tramite.forms.campos import CampoClaves, CampoPuesto, CampoPuestos, FechaEscrita, Linea
 from tramite.forms.certificado import CertificadoForm
 from tramite.models import Expediente, Plantilla, Salida, Serie
 from tramite.parrafos import Parrafo, parrafos
@@ -228,6 +228,23 @@ class DespacharForm(SalidaForm):
         if limpio.get("medio") == Medio.PIDE and not re.fullmatch(r"\d{11}", ruc, re.ASCII):
             self.add_error("direccion", "Escriba el RUC de la entidad: 11 dígitos.")
         return limpio
+
+
+class DespacharVariosForm(forms.Form):
+    """Which signed documents leave together, and how; each to the address it has."""
+
+    salidas = CampoClaves(maximo=100)
+    medio = forms.ChoiceField(
+        label="Cómo salen", choices=[(m.value, m.label) for m in Medio if m is not Medio.PIDE]
+    )
+    guia = Linea(label="Guía o constancia", required=False, max_length=80)
+
+    def clean_salidas(self) -> list[int]:
+        """The keys marked; the view looks them up among those that wait."""
+        claves: list[int] = self.cleaned_data["salidas"]
+        if not claves:
+            raise forms.ValidationError("Marque al menos un documento.")
+        return claves
 
 
 class EntregaForm(SalidaForm):

@@ -241,11 +241,19 @@ class AgregarForm(ActoForm):
     def __init__(self, *args: Any, hoy: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["fecha"].hoy = hoy  # type: ignore[attr-defined]
+        if original := self._original(self.initial.get("copia_de")):
+            self.initial["asunto"] = self.initial.get("asunto") or original.asunto
+            self.initial["folios"] = original.folios
 
     def clean_copia_de(self) -> Documento | None:
         """The document of this same expediente of which it is another copy."""
-        clave = self.cleaned_data["copia_de"]
-        return Documento.objects.filter(expediente=self.expediente, pk=clave).first()
+        return self._original(self.cleaned_data["copia_de"])
+
+    def _original(self, clave: Any) -> Documento | None:
+        """The document of this expediente with that key; a copy has its subject and its folios."""
+        if not str(clave or "").isdecimal() or len(str(clave)) > 15:
+            return None
+        return Documento.objects.filter(expediente=self.expediente, pk=int(clave)).first()
 
 
 class ConOtroForm(ActoForm):

@@ -43,3 +43,9 @@ def tono_de_estado(estado: str) -> str:
 def tono_de_opinion(estado: str) -> str:
     """The tono of the chip of an opinion, or of a requisite as it was found."""
     return TONO_DE_OPINION.get(estado, "neutro")
+
+
+@register.filter
+def en_frase(rotulo: str) -> str:
+    """A label in the middle of a sentence: its first letter is small, its acronyms stay."""
+    return rotulo[:1].lower() + rotulo[1:]

@@ -4,15 +4,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
-from ocisys.base.web import datos, ir_a
+from ocisys.base.reglas import ReglaIncumplida
+from ocisys.base.web import datos, estado_de, ir_a, pagina
 from tramite import acciones
 from tramite.estados_salida import Medio
-from tramite.forms.salida import DespacharForm, EntregaForm
+from tramite.forms.salida import DespacharForm, DespacharVariosForm, EntregaForm
 from tramite.hoja_de_reparto import MAXIMO, hoja_de_reparto_pdf
 from tramite.models import Salida
 from tramite.views.comun import Rotulo
@@ -50,6 +52,33 @@ def _despachar(salida: Salida, *, medio: str, direccion: str, guia: str, **campo
         acciones.despachar_por_pide(salida, destino=direccion, **campos)
     else:
         acciones.despachar(salida, medio=medio, direccion=direccion, guia=guia, **campos)
+
+
+@requiere(Permiso.SALIDA_DESPACHAR)
+@require_http_methods(["GET", "POST"])
+def varios(request: OciRequest) -> HttpResponse:
+    """Send together what waits; what a rule refuses stays, and it is said why."""
+    por_despachar = Salida.objects.visibles_para(request.user).por_despachar(request.user)
+    por_despachar = por_despachar.select_related("tipo", "expediente").order_by("pk")
+    form = DespacharVariosForm(datos(request))
+    if form.is_valid():
+        campos = form.cleaned_data
+        elegidas = por_despachar.filter(pk__in=campos.pop("salidas"))
+        hechas = sum(_uno(request, salida, **campos) for salida in elegidas)
+        messages.success(request, f"Despachados: {hechas}. Faltan sus cargos.")
+        return ir_a(request, f"{reverse('tramite:salidas')}?ver=por-acusar")
+    contexto = {"form": form, "filas": por_despachar[:MAXIMO]}
+    return pagina(request, "tramite/salidas_despachar.html", contexto, status=estado_de(form))
+
+
+def _uno(request: OciRequest, salida: Salida, *, medio: str, guia: str) -> bool:
+    """Dispatch one; False, with its reason on screen, when it stays."""
+    try:
+        acciones.despachar(salida, medio=medio, guia=guia, por=request.user, ahora=timezone.now())
+    except ReglaIncumplida as regla:
+        messages.warning(request, f"{salida}: {regla}")
+        return False
+    return True
 
 
 @requiere(Permiso.SALIDA_DESPACHAR)
