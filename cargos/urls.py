@@ -65,6 +65,7 @@ urlpatterns = [
     path("designaciones/", designaciones.designaciones, name="designaciones"),
     path("designaciones/nueva/", designaciones.designar, name="designar"),
     path("designaciones/<int:pk>/anular/", designaciones.anular, name="designacion_anular"),
+    path("designaciones/<int:pk>/acta.pdf", designaciones.acta, name="designacion_acta"),
     path("designaciones/<int:pk>/entrega/", entrega.preparar, name="entrega_preparar"),
     path("entregas/<int:pk>/", entrega.entrega, name="entrega"),
     path("entregas/<int:pk>/asignar/", entrega.asignar, name="entrega_asignar"),

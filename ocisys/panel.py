@@ -19,6 +19,7 @@ from convenios.forms.filtros import FiltroOcurrencias
 from convenios.models import Ocurrencia, ParametroCumplimiento
 from ocisys.base.web import pagina
 from tramite.bandeja import Cifra, Pestana, cifras_de, movimientos_de
+from tramite.manana import cifras_de_archivo
 from tramite.models import Movimiento
 from tramite.plazos import Semaforo, frase, semaforo
 
@@ -51,6 +52,8 @@ def panel(request: OciRequest) -> HttpResponse:
 
 
 def _de_tramite(usuario: Usuario, hoy: date) -> list[Cifra]:
+    if not usuario.designaciones_hoy and usuario.puede(Permiso.EXPEDIENTE_ARCHIVAR):
+        return cifras_de_archivo(usuario, hoy)
     if not usuario.puede(Permiso.EXPEDIENTE_VER) or not usuario.designaciones_hoy:
         return []
     return cifras_de(usuario, hoy)

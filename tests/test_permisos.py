@@ -86,6 +86,7 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "cargos:designaciones": TODOS,
     "cargos:designar": DESIGNAN,
     "cargos:designacion_anular": DESIGNAN,
+    "cargos:designacion_acta": DESIGNAN,
     "cargos:entrega_preparar": DESIGNAN,
     "cargos:entrega": OFICINA,
     "cargos:entrega_asignar": DESIGNAN,

@@ -17,6 +17,7 @@ CAMPOS: dict[str, str] = {
     "organizacion": "nombre de la organización vinculada, con sus siglas",
     "ruc": "RUC del remitente o de la organización",
     "fecha": "fecha de hoy, en letras",
+    "fecha_limite": "día hasta el que se espera respuesta, diez días hábiles",
     "destinatario": "a quién se dirige",
     "destinatario_cargo": "su cargo y entidad",
     "direccion": "su dirección o correo",

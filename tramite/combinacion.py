@@ -1,7 +1,9 @@
 """The values of the merge fields of an expediente: what a template is filled with."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from ocisys.base.calendario import PlazoInvalido
+from ocisys.base.computo import calcular_plazo
 from tramite.campos_combinados import campos_de, combinar
 from tramite.emitidos import fecha_en_letras
 from tramite.models import Expediente, Plantilla
@@ -28,6 +30,7 @@ def valores_de(expediente: Expediente, hoy: date) -> dict[str, str]:
         "organizacion": str(organizacion) if organizacion else "",
         "ruc": remitente.ruc or (organizacion.ruc if organizacion else ""),
         "fecha": fecha_en_letras(hoy),
+        "fecha_limite": "",
         "destinatario": expediente.remitente_nombre,
         "destinatario_cargo": "",
         "direccion": remitente.domicilio or remitente.correo,
@@ -37,6 +40,20 @@ def valores_de(expediente: Expediente, hoy: date) -> dict[str, str]:
 def cuerpo_de(plantilla: Plantilla, expediente: Expediente, hoy: date) -> str:
     """The starting text of a draft. Raises CampoDesconocido on a template with a wrong field."""
     valores = valores_de(expediente, hoy)
-    if any(campo.startswith("opinion_") for campo in campos_de(plantilla.cuerpo)):
+    campos = campos_de(plantilla.cuerpo)
+    if any(campo.startswith("opinion_") for campo in campos):
         valores |= valores_de_opinion(expediente)
+    if "fecha_limite" in campos:
+        valores["fecha_limite"] = _fecha_limite(hoy)
     return combinar(plantilla.cuerpo, valores)
+
+
+def _fecha_limite(hoy: date) -> str:
+    """A request says until which day it is answered (TUO LPAG arts. 132.4 and 148.3).
+
+    Counted as if it were notified on the day after it is drafted; "" without the rule.
+    """
+    try:
+        return fecha_en_letras(calcular_plazo("ADMIN", hoy + timedelta(days=1)).vence_el)
+    except PlazoInvalido:
+        return ""

@@ -15,9 +15,10 @@ from cargos.permisos import Perfil, Permiso
 from tramite.bandeja import TOPE, Cifra, Pestana, cifras_de, movimientos_de
 from tramite.bandeja_salidas import PestanaSalida, salidas_de
 from tramite.destinos import Destino, destinos, para_original
-from tramite.estados import DERIVABLES, POR_ATENDER
-from tramite.models import Documento, Movimiento, Proveido, ReglaReparto
+from tramite.estados import DERIVABLES, POR_ATENDER, Estado
+from tramite.models import Documento, Expediente, Movimiento, Prestamo, Proveido, ReglaReparto
 from tramite.models.movimiento import MovimientoQuerySet
+from tramite.models.serie_documental import transferibles
 from tramite.plazos import MARGEN
 
 FILAS = 40
@@ -73,6 +74,26 @@ def _cifras(usuario: Usuario, hoy: date) -> list[Cifra]:
         texto = f"{TOPE}+" if n > TOPE else str(n)
         cifras.append(Cifra(texto, "Sin digitalizar", reverse("tramite:sin_digitalizar")))
     return [*cifras, *_de_salidas(usuario)]
+
+
+def cifras_de_archivo(usuario: Usuario, hoy: date) -> list[Cifra]:
+    """What waits for whoever keeps the archive and holds no post."""
+    expedientes = Expediente.objects.visibles_para(usuario)
+    cerrados = expedientes.filter(estado=Estado.CERRADO).order_by()[: TOPE + 1].count()
+    listos = transferibles(expedientes).order_by()[: TOPE + 1].count()
+    tarde = Prestamo.objects.visibles_para(usuario).vencidos(hoy).order_by()[: TOPE + 1].count()
+    lista = reverse("tramite:expedientes")
+    return [
+        Cifra(str(cerrados), "Por archivar", f"{lista}?situacion={Estado.CERRADO.value}"),
+        Cifra(str(listos), "Por transferir", reverse("tramite:transferir")),
+        Cifra(
+            str(tarde),
+            "Préstamos sin devolver",
+            reverse("tramite:prestamos"),
+            "peligro" if tarde else "",
+        ),
+        *_de_salidas(usuario),
+    ]
 
 
 _DE_SALIDAS = (

@@ -1,12 +1,13 @@
 """Who holds each post: the history on one page, and the acts that change it."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cargos.acciones import designacion as acciones
+from cargos.documentos.acta_encargo import acta_encargo_pdf
 from cargos.forms.designacion import DesignarForm, MotivoForm
 from cargos.http import OciRequest
 from cargos.models import Designacion
@@ -30,7 +31,9 @@ def designar(request: OciRequest) -> HttpResponse:
     form = DesignarForm(datos(request), usuario=request.user, initial=request.GET.dict())
     if form.is_valid():
         nueva = acciones.designar(por=request.user, **form.cleaned_data)
-        messages.success(request, f"{nueva.persona} registrada en el cargo {nueva.posicion}.")
+        hecho = f"{nueva.persona} registrada en el cargo {nueva.posicion}."
+        acta = "" if nueva.es_titular else " Imprima su acta: lista lo que recibe."
+        messages.success(request, hecho + acta)
         return ir_a(request, "cargos:designaciones")
     contexto = {"form": form, "boton": "Registrar", "volver": "cargos:designaciones"}
     return pagina(request, "cargos/designar.html", contexto, status=estado_de(form))
@@ -48,3 +51,16 @@ def anular(request: OciRequest, pk: int) -> HttpResponse:
         return ir_a(request, "cargos:designaciones")
     contexto = {"designacion": designacion, "form": form}
     return pagina(request, "cargos/designacion_anular.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CARGOS_DESIGNAR)
+@require_GET
+def acta(request: OciRequest, pk: int) -> HttpResponse:
+    """What the substitute takes charge of; only of an encargo or a suplencia."""
+    filas = Designacion.objects.visibles_para(request.user).para_lista()
+    designacion = get_object_or_404(filas.filter(anulada_en=None), pk=pk)
+    if designacion.es_titular:
+        raise Http404("El acta de encargo es de quien reemplaza a otro.")
+    archivo = acta_encargo_pdf(designacion, en=timezone.now())
+    cabeceras = {"Content-Disposition": f'inline; filename="acta-encargo-{pk}.pdf"'}
+    return HttpResponse(archivo, content_type="application/pdf", headers=cabeceras)

@@ -74,6 +74,7 @@ def test_un_expediente_largo_no_pregunta_mas(
         )
         acciones.devolver(fila, motivo="No", por=especialista, ahora=timezone.now())
 
+    assert consultas(navegador, url) == corto + 1  # the four copies are marked as read, once
     assert consultas(navegador, url) == corto
 
 

@@ -198,7 +198,8 @@ def test_quien_lleva_el_archivo_archiva_lo_atendido_y_no_lo_restringido(
         reservado, clase="grupo", fundamento="x", lectores=[], por=jefatura, ahora=ahora
     )
     abierto.refresh_from_db()
-    datos = {"version": abierto.version, "texto": "Archivador 3"}
+    serie_elegida = SerieDocumental.objects.get(codigo="correspondencia")
+    datos = {"version": abierto.version, "texto": "Archivador 3", "serie": serie_elegida.pk}
 
     assert (
         como(archivo).post(reverse("tramite:archivar", args=[abierto.numero]), datos).status_code
@@ -207,6 +208,8 @@ def test_quien_lleva_el_archivo_archiva_lo_atendido_y_no_lo_restringido(
     assert como(archivo).get(reservado.get_absolute_url()).status_code == 404
     abierto.refresh_from_db()
     assert abierto.estado == Estado.ARCHIVADO
+    assert abierto.clasificaciones.get().serie == serie_elegida
+    assert "Por archivar" in como(archivo).get("/").content.decode()
 
 
 def test_el_caso_se_cierra_primero_y_el_archivo_dice_despues_donde_queda(

@@ -1,8 +1,10 @@
 """Whoever stands in sees the tray, acts in that capacity, and leaves it on the last day."""
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
 
+import pypdfium2
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -106,3 +108,21 @@ def test_anular_por_encargo_dice_que_fue_por_encargo(
     acto = acciones.anular(fila, motivo="Repetido", por=suplente, ahora=timezone.now())
 
     assert acto.calidad == "cargo 067, por encargo de funciones"
+
+
+def test_el_acta_del_encargo_lista_lo_que_se_recibe(
+    en_jefatura: Expediente, especialista: Usuario, jefatura: Usuario, como: Como
+) -> None:
+    suplente = encargar(especialista, "067")
+    encargo, titular = (
+        suplente.persona.designaciones.get(modalidad=Modalidad.ENCARGO_FUNCIONES),
+        jefatura.persona.designaciones.get(),
+    )
+
+    acta = como(jefatura).get(reverse("cargos:designacion_acta", args=[encargo.pk]))
+    texto = pypdfium2.PdfDocument(io.BytesIO(acta.content))[0].get_textpage().get_text_bounded()
+
+    assert en_jefatura.numero in texto
+    assert str(suplente.persona) in texto
+    de_titular = como(jefatura).get(reverse("cargos:designacion_acta", args=[titular.pk]))
+    assert de_titular.status_code == 404

@@ -14,7 +14,9 @@ from cargos.models import Usuario
 from ocisys.base.reglas import ReglaIncumplida
 from tests import fabrica_tramite as fabrica
 from tramite import acciones
+from tramite.acciones.observar import fuera_de_plazo_para_observar
 from tramite.models import Expediente, Observacion, TerminoDistancia
+from tramite.silencio import efecto_del_silencio
 
 Como = Callable[[Usuario], Client]
 LIMA = ZoneInfo("America/Lima")
@@ -256,3 +258,36 @@ def test_la_distancia_alarga_lo_que_debe_el_administrado(
     assert plazo.distancia == 3
     assert [d["numero"] for d in plazo.explicacion if d["cuenta"]] == [1, 2, 3, 4, 5]
     assert "Cuadro de prueba" in fila.actuaciones.get(clase="observacion").datos["distancia"]
+
+
+def test_lo_electronico_se_observa_en_dos_dias_o_se_advierte(
+    secretaria: Usuario, jefatura: Usuario
+) -> None:
+    lunes = datetime(2026, 11, 16, 9, 0, tzinfo=ZoneInfo("America/Lima"))
+    digital = fabrica.expediente(
+        por=secretaria, ahora=lunes, presentado_en=lunes, canal="mesa_digital"
+    )
+    papel = fabrica.expediente(por=secretaria, ahora=lunes, presentado_en=lunes)
+
+    assert fuera_de_plazo_para_observar(digital, date(2026, 11, 18)) == ""
+    assert "18/11/2026" in fuera_de_plazo_para_observar(digital, date(2026, 11, 19))
+    assert fuera_de_plazo_para_observar(papel, date(2026, 11, 30)) == ""
+
+
+def test_el_silencio_de_un_procedimiento_da_una_segunda_fecha(
+    secretaria: Usuario, jefatura: Usuario, como: Como
+) -> None:
+    de = fabrica.procedimiento("solicitud")
+    fila = fabrica.expediente(por=secretaria, procedimiento=de)
+    assert efecto_del_silencio(fila) == ("", None)
+
+    de.silencio = "positivo"
+    de.save()
+    fila = Expediente.objects.get(pk=fila.pk)
+    frase, dia = efecto_del_silencio(fila)
+
+    assert "aprobado" in frase
+    assert dia is not None
+    assert dia > fila.vence_el
+    pagina = como(secretaria).get(f"{fila.get_absolute_url()}?ver=plazos").content.decode()
+    assert "silencio positivo" in pagina

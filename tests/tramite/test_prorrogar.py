@@ -231,3 +231,18 @@ def test_una_prorroga_mal_escrita_se_explica(
     )
 
     assert respuesta.status_code == 422
+
+
+def test_lo_requerido_al_administrado_tiene_su_propio_plazo_hasta_que_llega(
+    pedido: Expediente, especialista: Usuario, jefatura: Usuario
+) -> None:
+    acciones.esperar(
+        pedido, a_quien="el administrado", texto="Traer el poder", suspende=True, por=jefatura,
+        ahora=LUNES,
+    )  # fmt: skip
+    suyo = pedido.plazos.get(regla="ADMIN")
+    assert (suyo.obligado, suyo.vence_el) == ("administrado", date(2026, 11, 30))
+
+    acciones.retomar(pedido, texto="Lo trajo", por=jefatura, ahora=LUNES + timedelta(days=3))
+
+    assert pedido.plazos.get(regla="ADMIN").cumplido_el == date(2026, 11, 19)

@@ -26,7 +26,7 @@ from tramite.estados import (
     exigir,
     verificar,
 )
-from tramite.models import Actuacion, Expediente, Movimiento
+from tramite.models import Actuacion, Clasificacion, Expediente, Movimiento, SerieDocumental
 
 
 @transaction.atomic
@@ -36,9 +36,10 @@ def archivar(
     texto: str,
     por: Usuario,
     ahora: datetime,
+    serie: SerieDocumental | None = None,
     version: int | None = None,
 ) -> Actuacion:
-    """Close and file an answered expediente; `texto` says where or why.
+    """Close and file an answered expediente; `texto` says where or why, `serie` classifies it.
 
     Whoever has it may, and whoever keeps the archive: the secretaría (MOF 071-01), the archivo.
     Its índice digital is sealed by the queue. Raises ReglaIncumplida while there is no answer, or
@@ -52,6 +53,10 @@ def archivar(
     acto = actuar(
         expediente, Actuacion.Clase.ARCHIVO, a=Estado.ARCHIVADO, texto=texto, por=por, ahora=ahora
     )
+    if serie is not None:
+        Clasificacion.objects.create(
+            expediente=expediente, serie=serie, ubicacion=texto[:160], **autoria(por, ahora)
+        )
     if not estaba_cerrado:
         encargar_indice(acto)
     return acto

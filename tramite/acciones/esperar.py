@@ -8,10 +8,13 @@ from cargos.models import Usuario
 from cargos.permisos import Permiso
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import actuar, bloquear, en_calidad, en_poder, exigir_poder, titular
-from tramite.acciones.plazos import TOPE, recalcular, suspensiones_en
+from tramite.acciones.plazos import TOPE, calcular_de, recalcular, suspensiones_en
 from tramite.acciones.recalcular import prorroga_en
 from tramite.estados import Estado, exigir, verificar
 from tramite.models import Actuacion, Expediente, Movimiento
+
+REQUERIDO = "ADMIN"
+"""Rule of what the authority requires of the party (TUO LPAG art. 132.4)."""
 
 
 @transaction.atomic
@@ -51,6 +54,8 @@ def esperar(
     )
     if suspende:
         _contar_de_nuevo(expediente, por=por, ahora=ahora)
+    if suspende and tope_habiles == TOPE:  # asked of the party: it has its own term
+        calcular_de(REQUERIDO, expediente, desde=ahora, por=por, ahora=ahora)
     return acto
 
 
@@ -81,6 +86,7 @@ def retomar(
     acto = actuar(
         expediente, Actuacion.Clase.RETOMA, a=Estado.EN_TRAMITE, texto=texto, por=por, ahora=ahora
     )
+    expediente.plazos.abiertos().filter(regla=REQUERIDO).update(cumplido_en=ahora)
     _contar_de_nuevo(expediente, por=por, ahora=ahora)
     return acto
 

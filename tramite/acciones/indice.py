@@ -5,6 +5,7 @@ opening and closing, and the signature at the closing. The queue makes it, right
 """
 
 from django.db import transaction
+from django.utils import timezone
 from django_tasks import task
 
 from ocisys.base.firma.agente import agente, con_sello
@@ -35,12 +36,13 @@ def sellar_indice(cierre: int) -> None:
         if IndiceSellado.objects.filter(cierre=acto).exists():
             return
         expediente = acto.expediente
-        propio = agente(acto.en)
+        ahora = timezone.now()  # the certificate is judged when it seals, not at the closing
+        propio = agente(ahora)
         contenido = contenido_al(expediente, acto.en)
         pdf = indice_pdf(
             expediente, en=acto.en, cierre=acto.en, firmante=propio.titular if propio else ""
         )
-        sellado = con_sello(pdf, lugar="", en=acto.en) if propio else pdf
+        sellado = con_sello(pdf, lugar="", en=ahora) if propio else pdf
         IndiceSellado.objects.create(
             expediente=expediente,
             cierre=acto,

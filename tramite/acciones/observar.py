@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from cargos.models import Usuario, autoria
-from ocisys.base.plazos import Canal
+from ocisys.base.computo import calcular_plazo
+from ocisys.base.plazos import Canal, PlazoInvalido
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import actuar, bloquear, en_calidad, en_poder, fijar_vencimiento
 from tramite.acciones.plazos import calcular_de, cumplir, dejar_sin_efecto, recalcular
@@ -29,6 +30,7 @@ from tramite.models import (
 
 # At the counter and by electronic means the term is the same; the article is not.
 REGLA_FISICA, REGLA_ELECTRONICA = "SUBS_FIS", "SUBS_ELEC"
+REGLA_OBSERVAR = "OBS_ELEC"
 
 
 @transaction.atomic
@@ -84,6 +86,27 @@ def observar(
     fijar_vencimiento(expediente, None)
     seguir(expediente, "Se pidió lo que faltaba", por=por, ahora=ahora)
     return observacion
+
+
+def fuera_de_plazo_para_observar(expediente: Expediente, hoy: date) -> str:
+    """That the two days for observing what came by electronic means have passed, as a sentence.
+
+    "" while they run, or for what came on paper. It warns and does not forbid: a defect that could
+    not be seen then is observed all the same (TUO LPAG art. 125.5).
+    """
+    if expediente.canal == Canal.FISICO:
+        return ""
+    try:
+        cuenta = calcular_plazo(REGLA_OBSERVAR, expediente.presentado_en, canal=expediente.canal)
+    except PlazoInvalido:
+        return ""
+    if hoy <= cuenta.vence_el:
+        return ""
+    return (
+        f"Los dos días hábiles para observar lo que llegó por medio electrónico vencieron el "
+        f"{cuenta.vence_el:%d/%m/%Y} (TUO LPAG art. 125.6): sólo cabe lo que entonces no podía "
+        "advertirse (art. 125.5)."
+    )
 
 
 def _exigir_primera(expediente: Expediente) -> None:

@@ -33,7 +33,15 @@ class ProcedimientoForm(forms.ModelForm):
 
     class Meta:
         model = Procedimiento
-        fields = ["codigo", "nombre", "funciones_mof", "regla_plazo", "materia", "activo"]
+        fields = [
+            "codigo",
+            "nombre",
+            "funciones_mof",
+            "regla_plazo",
+            "silencio",
+            "materia",
+            "activo",
+        ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

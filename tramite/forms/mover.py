@@ -6,11 +6,14 @@ from typing import Any
 from django import forms
 
 from cargos.models import Posicion, Usuario
+from cargos.permisos import Permiso
 from tramite.acciones.cola import NORMA, adelantados, frase
 from tramite.acciones.comun import titular
 from tramite.destinos import destinos, la_suya, para_original
+from tramite.folios import tomos_de
 from tramite.forms.campos import CampoPuesto, CampoPuestos, ConTecla, FechaEscrita, Linea
-from tramite.models import Expediente, Proveido, TipoDocumento
+from tramite.models import Expediente, Proveido, SerieDocumental, TipoDocumento
+from tramite.models.serie_documental import clasificacion_sugerida
 
 
 class ActoForm(forms.Form):
@@ -138,11 +141,34 @@ class ParteForm(ActoForm):
 
 
 class ArchivarForm(ActoForm):
+    """Where it is kept and, for whoever keeps the archive, the series it belongs to."""
+
     texto = Linea(
         label="Dónde queda y por qué se cierra",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    serie = forms.ModelChoiceField(
+        SerieDocumental.objects.filter(activo=True),
+        label="Serie documental",
+        required=False,
+        empty_label="Se clasifica después",
+    )
+
+    def __init__(
+        self, *args: Any, expediente: Expediente | None, usuario: Usuario | None = None, **kw: Any
+    ) -> None:
+        super().__init__(*args, expediente=expediente, **kw)
+        if expediente is None or usuario is None or not usuario.puede(Permiso.EXPEDIENTE_ARCHIVAR):
+            del self.fields["serie"]
+            return
+        sugerida = clasificacion_sugerida(expediente)
+        self.fields["serie"].initial = sugerida.serie_id if sugerida else None
+        tomos = tomos_de(expediente.documentos.order_by("orden"))
+        self.fields["texto"].help_text = (
+            f"{expediente.folios} folios sin saltos, en {len(tomos)} "
+            f"{'tomo' if len(tomos) == 1 else 'tomos'}: compárelos con el físico."
+        )
 
 
 class CerrarForm(ActoForm):

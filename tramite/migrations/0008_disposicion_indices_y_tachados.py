@@ -153,6 +153,11 @@ class Migration(migrations.Migration):
             field=models.DateTimeField(blank=True, null=True, verbose_name='leído'),
         ),
         migrations.AddField(
+            model_name='procedimiento',
+            name='silencio',
+            field=models.CharField(blank=True, choices=[('positivo', 'Positivo'), ('negativo', 'Negativo')], db_default='', help_text='El que dice su TUPA o su ley; vacío: no se muestra ninguno.', max_length=8, verbose_name='silencio administrativo'),
+        ),
+        migrations.AddField(
             model_name='plazo',
             name='distancia',
             field=models.PositiveSmallIntegerField(db_default=0, default=0, verbose_name='término de la distancia'),

@@ -61,6 +61,13 @@ class ProcedimientoQuerySet(models.QuerySet["Procedimiento"]):
         return self.exclude(tipo_opinion="").prefetch_related("requisitos")
 
 
+class Silencio(models.TextChoices):
+    """What the law makes of our not answering in time (TUO LPAG arts. 33, 34 and 188)."""
+
+    POSITIVO = "positivo", "Positivo"
+    NEGATIVO = "negativo", "Negativo"
+
+
 class Procedimiento(DatoMaestro):
     """What is asked of the office: brings the MOF duty served and the rule of its deadline."""
 
@@ -86,6 +93,14 @@ class Procedimiento(DatoMaestro):
         choices=TipoOpinion.choices,
         blank=True,
         help_text="De qué opinión es el procedimiento; vacío: no pide opinión sectorial.",
+    )
+    silencio = models.CharField(
+        "silencio administrativo",
+        max_length=8,
+        choices=Silencio.choices,
+        blank=True,
+        db_default="",
+        help_text="El que dice su TUPA o su ley; vacío: no se muestra ninguno.",
     )
     restringido = models.BooleanField(
         "restringido al grupo",

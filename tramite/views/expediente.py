@@ -35,6 +35,7 @@ from tramite.models import (
     VinculoConvenio,
 )
 from tramite.posibles import actos_posibles
+from tramite.silencio import efecto_del_silencio
 from tramite.views.comun import expediente_de
 
 EXPORTABLES = 20_000
@@ -195,6 +196,7 @@ def _plazos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
         "plazos": plazos,
         "sin_plazo": "" if plazos else por_que_no_hay(fila),
         "relojes": relojes_de(fila, timezone.localdate()),
+        "silencio": efecto_del_silencio(fila),
     }
 
 

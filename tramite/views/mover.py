@@ -139,7 +139,7 @@ def cerrar(request: OciRequest, numero: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def archivar(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
-    form = ArchivarForm(datos(request), expediente=expediente)
+    form = ArchivarForm(datos(request), expediente=expediente, usuario=request.user)
     return actuar(request, expediente, form, acciones.archivar, ARCHIVAR)
 
 

@@ -1,5 +1,6 @@
 """Acts while the case is open: observe, cure, wait, extend, add, join, link."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from ocisys.base.web import datos
 from tramite import acciones
+from tramite.acciones.observar import fuera_de_plazo_para_observar
 from tramite.forms.rectificar import RectificarForm
 from tramite.forms.tramitar import (
     AcumularForm,
@@ -106,7 +108,9 @@ def observar(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
     inicial = {"requisitos": lo_que_falta(expediente)}
     form = ObservarForm(datos(request), initial=inicial, expediente=expediente)
-    return actuar(request, expediente, form, acciones.observar, OBSERVAR)
+    tarde = fuera_de_plazo_para_observar(expediente, timezone.localdate())
+    rotulo = replace(OBSERVAR, explica=f"{tarde} {OBSERVAR.explica}") if tarde else OBSERVAR
+    return actuar(request, expediente, form, acciones.observar, rotulo)
 
 
 @requiere(Permiso.EXPEDIENTE_DERIVAR)
