@@ -152,6 +152,11 @@ class Migration(migrations.Migration):
             name='leido_en',
             field=models.DateTimeField(blank=True, null=True, verbose_name='leído'),
         ),
+        migrations.AlterField(
+            model_name='plantilla',
+            name='cuerpo',
+            field=models.TextField(help_text='Párrafos separados por una línea en blanco. Campos: {{ expediente }}, {{ asunto }}, {{ remitente }}, {{ domicilio }}, {{ documento }}, {{ presentado }}, {{ organizacion }}, {{ ruc }}, {{ fecha }}, {{ fecha_limite }}, {{ destinatario }}, {{ destinatario_cargo }}, {{ direccion }}, {{ opinion_tipo }}, {{ opinion_solicitante }}, {{ opinion_intervencion }}, {{ opinion_antecedentes }}, {{ opinion_requisitos }}, {{ opinion_analisis }}, {{ opinion_sentido }}'),
+        ),
         migrations.AddField(
             model_name='procedimiento',
             name='silencio',
