@@ -92,6 +92,7 @@ def test_el_archivo_propone_y_el_agn_autoriza_una_parte(
     propuesta = PropuestaEliminacion.objects.get()
     uno.refresh_from_db()
     assert uno.estado == Estado.TRANSFERIDO  # nothing changes until the AGN answers
+    assert uno.numero not in mesa.get(reverse("tramite:disponer")).content.decode()
     inventario = mesa.get(reverse("tramite:inventario_eliminacion", args=[propuesta.pk, "pdf"]))
     texto = pypdfium2.PdfDocument(io.BytesIO(inventario.content))[0].get_textpage()
     assert uno.numero in texto.get_text_bounded()

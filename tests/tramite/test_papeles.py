@@ -190,6 +190,7 @@ def test_la_caratula_de_lo_reservado_lleva_su_clase_su_codigo_y_su_resolucion(
         resolucion="RM 001-2026-X",
         codigo="R-07",
         revision_el=timezone.localdate() + timedelta(days=300),
+        registro={"resolucion_el": timezone.localdate(), "denominacion": "Negociación 7"},
         lectores=[],
         por=jefatura,
         ahora=timezone.now(),

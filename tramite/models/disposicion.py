@@ -13,7 +13,7 @@ from django.db import models
 from cargos.models import Acto
 from ocisys.base.models import Archivo
 from tramite.models.documento import INTANGIBLE
-from tramite.models.expediente import Expediente, lo_visible
+from tramite.models.expediente import Expediente, ExpedienteQuerySet, lo_visible
 from tramite.models.serie_documental import Clasificacion
 
 if TYPE_CHECKING:
@@ -106,6 +106,12 @@ class PropuestoEliminar(models.Model):
 
     def __str__(self) -> str:
         return f"{self.propuesta_id}/{self.orden}"
+
+
+def sin_propuesta(filas: ExpedienteQuerySet) -> ExpedienteQuerySet:
+    """Those that are in no proposal that waits for the AGN."""
+    abiertas = PropuestoEliminar.objects.filter(propuesta__respuesta=None)
+    return filas.exclude(pk__in=abiertas.values("expediente"))
 
 
 class RespuestaAgn(Acto):

@@ -26,6 +26,7 @@ from tramite.models import (
     PropuestoEliminar,
     SerieDocumental,
 )
+from tramite.models.disposicion import sin_propuesta
 from tramite.models.serie_documental import con_disposicion
 from tramite.rotulos_archivo import eliminacion_pdf
 from tramite.views.papeles import pdf
@@ -50,7 +51,7 @@ def disponer(request: OciRequest) -> HttpResponse:
     if form.is_valid():
         return _disponer(request, **form.cleaned_data)
     hoy = timezone.localdate()
-    filas = con_disposicion(Expediente.objects.visibles_para(request.user))
+    filas = sin_propuesta(con_disposicion(Expediente.objects.visibles_para(request.user)))
     hoja = paginar(filas, request.GET, orden=("pk",))
     listos = {d.expediente.pk: d for d in disponibles(list(hoja.filas), hoy)}
     contexto = {
