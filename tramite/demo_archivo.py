@@ -65,6 +65,7 @@ def poblar(hoy: date, personas: dict[str, Usuario]) -> None:
     """Only once, and only over the papers of the demonstration."""
     if PropuestaEliminacion.objects.exists() or not Expediente.objects.exists():
         return
+    _central(hoy, personas)
     _en_paralelo(_ingresar(1, "Pide aportes de tres áreas para el plan anual", personas), personas)
     _ingresar(
         2,
@@ -78,7 +79,6 @@ def poblar(hoy: date, personas: dict[str, Usuario]) -> None:
     _con_copia(
         _ingresar(6, "Presenta el padrón de beneficiarias de un refugio", personas), personas
     )
-    _central(hoy, personas)
 
 
 def _ingresar(n: int, asunto: str, personas: dict[str, Usuario], **campos: object) -> Expediente:

@@ -150,6 +150,8 @@ PAGINAS = [
     Pagina("tramite:clasificar", "071", _expediente),
     Pagina("tramite:transferencias", "071"),
     Pagina("tramite:transferir", "071"),
+    Pagina("tramite:disponer", "071"),
+    Pagina("publico:clasificada", ""),
     Pagina("transparencia:inicio", ""),
     Pagina("tramite:cola", "067"),
     Pagina("tramite:rectificar", "071", _expediente),
