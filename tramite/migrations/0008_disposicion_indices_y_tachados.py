@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('base', '0003_de_personas'),
         ('cargos', '0003_perfil_archivo'),
-        ('tramite', '0006_lote_espera_y_reapertura'),
+        ('tramite', '0007_lo_enviado'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
