@@ -1,11 +1,11 @@
-"""Merge fields: `{{ remitente }}` in a template becomes the sender. A closed list, nothing runs."""
+"""The merge fields of a template of ours; how a text is filled is in `ocisys.base.campos`."""
 
-import re
 from collections.abc import Mapping
 
-from ocisys.base.reglas import ReglaIncumplida
+from ocisys.base import campos
+from ocisys.base.campos import CampoDesconocido, campos_de
 
-_CAMPO = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+__all__ = ["CAMPOS", "CampoDesconocido", "campos_de", "combinar", "verificar"]
 
 CAMPOS: dict[str, str] = {
     "expediente": "número del expediente",
@@ -32,29 +32,11 @@ CAMPOS: dict[str, str] = {
 """What a template may ask for, and what each one is."""
 
 
-class CampoDesconocido(ReglaIncumplida):
-    """The template asks for something that does not exist; `str()` says which and what there is."""
-
-
-def campos_de(texto: str) -> list[str]:
-    """Names of the fields that a text asks for, in order, repeated ones included."""
-    return _CAMPO.findall(texto)
-
-
 def verificar(texto: str) -> None:
     """Raise CampoDesconocido if the text asks for a field outside the list."""
-    desconocidos = sorted({c for c in campos_de(texto) if c not in CAMPOS})
-    if desconocidos:
-        raise CampoDesconocido(
-            f"La plantilla pide «{'», «'.join(desconocidos)}», que no existe. "
-            f"Los campos son: {', '.join(CAMPOS)}."
-        )
+    campos.verificar(texto, CAMPOS)
 
 
 def combinar(texto: str, valores: Mapping[str, str]) -> str:
-    """The text with its fields filled; what has no value is left as a gap to be seen: `[RUC…]`.
-
-    Raises CampoDesconocido. A value is never read again: a sender called `{{ ruc }}` stays so.
-    """
-    verificar(texto)
-    return _CAMPO.sub(lambda c: valores.get(c[1], "") or f"[{CAMPOS[c[1]]}]", texto)
+    """The text with its fields filled; what has no value is left as a gap to be seen: `[RUC…]`."""
+    return campos.combinar(texto, valores, CAMPOS)
