@@ -173,6 +173,8 @@ class FilaCaptacion:
     programado: Decimal = CERO
     desembolsado: Decimal = CERO
     convenios: set[int] = field(default_factory=set)
+    enlace: str = ""
+    """The list of exactly those agreements, when a page puts it."""
 
     @property
     def instrumentos(self) -> int:

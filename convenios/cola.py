@@ -1,12 +1,19 @@
 """Work about agreements that a page does not wait for."""
 
 import logging
+from datetime import datetime
+from typing import Any
 
+from django.http import QueryDict
 from django.utils import timezone
 from django_tasks import task
 
+from cargos.permisos import Permiso
 from convenios.acciones import importacion as acciones
-from convenios.models import Importacion
+from convenios.acciones.reporte import escribir_reporte
+from convenios.listas import LISTAS
+from convenios.models import Importacion, Reporte
+from ocisys.base.reglas import ReglaIncumplida
 
 registro = logging.getLogger(__name__)
 
@@ -32,3 +39,22 @@ def retomar_importaciones() -> int:
         registro.info("Se retoma la importación %s.", pk)
         trabajar_importacion.enqueue(pk)
     return len(pendientes)
+
+
+@task()
+def escribir(pk: int) -> None:
+    """Write a list that somebody asked for; nothing if it was written or withdrawn meanwhile."""
+    reporte = Reporte.objects.filter(pk=pk).first()
+    if reporte is not None:
+        ahora = timezone.now()
+        escribir_reporte(reporte, lambda fila: _redactar(fila, ahora), ahora=ahora)
+
+
+def _redactar(fila: Reporte, ahora: datetime) -> bytes:
+    """The file, read with what its reader may see at this moment and not when it was asked for."""
+    if not fila.por.puede(Permiso.CONVENIO_VER):
+        raise ReglaIncumplida("Su cargo de hoy no permite ver esta lista.")
+    datos = QueryDict(fila.consulta)
+    lista = LISTAS[fila.lista](datos, fila.por, timezone.localdate(ahora))
+    respuesta: Any = lista.escrita(fila.formato, por=fila.por, en=ahora)
+    return b"".join(respuesta) if respuesta.streaming else bytes(respuesta.content)

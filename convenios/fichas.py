@@ -192,6 +192,8 @@ def ficha_ocurrencia(o: Ocurrencia, usuario: Usuario, hoy: date) -> dict[str, An
         "puede_revisar": usuario.puede(Permiso.EVIDENCIA_VALIDAR) and E.CUMPLIDO in siguientes,
         "es_propia": o.reportada_por_id == usuario.pk,
         "puede_cerrar": edita and E.EXONERADO in siguientes,
+        "puede_pedir": usuario.puede(Permiso.COMPROMISO_REPORTAR) and E.REPORTADO in siguientes,
+        "siguiente": getattr(o, "prorrogada_a", None),
     }
 
 

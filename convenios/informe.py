@@ -41,6 +41,11 @@ class Seccion:
     filas: list[tuple[str, ...]]
     vacio: str
 
+    @property
+    def rotuladas(self) -> list[list[tuple[str, str]]]:
+        """Each cell with its heading, which a telephone prints beside it."""
+        return [list(zip(self.cabeceras, fila, strict=True)) for fila in self.filas]
+
 
 @dataclass(frozen=True)
 class Informe:
@@ -143,7 +148,7 @@ def _cifras(t: Tablero) -> list[tuple[str, str]]:
     return [
         ("Cumplimiento", f"{o_nada(t.cumplimiento)} (n = {t.exigibles})"),
         ("A tiempo", o_nada(t.oportunidad)),
-        ("Vencidas", f"{t.sector.vencidas}. {t.nota_vencidas}".rstrip(". ")),
+        ("Vencidas", f"{t.sector.vencidas} ({t.nota_vencidas})".removesuffix(" ()")),
         (f"Vencen en {t.p.dias_proximos} días", str(t.proximas)),
         ("Convenios en curso", f"{t.convenios}, {t.por_vencer} por vencer"),
         ("De la contraparte", o_nada(t.cumplimiento_contraparte)),

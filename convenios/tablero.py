@@ -19,6 +19,7 @@ from cargos.models import Usuario
 from convenios import cifras, fotos
 from convenios.captacion import FilaCaptacion
 from convenios.cifras import Parametros, Sumas
+from convenios.declaracion import Declaracion, por_presentar
 from convenios.forms.filtros import FiltroConvenios, FiltroOcurrencias, FiltroTablero
 from convenios.graficos import BarrasApiladas
 from convenios.models import Convenio, FotoConvenio, Ocurrencia, ParametroCumplimiento
@@ -84,6 +85,7 @@ class Tablero:
     franja: Franja
     fuentes: Sequence[Bala]
     siguientes: Sequence[Ocurrencia]
+    declaracion: Declaracion | None
     tarde: int
     salud: Salud
     camino: Camino
@@ -236,6 +238,7 @@ def armar(filtro: FiltroTablero, usuario: Usuario) -> Tablero:
         franja=franja(todas, propias, dia),
         fuentes=fuentes(filtro, usuario),
         siguientes=list(propias.sin_cumplir().filter(fecha_exigible__gte=dia).con_todo()[:5]),
+        declaracion=next(iter(por_presentar(dia)), None),
         salud=salud(filtro, usuario, p),
         camino=camino(filtro, usuario, todas, totales.pop("por_revisar")),
         captado=captado_en_el_anio(filtro, usuario),

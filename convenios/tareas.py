@@ -8,21 +8,18 @@ from cargos.models import Posicion, Usuario
 from convenios import fotos
 from convenios.acciones.compromiso import regenerar
 from convenios.acciones.personas import de_la_posicion
-from convenios.alertas import Asunto, asuntos
+from convenios.alertas import asuntos, lo_oye_la_jefatura
+from convenios.asunto import Asunto
 from convenios.estados import VIVOS
 from convenios.models import (
     Alerta,
     Compromiso,
+    ParametroAlertas,
     ParametroCumplimiento,
     RondaAlertas,
-    reglas_de_alerta,
 )
 from convenios.plazos import ventana_de_aviso
 from ocisys.base.avisos import avisar
-
-C = Alerta.Clase
-ESCALAN = frozenset({C.OBLIGACION, C.DECISION, C.REQUERIMIENTO, C.DESIGNACION})
-"""What the head hears of as well, once its date is near."""
 
 JEFATURA = "067"
 
@@ -48,22 +45,19 @@ def dar_alertas(hoy: date) -> int:
     unless somebody put it off with a reason. The head is told as well when it presses, and of what
     no post answers for. Returns how many matters were told.
     """
-    reglas = reglas_de_alerta()
+    reglas = ParametroAlertas.objects.en_vigor(hoy)
     dadas = set(Alerta.objects.values_list("clase", "clave", "ventana"))
     pospuestas = Alerta.objects.abiertas().filter(pospuesta_hasta__gt=hoy)
     calladas = set(pospuestas.values_list("clase", "clave"))
     vivos: set[tuple[str, str]] = set()
     n = 0
-    for asunto in asuntos(hoy):
+    for asunto in asuntos(hoy, reglas):
         vivos.add((asunto.clase, asunto.clave))
-        ventana = ventana_de_aviso(
-            asunto.dias, asunto.ventanas, repetir_cada=reglas["repetir_cada"]
-        )
+        ventana = ventana_de_aviso(asunto.dias, asunto.ventanas, repetir_cada=reglas.repetir_cada)
         if ventana is None or (asunto.clase, asunto.clave, ventana) in dadas:
             continue
         if (asunto.clase, asunto.clave) not in calladas:
-            sube = asunto.clase in ESCALAN and ventana <= reglas["jefatura_desde"]
-            urge = sube or asunto.clase == Alerta.Clase.DECISION
+            urge = lo_oye_la_jefatura(asunto, ventana, reglas)
             n += _dar(asunto, ventana, _destinatarios(asunto.cargo, urge, hoy), hoy)
     _cerrar_las_resueltas(vivos, hoy)
     ronda, _ = RondaAlertas.objects.get_or_create(dia=hoy)
@@ -77,7 +71,8 @@ def _dar(asunto: Asunto, ventana: int, personas: list[Usuario], hoy: date) -> bo
     """Write the warning and its notices together; False if another worker was first."""
     campos = {
         "dada_el": hoy,
-        "asunto": asunto.frase[:200],
+        "asunto": asunto.que[:200],
+        "vence_el": asunto.vence_el(hoy),
         "enlace": asunto.enlace,
         "es_grave": asunto.grave,
         "cargo": asunto.cargo,

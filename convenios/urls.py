@@ -3,10 +3,12 @@ from django.urls import path, re_path
 from convenios.views import (
     adenda,
     alerta,
+    borrador,
     clausula,
     compromiso,
     convenio,
     convenio_actos,
+    declaracion,
     dinero,
     empresas,
     firmado,
@@ -16,6 +18,7 @@ from convenios.views import (
     ocurrencia,
     organizacion,
     parametro,
+    reporte,
     requerimiento,
     resultado,
     simulacion,
@@ -31,6 +34,19 @@ urlpatterns = [
     path("", convenio.lista, name="lista"),
     path("nuevo/", convenio.convenio_nuevo, name="convenio_nuevo"),
     re_path(rf"^exportar\.{FORMATO}$", convenio.lista_exportar, name="lista_exportar"),
+    path("modelos/", borrador.modelos, name="modelos"),
+    path("modelos/<slug:materia>/editar/", borrador.modelo_editar, name="modelo_editar"),
+    path("declaracion/", declaracion.declaracion, name="declaracion"),
+    path(
+        "declaracion/<int:anio>/anotar/", declaracion.declaracion_anotar, name="declaracion_anotar"
+    ),
+    path(
+        "declaracion/archivos/<int:pk>/",
+        declaracion.declaracion_archivo,
+        name="declaracion_archivo",
+    ),
+    path("listas/", reporte.reportes, name="reportes"),
+    path("listas/<int:pk>/archivo/", reporte.reporte_archivo, name="reporte_archivo"),
     path("tablero/", tablero.tablero, name="tablero"),
     path("tablero/informe/", tablero.informe_ver, name="informe_ver"),
     re_path(r"^tablero/informe\.(?P<formato>pdf|docx)$", tablero.informe, name="informe"),
@@ -41,11 +57,17 @@ urlpatterns = [
         "firmado/<int:pk>/paginas/<int:numero>.png", firmado.firmado_pagina, name="firmado_pagina"
     ),
     path("perfeccionamiento/", convenio.perfeccionamiento, name="perfeccionamiento"),
+    re_path(
+        rf"^perfeccionamiento/exportar\.{FORMATO}$",
+        convenio.perfeccionamiento_exportar,
+        name="perfeccionamiento_exportar",
+    ),
     path("captacion/", dinero.captacion, name="captacion"),
     re_path(
         rf"^captacion/exportar\.{FORMATO}$", dinero.captacion_exportar, name="captacion_exportar"
     ),
     path("parametros/", parametro.parametros, name="parametros"),
+    path("parametros/avisos/", parametro.parametros_avisos, name="parametros_avisos"),
     # Commitments and their due dates
     path("compromisos/", compromiso.compromisos, name="compromisos"),
     re_path(
@@ -66,6 +88,11 @@ urlpatterns = [
         "obligaciones/<int:pk>/revisar/", ocurrencia.ocurrencia_revisar, name="ocurrencia_revisar"
     ),
     path("obligaciones/<int:pk>/cerrar/", ocurrencia.ocurrencia_cerrar, name="ocurrencia_cerrar"),
+    path(
+        "obligaciones/<int:pk>/prorrogar/",
+        ocurrencia.ocurrencia_prorrogar,
+        name="ocurrencia_prorrogar",
+    ),
     path("evidencias/<int:pk>/archivo/", ocurrencia.evidencia_archivo, name="evidencia_archivo"),
     path("documentos/<int:pk>/", convenio_actos.documento, name="documento"),
     # Organisations; companies are edited under another permission (069-05)
@@ -171,6 +198,11 @@ urlpatterns = [
     path("empresas/donaciones/<int:pk>/anular/", empresas.donacion_anular, name="donacion_anular"),
     path("empresas/donaciones/<int:pk>/acta/", empresas.donacion_acta, name="donacion_acta"),
     path("empresas/material/", material.materiales, name="materiales"),
+    re_path(
+        rf"^empresas/material/exportar\.{FORMATO}$",
+        material.materiales_exportar,
+        name="materiales_exportar",
+    ),
     path("empresas/material/nuevo/", material.material_nuevo, name="material_nuevo"),
     path("empresas/material/<int:pk>/", material.material, name="material"),
     path("empresas/material/<int:pk>/aprobar/", material.material_aprobar, name="material_aprobar"),
@@ -182,6 +214,7 @@ urlpatterns = [
     path("empresas/material/<int:pk>/archivo/", material.material_archivo, name="material_archivo"),
     # Warnings
     path("alertas/", alerta.alertas, name="alertas"),
+    re_path(rf"^alertas/exportar\.{FORMATO}$", alerta.alertas_exportar, name="alertas_exportar"),
     path("alertas/<int:pk>/posponer/", alerta.alerta_posponer, name="alerta_posponer"),
     path("alertas/<int:pk>/reenviar/<int:aviso>/", alerta.alerta_reenviar, name="alerta_reenviar"),
     # Requirements to other units
@@ -228,6 +261,7 @@ urlpatterns = [
     ),
     # One agreement, last: its code is the only free word
     path("<slug:codigo>/", convenio.convenio, name="convenio"),
+    path("<slug:codigo>/proyecto.docx", borrador.borrador, name="borrador"),
     path("<slug:codigo>/editar/", convenio.convenio_editar, name="convenio_editar"),
     path("<slug:codigo>/etapa/", convenio_actos.convenio_etapa, name="convenio_etapa"),
     path("<slug:codigo>/simular/", simulacion.convenio_simular, name="convenio_simular"),

@@ -205,9 +205,13 @@ def aceptar_impacto(impacto: ImpactoAdenda, *, por: Usuario, hoy: date) -> Impac
         compromiso, regla = de_retrato(adenda.convenio, impacto.despues)
         compromiso.adenda, compromiso.es_ficticio = adenda, adenda.es_ficticia
         impacto.nuevo = registrar_compromiso(
-            compromiso, regla, hoy=hoy, despues_de=desde, sin=_fechas_vivas(viejo)
+            compromiso,
+            regla,
+            hoy=hoy,
+            despues_de=desde,
+            sin=_fechas_vivas(viejo),
+            unidades=viejo.unidades.all() if viejo else (),
         )
-        impacto.nuevo.unidades.set(viejo.unidades.all() if viejo else [])
     return _decidir(impacto, Estado.ACEPTADO, por)
 
 

@@ -1,11 +1,12 @@
 """Recording commitments and keeping their due dates in step with their rule."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Max
 
-from convenios.estados import SIN_REPORTE
+from cargos.models import UnidadOrganica
 from convenios.models import Compromiso, Convenio, Ocurrencia, ReglaRecurrencia
 from convenios.plazos import (
     EsHabil,
@@ -31,6 +32,7 @@ def registrar_compromiso(
     hoy: date,
     despues_de: date | None = None,
     sin: frozenset[date] = frozenset(),
+    unidades: Iterable[UnidadOrganica] = (),
 ) -> Compromiso:
     """Number a new commitment within its convenio and write its due dates, past ones included.
 
@@ -41,6 +43,7 @@ def registrar_compromiso(
     ultimo = convenio.compromisos.aggregate(n=Max("numero"))["n"] or 0
     compromiso.numero = ultimo + 1
     compromiso.save()
+    compromiso.unidades.set(unidades)
     if regla is not None:
         regla.compromiso = compromiso
         regla.save()
@@ -60,13 +63,22 @@ def _tras(
 
 @transaction.atomic
 def actualizar_compromiso(
-    compromiso: Compromiso, regla: ReglaRecurrencia | None, *, hoy: date
+    compromiso: Compromiso,
+    regla: ReglaRecurrencia | None,
+    *,
+    hoy: date,
+    unidades: Iterable[UnidadOrganica] | None = None,
 ) -> Compromiso:
-    """Save a corrected commitment; of its due dates only future unreported ones may move."""
+    """Save a corrected commitment; of its due dates only future unreported ones may move.
+
+    `unidades` are those that contribute from now on; None leaves them as they are.
+    """
     Compromiso.objects.select_for_update(of=("self",)).get(pk=compromiso.pk)
     if not Compromiso.objects.vigentes(hoy).filter(pk=compromiso.pk).exists():
         raise ReglaIncumplida("Una adenda ya cambió o terminó este compromiso: no se edita.")
     compromiso.save()
+    if unidades is not None:
+        compromiso.unidades.set(unidades)
     if regla is not None:
         regla.compromiso = compromiso
         regla.save()
@@ -83,7 +95,7 @@ def regenerar(compromiso: Compromiso, *, hoy: date) -> tuple[int, int]:
     compromiso = Compromiso.objects.select_for_update(of=("self",)).get(pk=compromiso.pk)
     regla, convenio = compromiso.regla, compromiso.convenio
     existentes = [
-        Existente(o.nro, o.fecha_legal, o.fecha_exigible, o.estado not in SIN_REPORTE)
+        Existente(o.nro, o.fecha_legal, o.fecha_exigible, o.es_intocable)
         for o in compromiso.ocurrencias.all()
     ]
     nacio = compromiso.adenda.fecha if compromiso.adenda else None

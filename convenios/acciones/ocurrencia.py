@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 from itertools import zip_longest
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from cargos.models import Usuario, autoria
@@ -31,6 +33,7 @@ def anotar_avance(
     dificultad: str = "",
     riesgo: str = "",
     proxima_accion: str = "",
+    proxima_el: date | None = None,
 ) -> Seguimiento:
     """Note how far the work goes, without asking for a review."""
     ocurrencia = _tomar(ocurrencia, E.EN_PROCESO)
@@ -45,6 +48,7 @@ def anotar_avance(
         dificultad=dificultad,
         riesgo=riesgo,
         proxima_accion=proxima_accion,
+        proxima_el=proxima_el,
     )
 
 
@@ -158,6 +162,36 @@ def exonerar(
     return _dejar(ocurrencia, estado, T.EXONERACION, por=por, hoy=hoy, narrativa=motivo)
 
 
+@transaction.atomic
+def prorrogar(
+    ocurrencia: Ocurrencia, *, hasta: date, norma: str, por: Usuario, hoy: date, motivo: str = ""
+) -> Ocurrencia:
+    """A norm or adenda gives until `hasta`: another row takes the place of this one from today.
+
+    The old date stays as it was for whoever looks at an earlier day. What was noted on it and its
+    number in the series can be reached from the new one. Raises `ReglaIncumplida` without a norm or
+    if `hasta` is not later; `TransicionInvalida` if it is closed or waits for a review.
+    """
+    vieja = _tomar(ocurrencia, E.SIN_EFECTO)
+    if not norma.strip():
+        raise ReglaIncumplida("Sólo una norma o una adenda mueve la fecha: cítela.")
+    if hasta <= vieja.fecha_exigible:
+        raise ReglaIncumplida(f"Ya vence el {vieja.fecha_exigible:%d/%m/%Y}: escriba otra después.")
+    vieja.sustento = norma.strip()
+    _dejar(vieja, E.SIN_EFECTO, T.PRORROGA, por=por, hoy=hoy, narrativa=motivo)
+    ultimo = vieja.compromiso.ocurrencias.aggregate(n=Max("nro"))["n"]
+    nueva = Ocurrencia.objects.create(
+        compromiso=vieja.compromiso,
+        nro=ultimo + 1,
+        fecha_legal=vieja.fecha_legal,
+        fecha_exigible=hasta,
+        norma_prorroga=norma.strip(),
+        desde=hoy,
+        prorroga_de=vieja,
+    )
+    return nueva
+
+
 def _tomar(ocurrencia: Ocurrencia, a: EstadoOcurrencia) -> Ocurrencia:
     """Lock the row and check that it may still pass to `a`: the form was drawn minutes ago."""
     fila = (
@@ -195,7 +229,7 @@ def _dejar(
     avance: int | None = None,
     cumplida_el: date | None = None,
     narrativa: str = "",
-    **detalle: str,
+    **detalle: Any,
 ) -> Seguimiento:
     """Leave the ocurrencia in `estado` and its Seguimiento saying the same."""
     ocurrencia.estado = estado

@@ -1,4 +1,4 @@
-"""Deciding the weights and thresholds with which the figures are judged, from a date on."""
+"""Deciding from a date on with what the figures are judged, and when somebody is told."""
 
 from dataclasses import asdict
 from datetime import date
@@ -7,7 +7,7 @@ from django.db import transaction
 
 from cargos.models import Usuario, autoria
 from convenios.cifras import Parametros
-from convenios.models import ParametroCumplimiento
+from convenios.models import ParametroAlertas, ParametroCumplimiento, ReglasAlerta
 from ocisys.base.reglas import ReglaIncumplida
 
 
@@ -20,12 +20,32 @@ def fijar_parametros(
     Raises `ReglaIncumplida` for a past date (what was judged stays judged), without a reason, or if
     nothing changes.
     """
-    if desde < hoy:
-        raise ReglaIncumplida("Rige desde hoy o después: lo ya juzgado no cambia de regla.")
-    if not motivo.strip():
-        raise ReglaIncumplida("Diga por qué cambian.")
+    _exigir(desde, motivo, hoy, "lo ya juzgado no cambia de regla")
     if ParametroCumplimiento.objects.en_vigor(desde) == p:
         raise ReglaIncumplida("Esos valores ya rigen en esa fecha: no cambia nada.")
     return ParametroCumplimiento.objects.create(
         desde=desde, valores=asdict(p), motivo=motivo.strip(), **autoria(por)
     )
+
+
+@transaction.atomic
+def fijar_avisos(
+    reglas: ReglasAlerta, *, desde: date, motivo: str, por: Usuario, hoy: date
+) -> ParametroAlertas:
+    """Record a whole set of windows and default weights in force from `desde`.
+
+    Raises `ReglaIncumplida` for a past date, without a reason, or if nothing changes.
+    """
+    _exigir(desde, motivo, hoy, "lo avisado, avisado está")
+    if ParametroAlertas.objects.en_vigor(desde) == reglas:
+        raise ReglaIncumplida("Esos valores ya rigen en esa fecha: no cambia nada.")
+    return ParametroAlertas.objects.create(
+        desde=desde, valores=reglas.en_datos, motivo=motivo.strip(), **autoria(por)
+    )
+
+
+def _exigir(desde: date, motivo: str, hoy: date, porque: str) -> None:
+    if desde < hoy:
+        raise ReglaIncumplida(f"Rige desde hoy o después: {porque}.")
+    if not motivo.strip():
+        raise ReglaIncumplida("Diga por qué cambian.")

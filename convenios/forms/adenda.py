@@ -118,15 +118,14 @@ class ImpactoForm(CompromisoForm):
     """The commitment as the adenda leaves it; nothing is saved but the portrait of it."""
 
     cita = _cita()
+    LLEVA_UNIDADES = False
     disposicion = ("cita", *CompromisoForm.disposicion)
 
-    def __init__(
-        self, *args: Any, convenio: Convenio, anterior: Compromiso | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, anterior: Compromiso | None = None, **kwargs: Any) -> None:
         if anterior is not None:
             antes = retrato(anterior)
             kwargs["initial"] = {c.removesuffix("_id"): v for c, v in antes.items()}
-        super().__init__(*args, convenio=convenio, **kwargs)
+        super().__init__(*args, **kwargs)
 
     def despues(self) -> dict[str, Any]:
         """Portrait of the commitment as typed."""

@@ -31,6 +31,11 @@ class FiltroAlertas(Filtro):
         choices=[("", "Todos"), ("fallido", "No se pudo enviar"), ("pendiente", "Por enviar")],
     )
 
+    cargo = forms.RegexField(
+        r"^\d{3}$", label="Cargo", required=False, widget=forms.TextInput(attrs={"size": 5})
+    )
+    dada = FechaField(label="Avisadas el", required=False)
+
     def aplicar(self, filas: AlertaQuerySet) -> AlertaQuerySet:
         """The warnings asked for, those open without more."""
         estado = self.pedido("estado")
@@ -40,6 +45,10 @@ class FiltroAlertas(Filtro):
             filas = filas.filter(pospuesta_hasta__gt=self.hoy)
         if clase := self.pedido("clase"):
             filas = filas.filter(clase=clase)
+        if cargo := self.pedido("cargo"):
+            filas = filas.filter(cargo__nro_orden=cargo)
+        if dada := self.pedido("dada"):
+            filas = filas.filter(dada_el=dada)
         if correo := self.pedido("correo"):
             filas = filas.filter(avisos__correo=correo).distinct()
         return filas

@@ -1,17 +1,29 @@
 """A commitment and its recurrence."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from crispy_forms.layout import Fieldset
 from django import forms
 
-from convenios.forms.comun import ConDisposicion, FechaField, area, fila, posicion, solo_si
+from cargos.models import UnidadOrganica
+from convenios.forms.comun import (
+    ConDisposicion,
+    FechaField,
+    UnidadesField,
+    area,
+    con_denominacion,
+    fila,
+    posicion,
+    solo_si,
+)
 from convenios.models import (
     Compromiso,
     Convenio,
     Exigibilidad,
+    ParametroAlertas,
     ReglaRecurrencia,
-    peso_por_clase,
 )
 from convenios.plazos import Ajuste
 
@@ -29,6 +41,9 @@ PASOS = [
     (6, "Cada semestre"),
     (12, "Cada año"),
     (24, "Cada dos años"),
+    (36, "Cada tres años"),
+    (48, "Cada cuatro años"),
+    (60, "Cada cinco años"),
 ]
 
 
@@ -55,6 +70,9 @@ class CompromisoForm(ConDisposicion, forms.ModelForm):
         max_value=10,
         help_text="De 1 a 10. En blanco: el de su clase.",
     )
+
+    # An adenda's line is a portrait of one row: it keeps the units of the commitment as they are.
+    LLEVA_UNIDADES = True
 
     disposicion: tuple[Any, ...] = (
         Fieldset(
@@ -98,17 +116,31 @@ class CompromisoForm(ConDisposicion, forms.ModelForm):
         ]
         widgets = {"texto_literal": area(3)}
 
-    def __init__(self, *args: Any, convenio: Convenio, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, convenio: Convenio, hoy: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.instance.convenio = convenio
+        self.instance.convenio, self.hoy = convenio, hoy
         partes = convenio.partes.select_related("organizacion")
         self.fields["obligado"].queryset = partes  # type: ignore[attr-defined]
         clausulas = convenio.clausulas.select_related("adenda")
         self.fields["clausula"].queryset = clausulas  # type: ignore[attr-defined]
         self.fields["responsable"] = posicion("Cargo responsable", required=True)
+        if self.LLEVA_UNIDADES:
+            self._pedir_unidades()
         if self.instance.pk:
             self.fields["peso"].initial = self.instance.peso
             self._iniciar_regla()
+
+    def _pedir_unidades(self) -> None:
+        filas = con_denominacion(UnidadOrganica.objects.all())
+        ya = self.instance.unidades.values_list("pk", flat=True) if self.instance.pk else []
+        self.fields["unidades"] = UnidadesField(
+            filas,
+            label="Unidades que aportan",
+            required=False,
+            initial=list(ya),
+            help_text="Además del cargo responsable. Ctrl y clic marca varias.",
+        )
+        self.disposicion = (*self.disposicion, Fieldset("Con quién se cumple", "unidades"))
 
     def _iniciar_regla(self) -> None:
         regla = getattr(self.instance, "regla", None)
@@ -124,7 +156,7 @@ class CompromisoForm(ConDisposicion, forms.ModelForm):
         if cuando == Exigibilidad.CONDICIONADO and not datos.get("condicion"):
             self.add_error("condicion", "Diga qué condición lo activa.")
         if datos.get("peso") is None and datos.get("clase"):
-            datos["peso"] = peso_por_clase(datos["clase"])
+            datos["peso"] = ParametroAlertas.objects.en_vigor(self.hoy).pesos[datos["clase"]]
         self.instance.peso = datos.get("peso") or 1
         return datos
 
@@ -138,6 +170,11 @@ class CompromisoForm(ConDisposicion, forms.ModelForm):
             self.add_error("fin", "Indique cuántas veces o hasta cuándo, no las dos.")
         if base and fin and fin < base:
             self.add_error("fin", "La serie termina antes de empezar.")
+
+    @property
+    def unidades(self) -> Iterable[UnidadOrganica]:
+        """Units chosen; only when valid."""
+        return self.cleaned_data.get("unidades") or ()
 
     def regla(self) -> ReglaRecurrencia | None:
         """The recurrence typed, over the one already recorded; None for one without dates."""

@@ -109,6 +109,13 @@ class UnidadField(forms.ModelChoiceField):
         return str(obj.denominacion)
 
 
+class UnidadesField(forms.ModelMultipleChoiceField):
+    """Several units by their name; its rows come from `con_denominacion`."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.denominacion)
+
+
 class SelectLargo(forms.Select):
     """A select of hundreds of options, written at once: Django draws a template for each."""
 

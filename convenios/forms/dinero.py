@@ -6,6 +6,7 @@ from typing import Any
 
 from crispy_forms.layout import Fieldset
 from django import forms
+from django.urls import reverse
 
 from convenios.acciones.dinero import exceso
 from convenios.forms.comun import ConDisposicion, FechaField, fechas, fila
@@ -187,6 +188,14 @@ class FiltroCaptacion(FiltroTablero):
     curso = forms.ChoiceField(
         label="Convenios", required=False, choices=[CUALQUIERA, ("si", "En curso")]
     )
+
+    def enlace_a(self, moneda: str, **mas: object) -> str:
+        """The register with exactly the agreements that a figure in `moneda` adds."""
+        fechas_ = {c: v.isoformat() for c in ("desde", "hasta") if (v := self.pedido(c))}
+        curso = {"etapa": "en_curso"} if self.pedido("curso") else {}
+        otros = {c: str(v) for c, v in mas.items()}
+        consulta = self.enlace(moneda=moneda, **fechas_, **curso, **otros)
+        return f"{reverse('convenios:lista')}?{consulta}"
 
     @property
     def hay_mas(self) -> bool:

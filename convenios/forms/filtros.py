@@ -22,12 +22,14 @@ from convenios.models import (
     Convenio,
     Interaccion,
     Lado,
+    Moneda,
     Organizacion,
     Parte,
     TipoInstrumento,
 )
 from convenios.models.contacto import InteraccionQuerySet
 from convenios.models.convenios import ConvenioQuerySet, en_curso
+from convenios.models.dinero import que_aportan
 from convenios.models.ocurrencias import OcurrenciaQuerySet
 from convenios.models.organizacion import OrganizacionQuerySet
 from convenios.plazos import Vigencia
@@ -202,6 +204,24 @@ class FiltroConvenios(FiltroTablero):
             ("archivo", "Sin el documento firmado"),
         ],
     )
+    # Asked by the figures of captación, to show exactly what each one counts.
+    aporta = forms.IntegerField(
+        label="Aporta la fuente n.º", required=False, min_value=1, widget=forms.HiddenInput
+    )
+    moneda = forms.ChoiceField(
+        label="Con aportes en",
+        required=False,
+        choices=[("", "Cualquiera"), *Moneda.choices],
+        widget=forms.HiddenInput,
+    )
+    desde = FechaField(label="Suscritos desde", required=False, widget=forms.HiddenInput)
+    hasta = FechaField(label="Suscritos hasta", required=False, widget=forms.HiddenInput)
+
+    @property
+    def hay_mas(self) -> bool:
+        """Whether one of the filters folded under «Más filtros» is in force."""
+        plegados = ("falta", "acceso", "org", "tema", "unidad", "firma")
+        return any(self.pedido(c) is not None for c in plegados)
 
     def aplicar(self, filas: ConvenioQuerySet, p: Parametros) -> ConvenioQuerySet:
         """The rows asked for, except by `cumplimiento`, which is computed (see the view)."""
@@ -212,6 +232,15 @@ class FiltroConvenios(FiltroTablero):
             filas = self._en_etapa(filas, etapa)
         if anio := self.pedido("firma"):
             filas = filas.filter(fecha_suscripcion__year=anio, fecha_suscripcion__lte=self.dia)
+        suscrito = {
+            "fecha_suscripcion__gte": self.pedido("desde"),
+            "fecha_suscripcion__lte": self.pedido("hasta"),
+        }
+        filas = filas.filter(**{c: v for c, v in suscrito.items() if v is not None})
+        if moneda := self.pedido("moneda"):
+            filas = filas.hojas(self.dia).filter(
+                que_aportan(moneda, self.dia, fuente=self.pedido("aporta"))
+            )
         if vigencia := self.pedido("vigencia"):
             filas = filas.en_situacion(Vigencia(vigencia), self.dia, p)
         if decision := self.pedido("decision"):

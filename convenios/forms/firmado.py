@@ -1,5 +1,6 @@
 """One screen to record a signed agreement from its PDF: its data, its clauses, its commitments."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -26,8 +27,8 @@ from convenios.models import (
     Lectura,
     Materia,
     Organizacion,
+    ParametroAlertas,
     ReglaRecurrencia,
-    peso_por_clase,
 )
 from ocisys.base.sellado import huella_de, validar_archivo
 
@@ -220,8 +221,8 @@ class FilaCompromisoForm(forms.Form):
             self.add_error("cada_meses", "Diga cada cuánto se repite.")
         return datos
 
-    def fila(self) -> Fila:
-        """The rows to be saved; without a date it is owed at all times."""
+    def fila(self, pesos: Mapping[str, int]) -> Fila:
+        """The rows to be saved; without a date it is owed at all times. `pesos`: by class."""
         datos = self.cleaned_data
         base, cada = datos["base"], int(datos["cada_meses"] or 0)
         cuando = Exigibilidad.RECURRENTE if cada else Exigibilidad.FECHA_FIJA
@@ -229,7 +230,7 @@ class FilaCompromisoForm(forms.Form):
             titulo=datos["titulo"],
             clase=datos["clase"] or ClaseCompromiso.INFORME,
             exigibilidad=cuando if base else Exigibilidad.PERMANENTE,
-            peso=peso_por_clase(datos["clase"] or ClaseCompromiso.INFORME),
+            peso=pesos[datos["clase"] or ClaseCompromiso.INFORME],
             responsable=datos["responsable"],
         )
         regla = None
@@ -251,8 +252,10 @@ class FilasFormSet(BaseFormSet[FilaCompromisoForm]):
     def _cargos(self) -> list[Any]:
         return list(posicion("Cargo").choices)  # type: ignore[arg-type]
 
-    def filas(self) -> list[Fila]:
-        return [f.fila() for f in self.forms if not f.esta_vacia]
+    def filas(self, hoy: date) -> list[Fila]:
+        """Those that were filled, each as heavy as its class is on `hoy`."""
+        pesos = ParametroAlertas.objects.en_vigor(hoy).pesos
+        return [f.fila(pesos) for f in self.forms if not f.esta_vacia]
 
 
 _Clausulas: type[ClausulasFormSet] = formset_factory(  # type: ignore[assignment]
@@ -273,7 +276,7 @@ class RegistroFirmado:
         self.convenio = FirmadoForm(datos, initial=inicial)
         self.clausulas = _Clausulas(datos, initial=leidas, prefix="clausulas")
         self.compromisos = _Filas(datos, prefix="compromisos")
-        self.is_bound = datos is not None
+        self.is_bound, self.hoy = datos is not None, hoy
 
     def is_valid(self) -> bool:
         """Whether all three are; each one is asked, so that every mistake is shown at once."""
@@ -288,5 +291,5 @@ class RegistroFirmado:
             "sector": self.convenio.cleaned_data["sector"],
             "contraparte": self.convenio.cleaned_data["contraparte"],
             "clausulas": self.clausulas.clausulas(),
-            "filas": self.compromisos.filas(),
+            "filas": self.compromisos.filas(self.hoy),
         }

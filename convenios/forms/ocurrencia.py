@@ -9,7 +9,7 @@ from django import forms
 from cargos.models import Usuario
 from convenios.acciones import ocurrencia as acciones
 from convenios.estados import EstadoOcurrencia
-from convenios.forms.comun import ConDisposicion, DireccionField, FechaField, area, fila
+from convenios.forms.comun import ConDisposicion, DireccionField, FechaField, area, fechas, fila
 from convenios.models import Evidencia, Ocurrencia, Seguimiento
 from ocisys.base.sellado import validar_archivo
 
@@ -22,8 +22,24 @@ class AvanceForm(ConDisposicion, forms.ModelForm):
 
     class Meta:
         model = Seguimiento
-        fields = ["avance", "narrativa", "dificultad", "riesgo", "proxima_accion"]
+        fields = ["avance", "narrativa", "dificultad", "riesgo", "proxima_accion", "proxima_el"]
         widgets = {"dificultad": area(2)}
+        field_classes = fechas("proxima_el")
+        labels = {"proxima_el": "Cuándo toca"}
+        help_texts = {"proxima_el": "Se avisará ese día y tres días antes."}
+
+    disposicion = (
+        fila("avance", "riesgo"),
+        "narrativa",
+        "dificultad",
+        fila("proxima_accion", "proxima_el"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or {}
+        if datos.get("proxima_el") and not datos.get("proxima_accion"):
+            self.add_error("proxima_accion", "Diga qué es lo que toca ese día.")
+        return datos
 
 
 class ReportarForm(ConDisposicion, forms.Form):
@@ -128,6 +144,30 @@ class RevisarForm(ConDisposicion, forms.Form):
             return acciones.observar(ocurrencia, observacion=nota, por=por, hoy=hoy)
         parcial = self.cleaned_data["veredicto"] == self.PARCIAL
         return acciones.validar(ocurrencia, parcial=parcial, nota=nota, por=por, hoy=hoy)
+
+
+class ProrrogarForm(ConDisposicion, forms.Form):
+    """The new date that a norm or an adenda gives."""
+
+    hasta = FechaField(label="Nueva fecha")
+    norma = forms.CharField(
+        label="Norma o adenda que la mueve",
+        max_length=200,
+        help_text="Por ejemplo: RDE 026-2026/APCI-DE; Adenda 2, cláusula tercera.",
+    )
+    motivo = forms.CharField(label="Explicación", required=False, max_length=2000, widget=area(2))
+
+    def __init__(self, *args: Any, ocurrencia: Ocurrencia, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ocurrencia = ocurrencia
+
+    def clean_hasta(self) -> date:
+        hasta: date = self.cleaned_data["hasta"]
+        if hasta <= self.ocurrencia.fecha_exigible:
+            raise forms.ValidationError(
+                f"Ya vence el {self.ocurrencia.fecha_exigible:%d/%m/%Y}: escriba una posterior."
+            )
+        return hasta
 
 
 class CerrarForm(ConDisposicion, forms.Form):

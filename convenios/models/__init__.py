@@ -12,6 +12,7 @@ from convenios.models.compromiso import (
 )
 from convenios.models.contacto import Contacto, Interaccion
 from convenios.models.convenio import Convenio
+from convenios.models.declaracion import ActoDeclaracion, declaracion_anual, vence_por_ley
 from convenios.models.dinero import AporteComprometido, Desembolso
 from convenios.models.documento import Documento
 from convenios.models.donacion import Donacion
@@ -24,14 +25,13 @@ from convenios.models.impacto import ImpactoAdenda
 from convenios.models.importacion import FilaImportacion, Importacion
 from convenios.models.lectura import Lectura
 from convenios.models.material import Distribucion, MaterialInformativo
+from convenios.models.modelo_clausula import ModeloClausula, textos_iniciales
 from convenios.models.ocurrencia import Evidencia, Ocurrencia, Seguimiento
 from convenios.models.organizacion import Organizacion
 from convenios.models.parametro import (
     ParametroCumplimiento,
     conformidad_apci,
     parametros_iniciales,
-    peso_por_clase,
-    reglas_de_alerta,
 )
 from convenios.models.parte import Hito, Lado, Parte, Rol, TipoHito
 from convenios.models.perfil import (
@@ -43,12 +43,20 @@ from convenios.models.perfil import (
 )
 from convenios.models.propuesta import PasoPropuesta, PropuestaEmpresa
 from convenios.models.registro import RegistroApci
+from convenios.models.regla_alerta import (
+    ParametroAlertas,
+    ReglasAlerta,
+    peso_por_clase,
+    reglas_iniciales,
+)
+from convenios.models.reporte import Reporte
 from convenios.models.requerimiento import PasoRequerimiento, Requerimiento
 from convenios.models.resultado import ConformidadMedicion, Indicador, Medicion, Resultado
 from convenios.models.tipos import MARCOS, Idioma, Moneda, Plazo, TipoInstrumento
 
 __all__ = [
     "MARCOS",
+    "ActoDeclaracion",
     "Adenda",
     "Alerta",
     "AporteComprometido",
@@ -86,9 +94,11 @@ __all__ = [
     "MaterialInformativo",
     "Medicion",
     "Modalidad",
+    "ModeloClausula",
     "Moneda",
     "Ocurrencia",
     "Organizacion",
+    "ParametroAlertas",
     "ParametroCumplimiento",
     "Parte",
     "PasoPropuesta",
@@ -101,17 +111,22 @@ __all__ = [
     "PropuestaEmpresa",
     "RegistroApci",
     "ReglaRecurrencia",
+    "ReglasAlerta",
+    "Reporte",
     "Requerimiento",
-    "RondaAlertas",
     "Resultado",
     "Rol",
+    "RondaAlertas",
     "Seguimiento",
     "TipoHito",
     "TipoInstrumento",
     "TransicionEtapa",
     "conformidad_apci",
+    "declaracion_anual",
     "materias_esperadas",
     "parametros_iniciales",
     "peso_por_clase",
-    "reglas_de_alerta",
+    "reglas_iniciales",
+    "textos_iniciales",
+    "vence_por_ley",
 ]

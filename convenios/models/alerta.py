@@ -72,11 +72,13 @@ class Alerta(models.Model):
         PASO = "paso", "Siguiente paso"
         VERIFICACION = "verificacion", "Fichas por actualizar"
         DESIGNACION = "designacion", "Fin de una designación"
+        DECLARACION = "declaracion", "Declaración anual a APCI"
 
     clase = models.CharField(max_length=12, choices=Clase.choices)
     clave = models.CharField(max_length=40, help_text="La obligación, o el convenio y su fin.")
     ventana = models.SmallIntegerField(help_text="Días antes; negativa, después de la fecha.")
     dada_el = models.DateField("dada el")
+    vence_el = models.DateField("fecha del asunto", null=True, editable=False)
     asunto = models.CharField(max_length=200, blank=True)
     enlace = models.CharField(max_length=300, blank=True)
     es_grave = models.BooleanField("grave", default=False)
@@ -114,6 +116,13 @@ class Alerta(models.Model):
     def __str__(self) -> str:
         return self.asunto or f"{self.get_clase_display()} {self.clave}, {self.ventana} d"
 
-    def calla_hasta(self, hoy: date) -> bool:
-        """Whether somebody put it off beyond `hoy`."""
-        return self.pospuesta_hasta is not None and self.pospuesta_hasta > hoy
+    def plazo(self, hoy: date) -> tuple[str, str]:
+        """Word and tono of its date seen on `hoy`, whatever day it was told; ("", "") without."""
+        if self.vence_el is None:
+            return "", ""
+        dias = (self.vence_el - hoy).days
+        if dias < 0:
+            return f"Hace {-dias} {'día' if dias == -1 else 'días'}", "peligro"
+        if not dias:
+            return "Hoy", "atencion"
+        return f"En {dias} {'día' if dias == 1 else 'días'}", "atencion" if dias <= 15 else "info"

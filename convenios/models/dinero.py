@@ -236,3 +236,17 @@ class Desembolso(Anulable):
 
     def __str__(self) -> str:
         return f"{self.moneda} {self.real or self.programado:,.2f} de {self.parte}"
+
+
+def que_aportan(moneda: str, al: date, *, fuente: int | None = None) -> Q:
+    """Condition on convenios: a counterpart (`fuente`, or those it absorbed) put money in `moneda`.
+
+    The same rows that `convenios.captacion` adds on `al`.
+    """
+    suyos = Q(parte__lado="contraparte", moneda=moneda)
+    if fuente is not None:
+        suyos &= Q(parte__organizacion=fuente) | Q(parte__organizacion__absorbida_por=fuente)
+    hasta_el_dia = Q(programado_el__lte=al) | Q(real_el__lte=al)
+    aportes = AporteComprometido.objects.vigentes(al).filter(suyos)
+    desembolsos = Desembolso.objects.sin_anular().filter(hasta_el_dia, suyos)
+    return Q(pk__in=aportes.values("convenio")) | Q(pk__in=desembolsos.values("convenio"))

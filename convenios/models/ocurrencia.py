@@ -5,11 +5,11 @@ from datetime import date
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from cargos.models import Acto
-from convenios.estados import EXCLUIDOS, PARCIALES, PLENOS, EstadoOcurrencia
+from convenios.estados import EXCLUIDOS, PARCIALES, PLENOS, SIN_REPORTE, EstadoOcurrencia
 from convenios.models.caducidad import caduca_foto
 from convenios.models.compromiso import Compromiso
 from convenios.models.ocurrencias import OcurrenciaQuerySet
@@ -29,6 +29,15 @@ class Ocurrencia(models.Model):
     fecha_legal = models.DateField("fecha del convenio")
     fecha_exigible = models.DateField("vence el")
     norma_prorroga = models.CharField("norma que la movió", max_length=200, blank=True)
+    prorroga_de = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="prorrogada_a",
+        verbose_name="toma el lugar de",
+    )
     estado = models.CharField(
         max_length=18, choices=EstadoOcurrencia.choices, default=EstadoOcurrencia.PENDIENTE
     )
@@ -91,6 +100,11 @@ class Ocurrencia(models.Model):
                 violation_error_message="La valida alguien distinto de quien la reportó.",
             ),
             models.CheckConstraint(
+                condition=Q(prorroga_de=None) | ~Q(norma_prorroga=""),
+                name="ocurrencia_movida_con_norma",
+                violation_error_message="Sólo una norma o una adenda mueve la fecha.",
+            ),
+            models.CheckConstraint(
                 condition=~Q(estado__in=["exonerado", "dejado_sin_efecto"]) | ~Q(sustento=""),
                 name="ocurrencia_exonerada_con_norma",
                 violation_error_message="Sólo una norma o una adenda exonera de una obligación.",
@@ -106,6 +120,16 @@ class Ocurrencia(models.Model):
     @property
     def fue_movida(self) -> bool:
         return self.fecha_legal != self.fecha_exigible
+
+    @property
+    def por_que_se_movio(self) -> str:
+        """«que no es hábil», or the norm that moved it."""
+        return f"movida por {self.norma_prorroga}" if self.norma_prorroga else "que no es hábil"
+
+    @property
+    def es_intocable(self) -> bool:
+        """Whether a change of the recurrence leaves it as it is: reported, or moved by a norm."""
+        return self.estado not in SIN_REPORTE or bool(self.norma_prorroga)
 
     @property
     def estado_visto(self) -> EstadoOcurrencia:
@@ -147,6 +171,17 @@ class Ocurrencia(models.Model):
         return estado.label, "info"
 
 
+class SeguimientoQuerySet(models.QuerySet["Seguimiento"]):
+    def ultimos_de(self, ocurrencias: models.QuerySet[Ocurrencia]) -> "SeguimientoQuerySet":
+        """The last note of each of those obligations, with what a warning prints of it."""
+        despues = Seguimiento.objects.filter(
+            ocurrencia=OuterRef("ocurrencia"), pk__gt=OuterRef("pk")
+        )
+        return self.filter(~Exists(despues), ocurrencia__in=ocurrencias.order_by()).select_related(
+            "por_posicion", "ocurrencia__compromiso__convenio"
+        )
+
+
 class Seguimiento(Acto):
     """What happened to an ocurrencia, once per act, with the state it was left in; append-only.
 
@@ -160,6 +195,7 @@ class Seguimiento(Acto):
         VALIDACION = "validacion", "Validación"
         INCUMPLIMIENTO = "incumplimiento", "Incumplimiento"
         EXONERACION = "exoneracion", "Exoneración"
+        PRORROGA = "prorroga", "Prórroga"
 
     class Riesgo(models.TextChoices):
         BAJO = "bajo", "Bajo"
@@ -178,9 +214,19 @@ class Seguimiento(Acto):
     dificultad = models.TextField(blank=True)
     riesgo = models.CharField(max_length=6, choices=Riesgo.choices, blank=True)
     proxima_accion = models.CharField("próxima acción", max_length=200, blank=True)
+    proxima_el = models.DateField("cuándo", null=True, blank=True)
+
+    objects = SeguimientoQuerySet.as_manager()
 
     class Meta:
         ordering = ["en", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(proxima_el=None) | ~Q(proxima_accion=""),
+                name="seguimiento_fecha_de_algo",
+                violation_error_message="Diga qué es lo que toca ese día.",
+            )
+        ]
         indexes = [models.Index(fields=["ocurrencia", "fecha"], name="seguimiento_por_dia")]
         triggers = [
             pgtrigger.Protect(

@@ -17,7 +17,7 @@ ARCHIVO = Path(__file__).resolve().parent.parent / "datos" / "parametros.toml"
 
 
 @cache
-def _datos() -> dict[str, Any]:
+def datos_iniciales() -> dict[str, Any]:
     """The product's file of settings, read once per process."""
     with ARCHIVO.open("rb") as archivo:
         return tomllib.load(archivo)
@@ -25,24 +25,14 @@ def _datos() -> dict[str, Any]:
 
 def parametros_iniciales(al: date) -> Parametros:
     """The product's own settings in force on `al`; the earliest set before its first date."""
-    juegos = sorted(_datos()["parametros"], key=lambda j: j["desde"])
+    juegos = sorted(datos_iniciales()["parametros"], key=lambda j: j["desde"])
     juego = next((j for j in reversed(juegos) if j["desde"] <= al), juegos[0])
     return Parametros(**{c.name: juego[c.name] for c in fields(Parametros)})
 
 
-def peso_por_clase(clase: str) -> int:
-    """Default weight (1–10) of a commitment of that class."""
-    return int(_datos()["pesos"][clase])
-
-
 def conformidad_apci() -> dict[str, Any]:
     """From which signing date (`desde`) APCI's prior conformity is demanded, and the `norma`."""
-    return dict(_datos()["conformidad_apci"])
-
-
-def reglas_de_alerta() -> dict[str, Any]:
-    """Windows of the warnings, in days, by what they are about."""
-    return dict(_datos()["alertas"])
+    return dict(datos_iniciales()["conformidad_apci"])
 
 
 class ParametroCumplimientoQuerySet(models.QuerySet["ParametroCumplimiento"]):

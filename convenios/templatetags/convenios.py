@@ -1,25 +1,42 @@
 """Tags of the pages about agreements."""
 
+import re
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
 from django import template
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from convenios.declaracion import Declaracion
 from convenios.dinero import escrito
 from convenios.forms.parametro import CAMPOS
-from convenios.models import Ocurrencia
+from convenios.models import Alerta, Ocurrencia
 from convenios.semaforo import Color
 from convenios.situacion import TONO_COLOR
 from ocisys.base.templatetags.oci import chip
 
 register = template.Library()
+CODIGO = re.compile(r"(OCI-\d{4}-\d{4,})")
 
 
 @register.simple_tag
 def situacion_chip(ocurrencia: Ocurrencia, al: date) -> SafeString:
     """The chip of an obligation on day `al`: overdue is derived, never stored."""
     return chip(*ocurrencia.situacion(al))
+
+
+@register.simple_tag
+def situacion_de(declaracion: Declaracion, hoy: date) -> SafeString:
+    """The chip of a yearly declaration on `hoy`."""
+    return chip(*declaracion.situacion(hoy))
+
+
+@register.simple_tag
+def plazo_chip(alerta: Alerta, hoy: date) -> SafeString:
+    """The chip of how far the date of a warning is, seen on `hoy`."""
+    return chip(*alerta.plazo(hoy))
 
 
 @register.filter
@@ -36,6 +53,22 @@ def corto(valor: Decimal) -> str:
             decimales = "0.1" if rotulo == "M" else "1"
             return f"{(valor / unidad).quantize(Decimal(decimales), ROUND_DOWN):,} {rotulo}"
     return f"{valor:,.0f}"
+
+
+@register.filter
+def con_enlaces(texto: str) -> SafeString:
+    """The text with each code of an agreement leading to it."""
+    trozos = CODIGO.split(texto)
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html('<a href="{}">{}</a>', reverse("convenios:convenio", args=[t]), t),)
+            if CODIGO.fullmatch(t)
+            else (t,)
+            for t in trozos
+        ),
+    )
 
 
 @register.filter

@@ -72,7 +72,7 @@ def adenda(request: OciRequest, codigo: str, numero: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def impacto_crear(request: OciRequest, codigo: str, numero: int) -> HttpResponse:
     fila = _editable(request, codigo, numero)
-    form = ImpactoForm(datos(request), convenio=fila.convenio)
+    form = ImpactoForm(datos(request), convenio=fila.convenio, hoy=timezone.localdate())
     if form.is_valid():
         acciones.proponer_impacto(
             fila,
@@ -91,7 +91,8 @@ def impacto_crear(request: OciRequest, codigo: str, numero: int) -> HttpResponse
 def impacto_cambiar(request: OciRequest, codigo: str, numero: int, pk: int) -> HttpResponse:
     fila = _editable(request, codigo, numero)
     compromiso = _vigente(fila, pk)
-    form = ImpactoForm(datos(request), convenio=fila.convenio, anterior=compromiso)
+    hoy = timezone.localdate()
+    form = ImpactoForm(datos(request), convenio=fila.convenio, anterior=compromiso, hoy=hoy)
     if form.is_valid():
         acciones.proponer_impacto(
             fila,

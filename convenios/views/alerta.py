@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -11,8 +12,25 @@ from cargos.permisos import Permiso, requiere
 from convenios.acciones import alerta as acciones
 from convenios.forms.alerta import FiltroAlertas, PosponerForm
 from convenios.models import Alerta, RondaAlertas
+from ocisys.base import exportar
+from ocisys.base.exportar import Columna
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
+
+COLUMNAS = [
+    Columna("Asunto", str, 60),
+    Columna("Sobre", "get_clase_display", 22),
+    Columna("Fecha", "vence_el", 12),
+    Columna("Avisada", "dada_el", 12),
+    Columna("Cargo", "cargo.nro_orden", 8),
+    Columna("A quién", lambda a: "; ".join(str(v.destinatario) for v in a.avisos.all()), 40),
+    Columna("Correo", lambda a: "; ".join(v.get_correo_display() for v in a.avisos.all()), 24),
+    Columna("Grave", "es_grave", 8),
+    Columna("Pospuesta hasta", "pospuesta_hasta", 14),
+    Columna("Cerrada", "cerrada_el", 12),
+]
+ORDEN = ("-es_grave", "vence_el", "pk")
+"""What presses most first: overdue ones, then those that fall due next; without a date, last."""
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -20,16 +38,32 @@ from ocisys.base.web import datos, estado_de, ir_a, pagina
 def alertas(request: OciRequest) -> HttpResponse:
     hoy = timezone.localdate()
     filtro = FiltroAlertas(request.GET, hoy=hoy)
-    filas = filtro.aplicar(Alerta.objects.visibles_para(request.user))
+    visibles = Alerta.objects.visibles_para(request.user)
+    filas = filtro.aplicar(visibles)
     contexto = {
         "filtro": filtro,
-        "pagina": paginar(filas.para_lista(), request.GET, orden=("-es_grave", "-dada_el", "-pk")),
+        "pagina": paginar(filas.para_lista(), request.GET, orden=ORDEN),
         "total": filas.count(),
+        "de_hoy": visibles.abiertas().filter(dada_el=hoy).count(),
         "puede_actuar": request.user.puede(Permiso.COMPROMISO_REPORTAR),
         "hoy": hoy,
         "ronda": RondaAlertas.objects.visibles_para(request.user).first(),
     }
     return pagina(request, "convenios/alertas.html", contexto, parcial="tabla-alertas")
+
+
+@requiere(Permiso.CONVENIO_VER)
+@require_GET
+def alertas_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
+    hoy, ahora = timezone.localdate(), timezone.now()
+    filtro = FiltroAlertas(request.GET, hoy=hoy)
+    filas = filtro.aplicar(Alerta.objects.visibles_para(request.user)).para_lista()
+    filas, titulo = filas.order_by("-es_grave", "vence_el", "pk"), "Alertas"
+    if formato == "csv":
+        return exportar.csv(filas, COLUMNAS, titulo=titulo, en=ahora)
+    return exportar.xlsx(
+        filas, COLUMNAS, titulo=titulo, filtros=filtro.en_palabras, por=request.user, en=ahora
+    )
 
 
 @requiere(Permiso.COMPROMISO_REPORTAR)

@@ -12,31 +12,18 @@ from cargos.permisos import Permiso, requiere
 from convenios.acciones import compromiso as acciones
 from convenios.fichas import puede_editar
 from convenios.forms.compromiso import CompromisoForm
+from convenios.forms.comun import con_denominacion
 from convenios.forms.filtros import FiltroOcurrencias
-from convenios.models import Compromiso, Convenio, Ocurrencia, ParametroCumplimiento
-from ocisys.base import exportar
-from ocisys.base.exportar import Columna
+from convenios.models import (
+    Compromiso,
+    Convenio,
+    Ocurrencia,
+    ParametroCumplimiento,
+    Reporte,
+)
+from convenios.views.reporte import entregar
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
-
-COLUMNAS = [
-    Columna("Vence el", "fecha_exigible", 12),
-    Columna("Fecha del convenio", "fecha_legal", 12),
-    Columna("Compromiso", "compromiso.titulo", 50),
-    Columna("N.º", "nro", 6),
-    Columna("Convenio", "compromiso.convenio.codigo", 16),
-    Columna("Denominación", "compromiso.convenio.denominacion", 50),
-    Columna("Obligado", "compromiso.obligado", 30),
-    Columna("Lado", "compromiso.obligado.get_lado_display", 12),
-    Columna("Clase", "compromiso.get_clase_display", 14),
-    Columna("Cargo", "compromiso.responsable.nro_orden", 8),
-    Columna("Estado", lambda o: o.estado_visto.label, 16),
-    Columna("Avance %", "avance_al", 10),
-    Columna("Cumplida el", "cumplida_al", 12),
-    Columna("Peso", "compromiso.peso", 8),
-    Columna("Criticidad", "compromiso.criticidad", 10),
-    Columna("Ficticio", "compromiso.es_ficticio", 10),
-]
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -57,20 +44,7 @@ def compromisos(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def compromisos_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora = timezone.now()
-    filtro = FiltroOcurrencias(request.GET, hoy=timezone.localdate())
-    p = ParametroCumplimiento.objects.en_vigor(filtro.dia)
-    filas = filtro.aplicar(Ocurrencia.objects.visibles_para(request.user), p).con_todo()
-    if formato == "csv":
-        return exportar.csv(filas, COLUMNAS, titulo="Compromisos", en=ahora)
-    return exportar.xlsx(
-        filas,
-        COLUMNAS,
-        titulo="Compromisos",
-        filtros=filtro.en_palabras,
-        por=request.user,
-        en=ahora,
-    )
+    return entregar(request, Reporte.Lista.COMPROMISOS, formato)
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -83,6 +57,7 @@ def compromiso(request: OciRequest, pk: int) -> HttpResponse:
         "compromiso": fila,
         "dia": hoy,
         "pagina": paginar(fila.ocurrencias.al(hoy), request.GET, orden=("fecha_exigible", "pk")),
+        "unidades": con_denominacion(fila.unidades.all()).values_list("denominacion", flat=True),
         "puede_editar": puede_editar(fila.convenio, request.user),
     }
     return pagina(request, "convenios/compromiso.html", contexto, parcial="tabla-ocurrencias")
@@ -92,10 +67,11 @@ def compromiso(request: OciRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def compromiso_nuevo(request: OciRequest, codigo: str) -> HttpResponse:
     convenio = get_object_or_404(Convenio.objects.editables_para(request.user), codigo=codigo)
-    form = CompromisoForm(datos(request), convenio=convenio)
+    hoy = timezone.localdate()
+    form = CompromisoForm(datos(request), convenio=convenio, hoy=hoy)
     if form.is_valid():
         fila = acciones.registrar_compromiso(
-            form.save(commit=False), form.regla(), hoy=timezone.localdate()
+            form.save(commit=False), form.regla(), hoy=hoy, unidades=form.unidades
         )
         n = fila.ocurrencias.count()
         messages.success(
@@ -112,10 +88,11 @@ def compromiso_nuevo(request: OciRequest, codigo: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def compromiso_editar(request: OciRequest, pk: int) -> HttpResponse:
     fila = get_object_or_404(Compromiso.objects.editables_para(request.user).con_todo(), pk=pk)
-    form = CompromisoForm(datos(request), instance=fila, convenio=fila.convenio)
+    hoy = timezone.localdate()
+    form = CompromisoForm(datos(request), instance=fila, convenio=fila.convenio, hoy=hoy)
     if form.is_valid():
         acciones.actualizar_compromiso(
-            form.save(commit=False), form.regla(), hoy=timezone.localdate()
+            form.save(commit=False), form.regla(), hoy=hoy, unidades=form.unidades
         )
         messages.success(request, f"«{fila}» guardado.")
         return ir_a(request, fila)

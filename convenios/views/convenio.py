@@ -15,44 +15,16 @@ from convenios.comparacion import arbol
 from convenios.fichas import en_perfeccionamiento, ficha_convenio
 from convenios.forms.convenio import ConvenioForm
 from convenios.forms.filtros import FiltroConvenios
-from convenios.models import Convenio, ParametroCumplimiento
+from convenios.models import Convenio, ParametroCumplimiento, Reporte
 from convenios.perfeccionamiento import lapso_de_la_muestra
 from convenios.resultados import vistas_de
-from convenios.situacion import SituacionConvenio, situaciones
+from convenios.situacion import situaciones
 from convenios.tablero import solo_de_color
+from convenios.views.reporte import entregar
 from ocisys.base import exportar
 from ocisys.base.exportar import Columna
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
-
-
-def _contrapartes(fila: SituacionConvenio) -> str:
-    return "; ".join(str(p) for p in fila.convenio.partes.all() if p.lado == "contraparte")
-
-
-COLUMNAS = [
-    Columna("Código", "convenio.codigo", 16),
-    Columna("Denominación", "convenio.denominacion", 60),
-    Columna("Tipo", "convenio.get_tipo_display", 28),
-    Columna("Contraparte", _contrapartes, 40),
-    Columna("Etapa", "convenio.get_etapa_display", 18),
-    Columna("Vigencia", lambda f: f.vigencia.palabra, 16),
-    Columna("Suscrito el", "convenio.fecha_suscripcion", 14),
-    Columna("Termina el", "convenio.termina_el", 14),
-    Columna("Decidir antes de", "convenio.decidir_antes_de", 16),
-    Columna("Cumplimiento %", "cumplimiento", 14),
-    Columna("Oportunidad %", "oportunidad", 14),
-    Columna("Semáforo", lambda f: f.semaforo.color.rotulo, 14),
-    Columna("Exigibles", "propias.exigibles", 11),
-    Columna("Vencidas", "propias.vencidas", 11),
-    Columna("Contraparte cumple %", "cumplimiento_ajeno", 14),
-    Columna("Ámbito", "convenio.ambito_escrito", 30),
-    Columna("Idiomas", "convenio.idiomas_escritos", 20),
-    Columna("Identificador IATI", "convenio.iati_id", 30),
-    Columna("Importancia", "convenio.importancia", 12),
-    Columna("Ficticio", "convenio.es_ficticio", 10),
-    Columna("Fuente del dato", "convenio.fuente_dato", 40),
-]
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -75,17 +47,7 @@ def lista(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def lista_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora = timezone.now()
-    filtro = FiltroConvenios(request.GET, hoy=timezone.localdate())
-    p = ParametroCumplimiento.objects.en_vigor(filtro.dia)
-    filas = filtro.aplicar(Convenio.objects.visibles_para(request.user), p)
-    filas = solo_de_color(filas, filtro, p).para_lista(filtro.dia).order_by("codigo")
-    vistas = situaciones(filas, al=filtro.dia, p=p)
-    if formato == "csv":
-        return exportar.csv(vistas, COLUMNAS, titulo="Convenios", en=ahora)
-    return exportar.xlsx(
-        vistas, COLUMNAS, titulo="Convenios", filtros=filtro.en_palabras, por=request.user, en=ahora
-    )
+    return entregar(request, Reporte.Lista.CONVENIOS, formato)
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -153,3 +115,27 @@ def perfeccionamiento(request: OciRequest) -> HttpResponse:
         "dia": hoy,
     }
     return pagina(request, "convenios/perfeccionamiento.html", contexto)
+
+
+PERFECCIONAMIENTO = [
+    Columna("Código", lambda f: f[0].codigo, 16),
+    Columna("Denominación", lambda f: f[0].denominacion, 60),
+    Columna("Suscrito el", lambda f: f[0].fecha_suscripcion, 14),
+    Columna("Días", lambda f: f[1] and f[1].dias, 8),
+    Columna("Lo que sigue", lambda f: f[1] and f[1].siguiente.rotulo, 40),
+    Columna("Norma", lambda f: f[1] and f[1].siguiente.norma, 30),
+    Columna("Lo tiene", lambda f: f[1] and f[1].siguiente.quien, 30),
+    Columna("Ficticio", lambda f: f[0].es_ficticio, 10),
+]
+
+
+@requiere(Permiso.CONVENIO_VER)
+@require_GET
+def perfeccionamiento_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
+    ahora, titulo = timezone.now(), "Perfeccionamiento"
+    filas = en_perfeccionamiento(request.user, timezone.localdate())
+    if formato == "csv":
+        return exportar.csv(filas, PERFECCIONAMIENTO, titulo=titulo, en=ahora)
+    return exportar.xlsx(
+        filas, PERFECCIONAMIENTO, titulo=titulo, filtros={}, por=request.user, en=ahora
+    )

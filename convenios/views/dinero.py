@@ -132,7 +132,12 @@ def _captado(filtro: FiltroCaptacion, usuario: Usuario) -> list[cifras.FilaCapta
 def captacion(request: OciRequest) -> HttpResponse:
     filtro = FiltroCaptacion(request.GET, hoy=timezone.localdate())
     filas = _captado(filtro, request.user)
-    contexto = {"filtro": filtro, "filas": filas, "totales": cifras.por_moneda(filas)}
+    totales = cifras.por_moneda(filas)
+    for fila in filas:
+        fila.enlace = filtro.enlace_a(fila.moneda, firma=fila.anio, aporta=fila.fuente)
+    for fila in totales:
+        fila.enlace = filtro.enlace_a(fila.moneda)
+    contexto = {"filtro": filtro, "filas": filas, "totales": totales}
     return pagina(request, "convenios/captacion.html", contexto, parcial="tabla-captacion")
 
 

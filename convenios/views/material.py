@@ -12,12 +12,23 @@ from cargos.permisos import Permiso, requiere
 from convenios.acciones import empresas as acciones
 from convenios.forms.empresas import AprobarForm, DistribucionForm, FiltroMaterial, MaterialForm
 from convenios.models import MaterialInformativo
+from ocisys.base import exportar
+from ocisys.base.exportar import Columna
 from ocisys.base.paginacion import paginar
 from ocisys.base.sellado import servir
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
 ACTO = "convenios/empresas_acto.html"
 LISTA = "convenios:materiales"
+COLUMNAS = [
+    Columna("Material", str, 50),
+    Columna("Para quién", "publico", 30),
+    Columna("Elaborado el", "elaborado_el", 12),
+    Columna("Elaborado por", "por", 30),
+    Columna("Aprobado por Comunicación el", "aprobado_el", 14),
+    Columna("Documento de aprobación", "aprobacion", 30),
+    Columna("Entregados", lambda m: m.ejemplares or 0, 11),
+]
 
 
 def _material(request: OciRequest, pk: int) -> MaterialInformativo:
@@ -36,6 +47,20 @@ def materiales(request: OciRequest) -> HttpResponse:
         "total": filas.count(),
     }
     return pagina(request, "convenios/materiales.html", contexto, parcial="tabla-materiales")
+
+
+@requiere(Permiso.CONVENIO_VER)
+@require_GET
+def materiales_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
+    ahora = timezone.now()
+    filtro = FiltroMaterial(request.GET, hoy=timezone.localdate())
+    filas = filtro.aplicar(MaterialInformativo.objects.visibles_para(request.user))
+    filas, titulo = filas.order_by("-elaborado_el", "-pk"), "Material informativo"
+    if formato == "csv":
+        return exportar.csv(filas, COLUMNAS, titulo=titulo, en=ahora)
+    return exportar.xlsx(
+        filas, COLUMNAS, titulo=titulo, filtros=filtro.en_palabras, por=request.user, en=ahora
+    )
 
 
 @requiere(Permiso.EMPRESA_EDITAR)

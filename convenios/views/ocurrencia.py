@@ -11,7 +11,14 @@ from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import ocurrencia as acciones
 from convenios.fichas import ficha_ocurrencia
-from convenios.forms.ocurrencia import AvanceForm, CerrarForm, ReportarForm, RevisarForm
+from convenios.forms.comun import con_denominacion
+from convenios.forms.ocurrencia import (
+    AvanceForm,
+    CerrarForm,
+    ProrrogarForm,
+    ReportarForm,
+    RevisarForm,
+)
 from convenios.models import Ocurrencia
 from ocisys.base.sellado import servir
 from ocisys.base.web import datos, estado_de, ir_a, pagina
@@ -20,9 +27,14 @@ from ocisys.base.web import datos, estado_de, ir_a, pagina
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def ocurrencia(request: OciRequest, pk: int) -> HttpResponse:
-    visibles = Ocurrencia.objects.visibles_para(request.user)
-    fila = get_object_or_404(visibles.con_todo().select_related("compromiso__regla"), pk=pk)
+    visibles = Ocurrencia.objects.visibles_para(request.user).con_todo()
+    con_regla = visibles.select_related(
+        "compromiso__regla", "compromiso__clausula__adenda", "compromiso__clausula__convenio"
+    )
+    fila = get_object_or_404(con_regla, pk=pk)
     contexto = ficha_ocurrencia(fila, request.user, timezone.localdate())
+    unidades = con_denominacion(fila.compromiso.unidades.all())
+    contexto["unidades"] = unidades.values_list("denominacion", flat=True)
     return pagina(request, "convenios/ocurrencia.html", contexto)
 
 
@@ -89,6 +101,21 @@ def ocurrencia_cerrar(request: OciRequest, pk: int) -> HttpResponse:
         messages.success(request, f"«{fila.compromiso}»: {hecho.get_estado_display().lower()}.")
         return ir_a(request, fila)
     contexto = {"form": form, "o": fila, "verbo": "Cerrar sin cumplimiento"}
+    return pagina(request, "convenios/ocurrencia_acto.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def ocurrencia_prorrogar(request: OciRequest, pk: int) -> HttpResponse:
+    fila = get_object_or_404(Ocurrencia.objects.editables_para(request.user).con_todo(), pk=pk)
+    form = ProrrogarForm(datos(request), ocurrencia=fila)
+    if form.is_valid():
+        nueva = acciones.prorrogar(
+            fila, por=request.user, hoy=timezone.localdate(), **form.cleaned_data
+        )
+        messages.success(request, f"«{fila.compromiso}» vence el {nueva.fecha_exigible:%d/%m/%Y}.")
+        return ir_a(request, nueva)
+    contexto = {"form": form, "o": fila, "verbo": "Mover la fecha"}
     return pagina(request, "convenios/ocurrencia_acto.html", contexto, status=estado_de(form))
 
 

@@ -1,4 +1,4 @@
-"""The weights and thresholds of the figures: their rows with dates, and deciding others."""
+"""The settings of the figures and of the warnings: their rows with dates, and deciding others."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -7,7 +7,9 @@ from django.views.decorators.http import require_http_methods
 
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
-from convenios.acciones.parametro import fijar_parametros
+from convenios import efecto_avisos
+from convenios.acciones.parametro import fijar_avisos, fijar_parametros
+from convenios.forms.avisos import AvisosForm
 from convenios.forms.parametro import ParametrosForm
 from convenios.umbrales import efecto_de, filas_con_fechas, vigentes_al
 from ocisys.base.web import datos, ir_a, pagina
@@ -27,3 +29,20 @@ def parametros(request: OciRequest) -> HttpResponse:
         contexto["efecto"] = efecto_de(form.parametros, form.vigentes, hoy)
     status = 422 if form.errors else 200
     return pagina(request, "convenios/parametros.html", contexto, status=status)
+
+
+@requiere(Permiso.PARAMETROS_FIJAR)
+@require_http_methods(["GET", "POST"])
+def parametros_avisos(request: OciRequest) -> HttpResponse:
+    hoy = timezone.localdate()
+    vigentes = efecto_avisos.vigentes_al(hoy)
+    form = AvisosForm(datos(request), vigentes=vigentes, hoy=hoy)
+    contexto = {"form": form, "hoy": hoy, "filas": efecto_avisos.filas_con_fechas()}
+    if form.is_valid() and form.se_vio:
+        fila = fijar_avisos(form.reglas, **form.decision, por=request.user, hoy=hoy)
+        messages.success(request, f"{fila}: así se avisará.")
+        return ir_a(request, "convenios:parametros_avisos")
+    if form.is_valid():
+        contexto["efecto"] = efecto_avisos.efecto_de(form.reglas, vigentes, hoy)
+    status = 422 if form.errors else 200
+    return pagina(request, "convenios/parametros_avisos.html", contexto, status=status)

@@ -7,9 +7,11 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from cargos.models import UnidadOrganica
+from convenios.acciones.declaracion import anotar_declaracion
 from convenios.acciones.organizacion import anotar_interaccion
 from convenios.acciones.requerimiento import anotar_paso, requerir
 from convenios.models import (
+    ActoDeclaracion,
     Alerta,
     Convenio,
     Interaccion,
@@ -122,13 +124,21 @@ def abiertas(clase: str = "") -> list[str]:
     return sorted((filas.filter(clase=clase) if clase else filas).values_list("asunto", flat=True))
 
 
+def dadas(clase: str, dias: int) -> int:
+    """How many of a kind are given so many days later."""
+    dia = HOY + timedelta(days=dias)
+    dar_alertas(dia)
+    return Alerta.objects.filter(clase=clase, dada_el=dia).count()
+
+
 def test_la_alerta_se_cierra_con_el_hecho_y_dice_a_quien_se_aviso(como, jefatura, especialista):
     convenio = fabrica.convenio(por=jefatura)
     o = fabrica.ocurrencia(convenio, base=HOY - timedelta(days=1), criticidad=5, titulo="Informar")
     dar_alertas(HOY)
     dar_alertas(HOY + timedelta(days=7))
     # One row for each matter, the latest.
-    assert abiertas() == [f"Venció hace 8 días: Informar ({convenio.codigo})"]
+    assert abiertas() == [f"Informar ({convenio.codigo})"]
+    assert any(a.startswith("Venció hace 8 días: Informar") for a in avisos(especialista))
     pagina = como(especialista).get("/convenios/alertas/").content.decode()
     assert "Informar" in pagina
     assert "Por enviar" in pagina
@@ -199,13 +209,13 @@ def test_el_registro_en_apci_de_una_parte_se_avisa_y_se_repite(jefatura, especia
     vence = HOY + timedelta(days=90)
     ong.registros.create(registro="ongd", numero="7", hasta=vence, consultado_el=HOY)
     dias = (0, 1, 30, 60, 91, 92, 98)
-    assert [dar_alertas(HOY + timedelta(days=d)) for d in dias] == [1, 0, 1, 1, 1, 0, 1]
+    assert [dadas("registro", d) for d in dias] == [1, 0, 1, 1, 1, 0, 1]
     assert "ONGD 7" in avisos(especialista)[0]
     ong.registros.create(
         registro="ongd", hasta=HOY + timedelta(days=900), consultado_el=HOY + timedelta(days=98)
     )
-    assert dar_alertas(HOY + timedelta(days=105)) == 0
-    assert abiertas() == []
+    assert dadas("registro", 105) == 0
+    assert abiertas("registro") == []
 
 
 def test_la_calificacion_de_sunat_se_avisa(especialista):
@@ -275,14 +285,14 @@ def test_el_fin_de_una_designacion_se_avisa_a_quien_la_tiene_y_a_la_jefatura(jef
 
 def test_sin_preaviso_el_fin_se_avisa_desde_seis_meses_antes(jefatura):
     fabrica.convenio(por=jefatura, fecha_fin=HOY + timedelta(days=180))
-    assert [dar_alertas(HOY + timedelta(days=d)) for d in (0, 90, 120, 150, 165, 173)] == [1] * 6
+    assert [dadas("decision", d) for d in (0, 90, 120, 150, 165, 173)] == [1] * 6
 
 
 def test_el_preaviso_no_atrasa_el_primer_aviso_del_fin(jefatura):
     fabrica.convenio(por=jefatura, fecha_fin=HOY + timedelta(days=180), preaviso_dias=30)
     # 180 and 90 days to the end are 150 and 60 to the notice; then those of the notice itself.
     dias = (0, 89, 90, 120, 135, 143, 151, 158)
-    assert [dar_alertas(HOY + timedelta(days=d)) for d in dias] == [1, 0, 1, 1, 1, 1, 1, 1]
+    assert [dadas("decision", d) for d in dias] == [1, 0, 1, 1, 1, 1, 1, 1]
 
 
 def test_los_convenios_sin_verificar_se_avisan_los_lunes(jefatura, especialista):
@@ -306,3 +316,61 @@ def test_un_dia_sin_revision_no_parece_un_dia_tranquilo(como, jefatura):
     tranquila = cliente.get("/convenios/alertas/").content.decode()
     assert "Última revisión" in tranquila
     assert "no es de hoy" not in tranquila
+
+
+def test_primero_lo_vencido_y_despues_lo_que_vence_antes(como, jefatura):
+    hoy = timezone.localdate()
+    convenio = fabrica.convenio(por=jefatura, verificado_el=hoy)
+    for dias, titulo in ((25, "Lejana"), (2, "Cercana"), (-40, "Vencida"), (-1, "De ayer")):
+        base = hoy + timedelta(days=dias)
+        fabrica.ocurrencia(convenio, base=base, titulo=titulo, criticidad=4, hoy=hoy)
+    dar_alertas(hoy)
+    respuesta = como(jefatura).get("/convenios/alertas/?clase=obligacion")
+    titulos = [str(a).split(" (")[0] for a in respuesta.context["pagina"]]
+    assert titulos == ["Vencida", "De ayer", "Cercana", "Lejana"]
+    texto = respuesta.content.decode()
+    assert "Hace " in texto
+    assert f"?dada={hoy}" in texto
+    hoja = como(jefatura).get("/convenios/alertas/exportar.csv?clase=decision")
+    assert "Vencida" not in b"".join(hoja).decode()
+
+
+def test_la_proxima_accion_anotada_se_avisa_hasta_el_siguiente_avance(como, jefatura, especialista):
+    hoy = timezone.localdate()
+    convenio = fabrica.convenio(por=jefatura, verificado_el=hoy)
+    o = fabrica.ocurrencia(convenio, base=hoy + timedelta(days=300), hoy=hoy, titulo="Informar")
+    url = f"/convenios/obligaciones/{o.pk}/avance/"
+    datos = {"avance": 10, "narrativa": "Se pidió.", "proxima_el": f"{hoy:%d/%m/%Y}"}
+    cliente = como(especialista)
+    sin_que = cliente.post(url, datos)
+    assert sin_que.status_code == 422
+    assert "Diga qué es lo que toca ese día" in sin_que.content.decode()
+    assert cliente.post(url, datos | {"proxima_accion": "Llamar a la fuente"}).status_code == 302
+    dar_alertas(hoy)
+    assert abiertas("paso") == [
+        f"Llamar a la fuente, para «Informar» ({convenio.codigo})",
+    ]
+    cliente.post(url, {"avance": 20, "narrativa": "Contestó."})
+    dar_alertas(hoy)
+    assert abiertas("paso") == []
+
+
+def test_la_declaracion_anual_se_avisa_desde_noventa_dias_antes_hasta_presentarla(
+    como, jefatura, especialista
+):
+    hoy = date(2027, 1, 4)
+    dar_alertas(HOY)  # the office works here since before
+    assert dar_alertas(hoy) == 1
+    assert abiertas("declaracion") == ["Declaración anual a APCI de 2026"]
+    assert "DS 015-92-PCM" in Aviso.objects.get(destinatario=especialista).cuerpo
+    assert dadas("declaracion", 61) == 0
+    # 15 days before, the head too; the day after, grave and every week.
+    dar_alertas(date(2027, 3, 16))
+    assert any("declaración anual" in a for a in avisos(jefatura))
+    dar_alertas(date(2027, 4, 1))
+    assert Alerta.objects.abiertas().get(clase="declaracion").es_grave
+    acto = ActoDeclaracion(anio=2026, tipo="presentada", fecha=date(2027, 4, 2), sustento="Cargo 7")
+    anotar_declaracion(acto, por=jefatura, hoy=date(2027, 4, 2))
+    ActoDeclaracion.objects.get()
+    dar_alertas(date(2027, 4, 8))
+    assert abiertas("declaracion") == []
