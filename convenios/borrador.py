@@ -7,6 +7,7 @@ a gap to be seen: `[objeto…]`.
 from dataclasses import dataclass
 from datetime import date
 
+from cargos.models import CargoVersion
 from convenios.dinero import escrito
 from convenios.models import (
     Compromiso,
@@ -126,12 +127,23 @@ def valores_de(convenio: Convenio, hoy: date) -> dict[str, str]:
             f"- {a.parte}: {escrito(a.monto, a.moneda)}{', en especie' if a.en_especie else ''}."
             for a in aportes
         ),
-        "coordinador": f"cargo {convenio.coordinador.nro_orden}" if convenio.coordinador else "",
+        "coordinador": _cargo(convenio),
         "vigencia": _vigencia(convenio),
         "renovacion": _renovacion(convenio),
         "preaviso": f"{convenio.preaviso_dias} días calendario" if convenio.preaviso_dias else "",
         "ejemplares": str(len(partes)) if partes else "",
     }
+
+
+def _cargo(convenio: Convenio) -> str:
+    """The post by its name in the MOF: the instrument outlives whoever holds it."""
+    posicion = convenio.coordinador
+    if posicion is None:
+        return ""
+    del_mof = CargoVersion.objects.filter(cargo=posicion.cargo_id, documento__tipo="MOF")
+    version = del_mof.order_by("-documento__version").first()
+    nombre = f" de {version.denominacion}" if version else ""
+    return f"quien ocupe el cargo{nombre} (CAP {posicion.nro_orden})"
 
 
 def _parte(p: Parte) -> str:

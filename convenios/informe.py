@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cargos.models import Usuario
 from convenios.dinero import escrito
@@ -66,6 +66,8 @@ def informe_de(pedido: FiltroTablero, usuario: Usuario) -> Informe:
     filtro = FiltroTablero(datos, hoy=pedido.hoy)
     dia, t = filtro.dia, armar(filtro, usuario)
     propias = ocurrencias_de(filtro, usuario, lado="sector")
+    graves, terminan = _graves(propias, dia, t), _por_terminar(filtro, usuario, t)
+    formales = _formales(propias, dia)
     return Informe(
         titulo=f"Cumplimiento de convenios al {dia:%d/%m/%Y}",
         corte=dia,
@@ -75,24 +77,26 @@ def informe_de(pedido: FiltroTablero, usuario: Usuario) -> Informe:
         secciones=[
             _criticos(t),
             Seccion(
-                f"Vencidas de criticidad {t.p.criticidad_critica}",
+                graves.titulo(f"Vencidas de criticidad {t.p.criticidad_critica}"),
                 ("Venció", "Qué", "Convenio", "Responde"),
                 (2, 7, 3, 2),
-                [_vencida(o) for o in _graves(propias, dia, t)],
+                [_vencida(o) for o in graves.filas],
                 "Ninguna.",
             ),
             Seccion(
-                f"Terminan en {t.p.ventana_por_vencer} días o ya terminaron sin decisión",
+                terminan.titulo(
+                    f"Terminan en {t.p.ventana_por_vencer} días o ya terminaron sin decisión"
+                ),
                 ("Convenio", "Decidir antes de", "Termina", "Renovación"),
                 (9, 3, 2, 3),
-                [_renovacion(f) for f in _por_terminar(filtro, usuario, t)],
+                [_renovacion(f) for f in terminan.filas],
                 "Ninguno.",
             ),
             Seccion(
-                "Informes y rendiciones de los próximos seis meses",
+                formales.titulo("Informes y rendiciones de los próximos seis meses"),
                 ("Vence", "Qué", "Convenio"),
                 (2, 9, 3),
-                [_obligacion(o) for o in _formales(propias, dia)],
+                _declaracion(t, dia) + [_obligacion(o) for o in formales.filas],
                 "Ninguno registrado.",
             ),
             Seccion(
@@ -181,9 +185,28 @@ def _critico(s: SituacionConvenio) -> tuple[str, ...]:
     )
 
 
-def _graves(propias: OcurrenciaQuerySet, dia: date, t: Tablero) -> list[Ocurrencia]:
+@dataclass(frozen=True)
+class _Primeros:
+    """The rows that fit, and how many there are."""
+
+    filas: list[Any]
+    total: int
+
+    def titulo(self, texto: str) -> str:
+        """The heading, which says so when not all fit."""
+        if self.total <= len(self.filas):
+            return texto
+        return f"{texto} (los {len(self.filas)} primeros de {self.total})"
+
+
+def _primeros(filas: QuerySet[Any]) -> _Primeros:
+    vistas = list(filas[:FILAS])
+    return _Primeros(vistas, filas.count() if len(vistas) == FILAS else len(vistas))
+
+
+def _graves(propias: OcurrenciaQuerySet, dia: date, t: Tablero) -> _Primeros:
     criticas = propias.vencidas(dia).filter(compromiso__criticidad__gte=t.p.criticidad_critica)
-    return list(criticas.con_todo()[:FILAS])
+    return _primeros(criticas.con_todo())
 
 
 def _vencida(o: Ocurrencia) -> tuple[str, ...]:
@@ -191,12 +214,12 @@ def _vencida(o: Ocurrencia) -> tuple[str, ...]:
     return (*_obligacion(o), f"cargo {responde.nro_orden}" if responde else "nadie")
 
 
-def _por_terminar(filtro: FiltroTablero, usuario: Usuario, t: Tablero) -> list[FotoConvenio]:
+def _por_terminar(filtro: FiltroTablero, usuario: Usuario, t: Tablero) -> _Primeros:
     """About to end, decided or not, and those that ended undecided; by the day to decide."""
     fotos = fotos_de(filtro, usuario, t.dia, t.p).filter(
         Q(vigencia=Vigencia.POR_VENCER) | Q(sin_decision=True)
     )
-    return list(fotos.select_related("convenio").order_by("limite", "convenio__codigo")[:FILAS])
+    return _primeros(fotos.select_related("convenio").order_by("limite", "convenio__codigo"))
 
 
 def _renovacion(f: FotoConvenio) -> tuple[str, ...]:
@@ -207,12 +230,20 @@ def _renovacion(f: FotoConvenio) -> tuple[str, ...]:
     )
 
 
-def _formales(propias: OcurrenciaQuerySet, dia: date) -> list[Ocurrencia]:
+def _formales(propias: OcurrenciaQuerySet, dia: date) -> _Primeros:
     formales = propias.sin_cumplir().filter(
         compromiso__clase__in=(ClaseCompromiso.FINANCIERO, ClaseCompromiso.INFORME),
         fecha_exigible__range=(dia, dia + SEIS_MESES),
     )
-    return list(formales.con_todo()[:FILAS])
+    return _primeros(formales.con_todo())
+
+
+def _declaracion(t: Tablero, dia: date) -> list[tuple[str, ...]]:
+    """The yearly declaration to APCI, when it is overdue or falls due within the six months."""
+    d = t.declaracion
+    if d is None or d.vence_el > dia + SEIS_MESES:
+        return []
+    return [(f"{d.vence_el:%d/%m/%Y}", f"Declaración anual a APCI de {d.anio}", "toda la entidad")]
 
 
 def _obligacion(o: Ocurrencia) -> tuple[str, ...]:
@@ -246,6 +277,12 @@ def _nota(t: Tablero) -> str:
     )
 
 
+def _sin_cortes(s: Seccion) -> dict[str, Any]:
+    """As data; a figure and its per cent sign stay on one line."""
+    filas = [[celda.replace(" %", "\N{NO-BREAK SPACE}%") for celda in fila] for fila in s.filas]
+    return vars(s) | {"filas": filas}
+
+
 def en_pdf(informe: Informe, *, en: datetime) -> bytes:
     """The report as PDF/A-2a."""
     datos: dict[str, Any] = {
@@ -253,7 +290,7 @@ def en_pdf(informe: Informe, *, en: datetime) -> bytes:
         "alcance": informe.alcance,
         "frase": informe.frase,
         "cifras": informe.cifras,
-        "secciones": [vars(s) for s in informe.secciones],
+        "secciones": [_sin_cortes(s) for s in informe.secciones],
         "nota": informe.nota,
         "pie": f"Emitido el {en:%d/%m/%Y %H:%M}",
         "ficticio": es_demo(),

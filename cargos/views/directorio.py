@@ -39,7 +39,9 @@ def vcard(request: OciRequest, pk: int) -> HttpResponse:
 @requiere(Permiso.CARGOS_VER)
 @require_GET
 def vcards(request: OciRequest) -> HttpResponse:
-    personas = con_cargos(Persona.objects.visibles_para(request.user), timezone.localdate())
+    hoy = timezone.localdate()
+    texto = BuscarPersonaForm(request.GET).texto()
+    personas = con_cargos(buscar(Persona.objects.visibles_para(request.user), texto, hoy), hoy)
     return _vcf("".join(_tarjeta(p) for p in personas.en_orden()), "directorio")
 
 

@@ -275,6 +275,7 @@ class FiltroOcurrencias(FiltroTablero):
         ("tarde", "Cumplidas tarde"),
         ("huerfanas", "Sin titular que responda"),
     )
+    RAPIDAS = ("", "vencidas", "proximas", "por_validar", "sin_cumplir", "tarde")
 
     q = forms.CharField(label="Buscar", required=False, max_length=100)
     situacion = forms.ChoiceField(label="Situación", required=False, choices=SITUACIONES)
@@ -296,6 +297,11 @@ class FiltroOcurrencias(FiltroTablero):
     alcance = forms.ChoiceField(
         label="Convenios", required=False, choices=[("", "En curso"), ("todos", "Todos")]
     )
+
+    @property
+    def rapidas(self) -> list[tuple[str, str]]:
+        """The situations asked for most, one click away."""
+        return [(v, r) for v, r in self.SITUACIONES if v in self.RAPIDAS]
 
     @property
     def hay_mas(self) -> bool:

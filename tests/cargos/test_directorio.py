@@ -76,3 +76,13 @@ def test_las_consultas_no_crecen_con_las_personas(como, consultas, secretaria):
     for _ in range(10):
         fabrica.persona()
     assert consultas(cliente, URL) == antes
+
+
+def test_se_descargan_las_tarjetas_que_se_buscaron(como, secretaria):
+    fabrica.persona(nombres="Óscar", apellido_paterno="Ñaupari", apellido_materno="Núñez")
+    buscada = como(secretaria).get(URL, {"q": "oscar"}, headers={"HX-Request": "true"})
+    enlace = f"{reverse('cargos:vcards')}?q=oscar"
+    assert enlace in buscada.content.decode()
+    tarjetas = como(secretaria).get(enlace).content.decode()
+    assert tarjetas.count("BEGIN:VCARD") == 1
+    assert "Óscar" in tarjetas

@@ -138,3 +138,10 @@ def test_una_fecha_mal_escrita_se_dice_y_se_muestra_hoy(como, jefatura):
     respuesta = como(jefatura).get(reverse("cargos:organigrama") + "?al=45/45/2026")
     assert respuesta.status_code == 200
     assert "Escriba la fecha como 22/11/2026." in respuesta.content.decode()
+
+
+def test_al_cambiar_la_fecha_en_pantalla_se_descarga_el_de_esa_fecha(como, jefatura):
+    respuesta = como(jefatura).get(
+        "/cargos/organigrama/?al=01/02/2020&ver=cargos", headers={"HX-Request": "true"}
+    )
+    assert "organigrama.pdf?al=01/02/2020&amp;ver=cargos" in respuesta.content.decode()

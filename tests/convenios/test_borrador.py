@@ -32,7 +32,6 @@ def test_el_proyecto_sale_lleno_y_lo_que_falta_se_ve(como, especialista, conveni
     assert "Aunar esfuerzos." in texto
     assert "no menor de 30 días calendario" in texto
     assert "Informar el avance, cada trimestre" in texto
-    assert "[cargo que lo coordina]" in texto or "cargo 0" in texto
     assert "[lo que debe la contraparte" in texto
     assert "sólo se modifica por adenda" in texto
 
