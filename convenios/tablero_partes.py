@@ -56,7 +56,9 @@ class Celda:
         if self.valor is None:
             return f"{self.sumas.todas} por vencer"
         queda = f", {self.sumas.vencidas} sin cumplir" if self.sumas.vencidas else ""
-        return f"{self.valor} por ciento de {self.sumas.exigibles}{queda}"
+        faltan = self.sumas.todas - self.sumas.exigibles
+        despues = f", {faltan} por vencer" if faltan else ""
+        return f"{self.valor} por ciento de {self.sumas.exigibles}{queda}{despues}"
 
     @property
     def tramo(self) -> str:
@@ -154,6 +156,7 @@ def mapa(
                         filtro,
                         lado="sector",
                         convenio=f.convenio.codigo,
+                        situacion="cuentan",
                         desde=mes.isoformat(),
                         hasta=(sumar_meses(mes, 1) - timedelta(days=1)).isoformat(),
                     ),

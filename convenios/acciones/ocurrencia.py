@@ -168,8 +168,8 @@ def prorrogar(
 ) -> Ocurrencia:
     """A norm or adenda gives until `hasta`: another row takes the place of this one from today.
 
-    The old date stays as it was for whoever looks at an earlier day. What was noted on it and its
-    number in the series can be reached from the new one. Raises `ReglaIncumplida` without a norm or
+    The old date stays as it was for whoever looks at an earlier day, and can be reached from the
+    new one, which goes on from the same advance. Raises `ReglaIncumplida` without a norm or
     if `hasta` is not later; `TransicionInvalida` if it is closed or waits for a review.
     """
     vieja = _tomar(ocurrencia, E.SIN_EFECTO)
@@ -180,7 +180,7 @@ def prorrogar(
     vieja.sustento = norma.strip()
     _dejar(vieja, E.SIN_EFECTO, T.PRORROGA, por=por, hoy=hoy, narrativa=motivo)
     ultimo = vieja.compromiso.ocurrencias.aggregate(n=Max("nro"))["n"]
-    nueva = Ocurrencia.objects.create(
+    nueva = Ocurrencia(
         compromiso=vieja.compromiso,
         nro=ultimo + 1,
         fecha_legal=vieja.fecha_legal,
@@ -189,6 +189,8 @@ def prorrogar(
         desde=hoy,
         prorroga_de=vieja,
     )
+    sigue = E.EN_PROCESO if vieja.avance else E.PENDIENTE
+    _dejar(nueva, sigue, T.PRORROGA, por=por, hoy=hoy, avance=vieja.avance, narrativa=motivo)
     return nueva
 
 

@@ -266,6 +266,7 @@ class FiltroOcurrencias(FiltroTablero):
 
     SITUACIONES = (
         ("", "Todas"),
+        ("cuentan", "Sin las exoneradas"),
         ("exigibles", "Exigibles"),
         ("vencidas", "Vencidas"),
         ("proximas", "Vencen pronto"),

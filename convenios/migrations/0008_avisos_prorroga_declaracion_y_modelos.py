@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('base', '0003_de_personas'),
         ('cargos', '0002_cache_compartida'),
-        ('convenios', '0006_iati_evaluacion_y_consentimiento'),
+        ('convenios', '0007_resultados'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -171,6 +171,7 @@ class OcurrenciaQuerySet(models.QuerySet[Any]):
     def en_situacion(self, nombre: str, dia: date, p: Parametros) -> "OcurrenciaQuerySet":
         """The set that the filter «situación» of the lists calls `nombre`."""
         conjuntos: dict[str, Callable[[], OcurrenciaQuerySet]] = {
+            "cuentan": self.que_cuentan,
             "exigibles": lambda: self.exigibles(dia),
             "vencidas": lambda: self.vencidas(dia),
             "proximas": lambda: self.por_vencer(dia, p.dias_proximos),

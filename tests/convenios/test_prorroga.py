@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cargos.models import UnidadOrganica
 from convenios.acciones.compromiso import regenerar
-from convenios.acciones.ocurrencia import prorrogar
+from convenios.acciones.ocurrencia import prorrogar, validar
 from convenios.estados import TransicionInvalida
 from convenios.models import Ocurrencia
 from ocisys.base.reglas import ReglaIncumplida
@@ -31,6 +31,15 @@ def test_lo_vencido_deja_de_estarlo_desde_hoy_y_ayer_lo_estaba(jefatura, vencida
     assert [o.pk for o in Ocurrencia.objects.al(HOY).que_cuentan()] == [nueva.pk]
     # A change of the recurrence does not put the old date back.
     assert regenerar(vencida.compromiso, hoy=HOY) == (0, 0)
+
+
+def test_lo_avanzado_no_se_pierde(jefatura, especialista, vencida):
+    fabrica.reportar(vencida, por=especialista, avance=50)
+    validar(vencida, por=jefatura, hoy=HOY, parcial=True)
+    hasta = HOY + timedelta(days=40)
+    nueva = prorrogar(vencida, hasta=hasta, norma="Adenda 2", por=jefatura, hoy=HOY, motivo="Más.")
+    assert (nueva.estado, nueva.avance) == ("en_proceso", 50)
+    assert [s.narrativa for s in nueva.seguimientos.all()] == ["Más."]
 
 
 def test_sin_norma_o_hacia_atras_no_se_mueve(jefatura, especialista, vencida):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from cargos.models import UnidadOrganica, UnidadVersion
 from convenios.acciones.convenio import registrar_convenio
 from convenios.acciones.etapa import cambiar_etapa
+from convenios.acciones.ocurrencia import exonerar
 from convenios.models import Convenio
 from tests import fabrica_convenios as fabrica
 
@@ -69,6 +70,9 @@ def test_cada_cifra_abre_exactamente_sus_filas(como, jefatura, oficina):
 
 
 def test_las_barras_el_mapa_y_la_carga_abren_sus_filas(como, jefatura, oficina):
+    mal = Convenio.objects.get(tema="Infancia")
+    libre = fabrica.ocurrencia(mal, base=oficina - timedelta(days=40))
+    exonerar(libre, sustento="Adenda 1, tercera", por=jefatura, hoy=oficina)
     cliente = como(jefatura)
     t = cliente.get(TABLERO).context["t"]
     for barra in t.semanas.barras:
