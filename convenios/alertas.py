@@ -10,9 +10,11 @@ from itertools import chain
 
 from django.urls import reverse
 
+from cargos.permisos import CARGO_DE_JEFATURA
 from convenios.alertas_trato import (
     calificaciones,
     designaciones,
+    dias_desde_un_lunes,
     pasos,
     por_actualizar,
     posicion_de,
@@ -30,6 +32,7 @@ from convenios.models import (
     ReglasAlerta,
     Seguimiento,
 )
+from convenios.models.convenios import en_curso
 
 FORMALES = frozenset({"financiero", "informe"})
 C = Alerta.Clase
@@ -50,6 +53,7 @@ def asuntos(hoy: date, reglas: ReglasAlerta) -> Iterator[Asunto]:
         _acciones(hoy, reglas),
         _decisiones(hoy, reglas),
         _declaraciones(hoy, reglas),
+        _huerfanas(hoy),
         registros(hoy, reglas),
         calificaciones(hoy, reglas),
         requerimientos(hoy, reglas),
@@ -152,6 +156,29 @@ def _declaraciones(hoy: date, reglas: ReglasAlerta) -> Iterator[Asunto]:
             detalle=f"Vence el {d.vence_el:%d/%m/%Y} ({d.norma}). Necesita datos de los Programas.",
             enlace=reverse("convenios:declaracion"),
             grave=dias < 0,
+        )
+
+
+def _huerfanas(hoy: date) -> Iterator[Asunto]:
+    """Obligations whose post nobody holds, or without one: the head gives them an owner."""
+    propias = Ocurrencia.objects.filter(
+        en_curso(hoy, "compromiso__convenio__"), compromiso__obligado__lado="sector"
+    )
+    n = propias.al(hoy).huerfanas(hoy).count()
+    if n:
+        que = f"{n} {'obligación' if n == 1 else 'obligaciones'} sin titular que responda"
+        yield Asunto(
+            clase=C.HUERFANA,
+            clave="sector",
+            dias=dias_desde_un_lunes(hoy),
+            ventanas=(),
+            cargo=posicion_de(CARGO_DE_JEFATURA),
+            que=que,
+            frase=que,
+            detalle="Designe o encargue a alguien, o cambie el cargo responsable.",
+            enlace=f"{reverse('convenios:compromisos')}?lado=sector&situacion=huerfanas",
+            grave=False,
+            sin_fecha=True,
         )
 
 

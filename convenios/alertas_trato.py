@@ -31,6 +31,11 @@ OLVIDO = timedelta(days=60)
 """A next step that nobody took for longer than this is not insisted upon."""
 
 
+def dias_desde_un_lunes(hoy: date) -> int:
+    """Days «after its date» of what has none: with no windows it is told once a week."""
+    return -((hoy - LUNES).days + 1)
+
+
 def registros(hoy: date, reglas: ReglasAlerta) -> Iterator[Asunto]:
     """Inscriptions in APCI of the parties of agreements in course."""
     ventanas = reglas.ventanas["registro"]
@@ -176,7 +181,7 @@ def _sin_verificar(
     yield Asunto(
         clase=Alerta.Clase.VERIFICACION,
         clave=clave,
-        dias=-((hoy - LUNES).days + 1),
+        dias=dias_desde_un_lunes(hoy),
         ventanas=(),
         cargo=posicion_de(cargo),
         que=que,

@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='alerta',
             name='clase',
-            field=models.CharField(choices=[('obligacion', 'Obligación con fecha'), ('decision', 'Decisión de renovación'), ('registro', 'Registro en APCI'), ('calificacion', 'Calificación de SUNAT'), ('pedido', 'Requerimiento'), ('paso', 'Siguiente paso'), ('verificacion', 'Fichas por actualizar'), ('designacion', 'Fin de una designación'), ('declaracion', 'Declaración anual a APCI')], max_length=12),
+            field=models.CharField(choices=[('obligacion', 'Obligación con fecha'), ('decision', 'Decisión de renovación'), ('registro', 'Registro en APCI'), ('calificacion', 'Calificación de SUNAT'), ('pedido', 'Requerimiento'), ('paso', 'Siguiente paso'), ('verificacion', 'Fichas por actualizar'), ('designacion', 'Fin de una designación'), ('declaracion', 'Declaración anual a APCI'), ('huerfana', 'Sin titular que responda')], max_length=12),
         ),
         migrations.AlterField(
             model_name='seguimiento',

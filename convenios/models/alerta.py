@@ -73,6 +73,7 @@ class Alerta(models.Model):
         VERIFICACION = "verificacion", "Fichas por actualizar"
         DESIGNACION = "designacion", "Fin de una designación"
         DECLARACION = "declaracion", "Declaración anual a APCI"
+        HUERFANA = "huerfana", "Sin titular que responda"
 
     clase = models.CharField(max_length=12, choices=Clase.choices)
     clave = models.CharField(max_length=40, help_text="La obligación, o el convenio y su fin.")

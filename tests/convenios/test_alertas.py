@@ -86,8 +86,11 @@ def test_lo_vencido_se_repite_cada_semana_hasta_que_se_cumple(jefatura, especial
 def test_lo_que_nadie_atiende_llega_a_la_jefatura(jefatura):
     convenio = fabrica.convenio(por=jefatura)
     fabrica.ocurrencia(convenio, base=HOY + timedelta(days=50), cargo="069")
-    assert dar_alertas(HOY) == 1
-    assert len(avisos(jefatura)) == 1
+    assert dar_alertas(HOY) == 2
+    assert sorted(avisos(jefatura))[0] == "1 obligación sin titular que responda"
+    oficina.usuario(cargo="069")
+    dar_alertas(HOY + timedelta(days=1))
+    assert abiertas("huerfana") == []
 
 
 def test_la_decision_se_avisa_por_el_preaviso_y_no_por_el_fin(jefatura):
@@ -112,7 +115,7 @@ def test_una_serie_sin_fin_gana_fechas_con_el_tiempo(jefatura):
     assert Ocurrencia.objects.count() == antes + 1
 
 
-def test_la_orden_dice_cuantas_dio(jefatura, capsys):
+def test_la_orden_dice_cuantas_dio(jefatura, especialista, capsys):
     convenio = fabrica.convenio(por=jefatura)
     fabrica.ocurrencia(convenio, base=date(2020, 1, 6))
     call_command("alertar_convenios")
