@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 
 from cargos.models import CargoVersion
 from cargos.organigrama import Dibujo, Nodo, dibujar
+from convenios.captacion import FilaCaptacion, captacion
 from convenios.models import Convenio, Parte
 from convenios.models.convenios import ConvenioQuerySet
 from convenios.models.tipos import Acceso
@@ -26,6 +27,14 @@ CONVENIOS = [
     Columna("rige_hasta", "termina_el"),
     Columna("resumen", "resumen_publico", 60),
     Columna("ficticio", lambda c: "sí" if c.es_ficticio else "no"),
+]
+CAPTACION = [
+    Columna("anio_de_suscripcion", "anio"),
+    Columna("fuente", "nombre", 50),
+    Columna("moneda", "moneda"),
+    Columna("instrumentos", "instrumentos"),
+    Columna("comprometido", "comprometido", 18),
+    Columna("desembolsado", "desembolsado", 18),
 ]
 FUNCIONES = [
     Columna("cargo", lambda f: f[0].nro_cap_literal),
@@ -44,6 +53,12 @@ def convenios_publicos(hoy: date) -> ConvenioQuerySet:
     return vigentes.prefetch_related(
         Prefetch("partes", queryset=partes, to_attr="partes_publicas")
     ).order_by("codigo")
+
+
+def captacion_publica(hoy: date) -> list[FilaCaptacion]:
+    """What the sources committed and disbursed by `hoy` in the agreements marked public, ended ones
+    included; a marco with específicos adds nothing of its own and currencies are not added."""
+    return captacion(Convenio.objects.filter(nivel_acceso=Acceso.PUBLICO), hoy)
 
 
 def cargos_publicos(hoy: date) -> list[CargoVersion]:

@@ -41,6 +41,8 @@ def organigrama(request: OciRequest) -> HttpResponse:
         "modo": modo,
         "formatos": list(TIPOS),
         "filas": filas,
+        "documento": filas[0][0].documento if filas else None,
+        "hoy": timezone.localdate(),
         "unidades": _con_su_jefe(request, dibujados, dia) if modo == "unidades" else [],
         "titulo": TITULOS[modo],
         "dibujo": _dibujo(dibujados),

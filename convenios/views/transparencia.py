@@ -38,6 +38,7 @@ CONJUNTOS = {
     "convenios": Conjunto(
         "Convenios vigentes", transparencia.CONVENIOS, transparencia.convenios_publicos
     ),
+    "captacion": Conjunto("Captación", transparencia.CAPTACION, transparencia.captacion_publica),
     "funciones": Conjunto(
         "Cargos y funciones", transparencia.FUNCIONES, transparencia.funciones_publicas
     ),
@@ -58,6 +59,8 @@ def _inicio(request: HttpRequest) -> str:
         "cargos": cargos,
         "dibujo": transparencia.organigrama_publico(cargos) if cargos else None,
         "convenios": transparencia.convenios_publicos(hoy),
+        "captado": transparencia.captacion_publica(hoy),
+        "hoy": hoy,
         "conjuntos": CONJUNTOS,
     }
     return render_to_string("publico/transparencia.html", contexto, request)

@@ -145,3 +145,11 @@ def test_al_cambiar_la_fecha_en_pantalla_se_descarga_el_de_esa_fecha(como, jefat
         "/cargos/organigrama/?al=01/02/2020&ver=cargos", headers={"HX-Request": "true"}
     )
     assert "organigrama.pdf?al=01/02/2020&amp;ver=cargos" in respuesta.content.decode()
+
+
+def test_de_un_mof_sin_fecha_conocida_no_se_afirma_el_pasado(como, jefatura):
+    cliente = como(jefatura)
+    assert "vigente ese día" in cliente.get("/cargos/organigrama/").content.decode()
+    antes = cliente.get("/cargos/organigrama/?al=01/01/1999").content.decode()
+    assert "no consta desde cuándo rige" in antes
+    assert "vigente ese día" not in antes

@@ -55,6 +55,16 @@ def test_solo_se_publica_lo_marcado_publico(
     assert "xyzreservado" not in leido
 
 
+def test_lo_captado_suma_solo_los_convenios_publicos(convenios: dict[str, Convenio]) -> None:
+    por = fabrica.usuario()
+    for convenio in convenios.values():
+        fabrica_convenios.aporte(convenio, por=por, monto=1000)
+    pagina, hoja = leer("inicio"), leer("datos", conjunto="captacion", formato="csv")
+    filas = list(csv.DictReader(io.StringIO(hoja.removeprefix("\ufeff"))))
+    assert [(f["instrumentos"], f["comprometido"]) for f in filas] == [("1", "1000.00")]
+    assert "USD 1,000.00" in pagina
+
+
 def test_las_funciones_son_las_del_mof_y_nadie_es_nombrado(db: None) -> None:
     persona = fabrica.usuario(cargo="067")
 
