@@ -116,7 +116,9 @@ def test_una_serie_sin_fin_gana_fechas_con_el_tiempo(jefatura):
 
 
 def test_la_orden_dice_cuantas_dio(jefatura, especialista, capsys):
+    hoy = timezone.localdate()
     convenio = fabrica.convenio(por=jefatura)
+    fabrica.sin_pendientes(jefatura, hoy)
     fabrica.ocurrencia(convenio, base=date(2020, 1, 6))
     call_command("alertar_convenios")
     assert "alertas de hoy: 1" in capsys.readouterr().out
@@ -164,8 +166,9 @@ def test_cada_quien_ve_las_suyas_y_la_jefatura_todas(como, jefatura, especialist
 
 
 def test_se_pospone_con_motivo_y_vuelve_a_avisar(como, jefatura, especialista):
-    convenio = fabrica.convenio(por=jefatura)
     hoy = timezone.localdate()
+    convenio = fabrica.convenio(por=jefatura)
+    fabrica.sin_pendientes(jefatura, hoy)
     fabrica.ocurrencia(convenio, base=hoy - timedelta(days=1), hoy=hoy)
     dar_alertas(hoy)
     alerta = Alerta.objects.get(clase="obligacion")

@@ -17,7 +17,8 @@ URL = "/convenios/parametros/avisos/"
 def oficina(jefatura, especialista):
     """One report due in 80 days: nobody is told of it yet."""
     hoy = timezone.localdate()
-    convenio = fabrica.convenio(por=jefatura, verificado_el=hoy)
+    convenio = fabrica.convenio(por=jefatura)
+    fabrica.sin_pendientes(jefatura, hoy)
     fabrica.ocurrencia(convenio, base=hoy + timedelta(days=80), hoy=hoy)
     return hoy
 
