@@ -54,6 +54,9 @@ def actos_posibles(
         "prestar": estado not in (Estado.ANULADO, Estado.TRANSFERIDO),
         "clasificar": estado not in (Estado.ANULADO, Estado.TRANSFERIDO),
         "vista": estado is not Estado.ANULADO and bool(propias),
+        "marcar": estado is not Estado.ANULADO,
+        "piezas": estado is not Estado.ANULADO,
+        "cargo_por_correo": estado is not Estado.ANULADO,
     }
     return frozenset(
         acto for acto, puede in actos.items() if puede and usuario.puede(PERMISO_DE[acto])
@@ -91,6 +94,9 @@ PERMISO_DE: dict[str, Permiso] = {
     "prestar": Permiso.EXPEDIENTE_REGISTRAR,
     "clasificar": Permiso.EXPEDIENTE_REGISTRAR,
     "vista": Permiso.EXPEDIENTE_DERIVAR,
+    "marcar": Permiso.EXPEDIENTE_DERIVAR,
+    "piezas": Permiso.EXPEDIENTE_REGISTRAR,
+    "cargo_por_correo": Permiso.EXPEDIENTE_REGISTRAR,
 }
 """The label of the view of each act."""
 

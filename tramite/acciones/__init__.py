@@ -5,6 +5,7 @@ from tramite.acciones.anular import anular
 from tramite.acciones.archivar import archivar, reabrir
 from tramite.acciones.atender import atender
 from tramite.acciones.busqueda import guardar_busqueda
+from tramite.acciones.cargo_por_correo import enviar_cargo, reenviar_cargo
 from tramite.acciones.despachar import anotar_entrega, despachar
 from tramite.acciones.en_lote import hacer_en_lote, revisar_lote
 from tramite.acciones.escaneo import asignar, descartar, partir, recibir_escaneo
@@ -13,6 +14,7 @@ from tramite.acciones.firmar import firmar_salida, preparar_firma, recibir_firma
 from tramite.acciones.fisico import desglosar, prestar, recibir_devuelto
 from tramite.acciones.importar import fijar_codigos, importar
 from tramite.acciones.llamada import contestar, decir_quien
+from tramite.acciones.marcar import marcar
 from tramite.acciones.masiva import Destinatario, redactar_varias
 from tramite.acciones.mover import derivar, devolver, recibir, responder_parte, retirar
 from tramite.acciones.observar import observar, subsanar, tener_por_no_presentado
@@ -27,6 +29,7 @@ from tramite.acciones.opiniones import (
     revisar_requisitos,
 )
 from tramite.acciones.pide import consultar_pide, despachar_por_pide
+from tramite.acciones.piezas import agregar_pieza, fijar_datos, retirar_pieza
 from tramite.acciones.plantillas import reescribir_plantilla
 from tramite.acciones.plazos import prorrogar
 from tramite.acciones.promesas import cumplir_promesa, decidir_promesa
@@ -55,6 +58,12 @@ from tramite.acciones.terminar import Fin, terminar
 from tramite.acciones.vista import dar_vista
 
 __all__ = [
+    "enviar_cargo",
+    "reenviar_cargo",
+    "marcar",
+    "agregar_pieza",
+    "retirar_pieza",
+    "fijar_datos",
     "reescribir_plantilla",
     "Destinatario",
     "redactar_varias",

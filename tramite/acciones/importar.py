@@ -17,6 +17,7 @@ from tramite.acciones.registrar import Ingreso, registrar
 from tramite.estados import Estado
 from tramite.intercambio import Entrante
 from tramite.models import Actuacion, CodigosExternos, Expediente, Remitente, TipoDocumento
+from tramite.referencias import referencias_de
 
 OTRO = "otro"
 
@@ -37,6 +38,7 @@ def fijar_codigos(
     expediente = bloquear(expediente, version=version)
     fila = CodigosExternos.objects.filter(expediente=expediente).first()
     fila = fila or CodigosExternos(expediente=expediente)
+    antes = {campo: getattr(fila, campo) for campo in codigos}
     for campo, valor in codigos.items():
         setattr(fila, campo, valor)
     try:
@@ -47,9 +49,12 @@ def fijar_codigos(
         raise ReglaIncumplida(" ".join(error.messages)) from error
     except IntegrityError as error:  # two at the same moment
         raise ReglaIncumplida("Ya hay un expediente con ese CUO.") from error
-    nuevos = [v for v in codigos.values() if v and v not in expediente.referencias]
-    guardar(expediente, referencias=" ".join([expediente.referencias, *nuevos]).strip())
-    dichos = "; ".join(f"{campo} {valor}" for campo, valor in codigos.items() if valor)
+    guardar(expediente, referencias=referencias_de(expediente))
+    dichos = "; ".join(
+        f"{getattr(CodigosExternos._meta.get_field(campo), 'verbose_name', campo)} {valor}"
+        for campo, valor in codigos.items()
+        if valor
+    )
     actuar(
         expediente,
         Actuacion.Clase.CODIGOS,
@@ -57,6 +62,8 @@ def fijar_codigos(
         texto=dichos[:1000] or "Sin códigos externos",
         por=por,
         ahora=ahora,
+        antes={campo: valor for campo, valor in antes.items() if valor != codigos[campo]},
+        despues={campo: v for campo, v in codigos.items() if v != antes[campo]},
     )
     return fila
 

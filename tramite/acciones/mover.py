@@ -259,14 +259,7 @@ def retirar(
     Raises ReglaIncumplida when it was received already, or another post sent it.
     """
     expediente = bloquear(expediente, version=version)
-    exigir(expediente.estado, DERIVABLES)
-    actual = titular(expediente)
-    origen = actual.por_posicion if actual else None
-    propias = {d.posicion_id for d in por.designaciones_hoy}
-    if actual is None or origen is None or origen.pk not in propias or origen.pk == actual.para_id:
-        raise ReglaIncumplida("Sólo quien lo envió puede retirarlo.")
-    if actual.recibido_en is not None:
-        raise ReglaIncumplida("Ya lo recibieron: pida que se lo devuelvan.")
+    actual, origen = comprobar_retirar(expediente, titular(expediente), por=por)
     por = por.actuando_desde(origen.pk)
     sin_leer = expediente.movimientos.abiertos().filter(recibido_en=None, lote=actual.lote)
     for movimiento in {actual, *(sin_leer if actual.lote else ())}:
@@ -285,3 +278,17 @@ def retirar(
         recibido_por=por,
         **autoria(por, ahora),
     )
+
+
+def comprobar_retirar(
+    expediente: Expediente, actual: Movimiento | None, *, por: Usuario
+) -> tuple[Movimiento, Posicion]:
+    """`actual` and the post that sent it; raises ReglaIncumplida saying why it stays sent."""
+    exigir(expediente.estado, DERIVABLES)
+    origen = actual.por_posicion if actual else None
+    propias = {d.posicion_id for d in por.designaciones_hoy}
+    if actual is None or origen is None or origen.pk not in propias or origen.pk == actual.para_id:
+        raise ReglaIncumplida("Sólo quien lo envió puede retirarlo.")
+    if actual.recibido_en is not None:
+        raise ReglaIncumplida("Ya lo recibieron: pida que se lo devuelvan.")
+    return actual, origen

@@ -25,6 +25,7 @@ from tramite.forms.campos import (
     HoraEscrita,
     Linea,
 )
+from tramite.forms.cargo_por_correo import ConCorreo
 from tramite.forms.requisitos import ConRequisitos
 from tramite.models import (
     Acceso,
@@ -44,7 +45,7 @@ JEFATURA = "067"
 ADELANTO = timedelta(minutes=5)
 
 
-class RegistrarForm(ConRequisitos):
+class RegistrarForm(ConRequisitos, ConCorreo):
     """Bound to the moment `ahora` and to who registers, because dates and posts depend on them."""
 
     clave = forms.UUIDField(widget=forms.HiddenInput)
@@ -159,6 +160,7 @@ class RegistrarForm(ConRequisitos):
         datos["presentado_en"] = self._presentado(datos.get("fecha"), datos.get("hora"))
         if "remitente" in datos and "remitente_documento" in datos:
             datos["quien"] = self._quien(datos)
+        self._comprobar_correo(datos)
         self._comparar(datos)
         return datos
 

@@ -4,6 +4,7 @@ from tramite.models.actuacion import Actuacion
 from tramite.models.anexo import Anexo
 from tramite.models.aviso_plazo import AvisoPlazo
 from tramite.models.busqueda import Busqueda
+from tramite.models.cargo_por_correo import CargoPorCorreo
 from tramite.models.catalogo import (
     Procedimiento,
     Proveido,
@@ -17,6 +18,7 @@ from tramite.models.expediente import Acceso, Expediente, Lector
 from tramite.models.fisico import Desglose, Prestamo
 from tramite.models.llamada import Llamada
 from tramite.models.lote import ActoEnLote, Lote
+from tramite.models.marcador import Marcador
 from tramite.models.movimiento import Movimiento
 from tramite.models.observacion import Observacion, RequisitoObservado
 from tramite.models.opinion import (
@@ -29,6 +31,7 @@ from tramite.models.opinion import (
 from tramite.models.palabra import Palabra
 from tramite.models.papel import CargoSellado
 from tramite.models.pide import CodigosExternos, EnvioPide
+from tramite.models.pieza import DatosDocumento, PiezaAnexa, Soporte
 from tramite.models.plazo import Plazo
 from tramite.models.promesa import Promesa
 from tramite.models.relacion import Relacion
@@ -49,11 +52,13 @@ __all__ = [
     "ActoEnLote",
     "Actuacion",
     "Anexo",
+    "CargoPorCorreo",
     "CargoSellado",
     "Clasificacion",
     "CodigosExternos",
     "ConsultaOpinion",
     "CuestionOpinion",
+    "DatosDocumento",
     "DecisionDuplicado",
     "Desglose",
     "Despacho",
@@ -68,6 +73,7 @@ __all__ = [
     "Busqueda",
     "Llamada",
     "Lote",
+    "Marcador",
     "Movimiento",
     "Observacion",
     "Opinion",
@@ -75,6 +81,7 @@ __all__ = [
     "PasoOpinion",
     "PasoSalida",
     "PedidoLevantamiento",
+    "PiezaAnexa",
     "Plantilla",
     "Plazo",
     "Prestamo",
@@ -92,6 +99,7 @@ __all__ = [
     "Salida",
     "Serie",
     "SerieDocumental",
+    "Soporte",
     "TipoDocumento",
     "Transferencia",
     "Transferido",

@@ -25,6 +25,7 @@ from tramite.folios import tomos_de
 from tramite.forms.buscar import BuscarForm
 from tramite.hoja import actos_de, movimientos_de
 from tramite.models import (
+    CargoPorCorreo,
     Expediente,
     Movimiento,
     Relacion,
@@ -103,6 +104,8 @@ def expediente(request: OciRequest, numero: str) -> HttpResponse:
         **_convenios(request, fila),
         **_reserva(fila),
         "salidas": _salidas(request, fila),
+        "correos": _correos(request, fila),
+        "codigos": getattr(fila, "codigos", None),
         **PESTANAS[ver](fila, movimientos),
     }
     return pagina(request, "tramite/expediente.html", contexto)
@@ -149,6 +152,13 @@ def _salidas(request: OciRequest, fila: Expediente) -> Iterable[Salida]:
     if not getattr(fila, "tiene_salidas", True):
         return ()
     return Salida.objects.visibles_para(request.user).filter(expediente=fila).para_lista()
+
+
+def _correos(request: OciRequest, fila: Expediente) -> Iterable[CargoPorCorreo]:
+    """To whom its cargo was mailed; asks nothing when it was not."""
+    if not getattr(fila, "tiene_correos", True):
+        return ()
+    return CargoPorCorreo.objects.visibles_para(request.user).filter(expediente=fila)[:5]
 
 
 def _hoja_de_ruta(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
