@@ -13,7 +13,7 @@ from ocisys.base.contexto import es_demo
 from ocisys.base.models import Sede
 from ocisys.base.pdf import compilar
 from tramite.consulta import clave_de_consulta
-from tramite.models import Expediente, Movimiento, Observacion
+from tramite.models import Actuacion, Expediente, Movimiento, Observacion
 
 DOCUMENTOS = Path(__file__).parent / "documentos"
 
@@ -24,7 +24,8 @@ def cargo_pdf(expediente: Expediente) -> bytes:
     What was observed on receiving it is noted in it too (art. 125.2). Made only of what never
     changes, so the same expediente gives the same bytes.
     """
-    enlace = settings.OCISYS_URL.rstrip("/") + expediente.get_absolute_url()
+    consulta = settings.OCISYS_URL.rstrip("/") + reverse("publico:consulta")
+    enlace = f"{consulta}?numero={expediente.numero}"  # what the party, without an account, may see
     documento = expediente.documentos.select_related("tipo").get(orden=1)
     local = timezone.localtime(expediente.presentado_en)
     datos = comunes(expediente, enlace) | {
@@ -42,7 +43,8 @@ def cargo_pdf(expediente: Expediente) -> bytes:
         "calidad": expediente.calidad,
         "observado": _observado_al_recibir(expediente),
         "clave": clave_de_consulta(expediente),
-        "consulta": settings.OCISYS_URL.rstrip("/") + reverse("publico:consulta"),
+        "consulta": consulta,
+        "representante": expediente.representante,
     }
     return compilar(DOCUMENTOS / "cargo.typ", datos, en=expediente.en)
 
@@ -73,6 +75,7 @@ def hoja_de_ruta_pdf(expediente: Expediente, *, enlace: str, en: datetime) -> by
             "recibido": "",
         }
         for a in expediente.actuaciones.para_hoja_de_ruta()
+        if a.clase != Actuacion.Clase.MARCADORES  # words of the office, for the office
     ]
     datos = comunes(expediente, enlace) | {
         "asunto": expediente.asunto,

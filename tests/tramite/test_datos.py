@@ -58,7 +58,7 @@ def test_los_folios_de_los_anexos_no_pasan_de_los_del_documento_ni_se_traslapan(
     cliente = como(secretaria)
     anotar(cliente, expediente, titulo="Plan", folios=12, folio_desde=1)
     respuesta = anotar(cliente, expediente, titulo="Otro", **campos)
-    assert (respuesta.status_code, PiezaAnexa.objects.count()) == (409, 1)
+    assert (respuesta.status_code, PiezaAnexa.objects.count()) == (422, 1)
     assert queja in respuesta.content.decode()
 
 

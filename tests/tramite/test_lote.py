@@ -225,8 +225,8 @@ def test_retirar_en_lote_trae_lo_que_nadie_leyo_y_deja_lo_recibido(como, secreta
     hacer(como(secretaria), "retirar", filas, motivo="Iban a otro cargo")
 
     assert "Cambian 2, se conservan 2." in previa
-    assert "Ya lo recibieron: pida que se lo devuelvan." in previa
-    assert "Sólo quien lo envió puede retirarlo." in previa
+    assert "ya lo recibió: pida que se lo devuelvan." in previa
+    assert "sólo desde ese cargo se retira." in previa
     assert Lote.objects.get().cambian == [f.numero for f in sin_leer]
     for fila in sin_leer:
         assert fila.movimientos.get(cerrado_en=None).para.nro_orden == "071"

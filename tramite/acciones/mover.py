@@ -287,8 +287,12 @@ def comprobar_retirar(
     exigir(expediente.estado, DERIVABLES)
     origen = actual.por_posicion if actual else None
     propias = {d.posicion_id for d in por.designaciones_hoy}
-    if actual is None or origen is None or origen.pk not in propias or origen.pk == actual.para_id:
-        raise ReglaIncumplida("Sólo quien lo envió puede retirarlo.")
+    if actual is None or origen is None or origen.pk == actual.para_id:
+        raise ReglaIncumplida("No hay un envío que retirar: está donde se registró.")
+    if origen.pk not in propias:
+        raise ReglaIncumplida(
+            f"Lo envió el cargo {origen}: sólo desde ese cargo se retira. Pida que lo hagan."
+        )
     if actual.recibido_en is not None:
-        raise ReglaIncumplida("Ya lo recibieron: pida que se lo devuelvan.")
+        raise ReglaIncumplida(f"El cargo {actual.para} ya lo recibió: pida que se lo devuelvan.")
     return actual, origen

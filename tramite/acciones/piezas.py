@@ -42,8 +42,7 @@ def agregar_pieza(
     expediente = bloquear(expediente, version=version)
     _exigir_vivo(expediente)
     por = por.actuando_con(Permiso.EXPEDIENTE_REGISTRAR)
-    otras = list(documento.piezas.vigentes())
-    _exigir_sitio(documento, otras, folios, folio_desde)
+    comprobar_folios(documento, folios, folio_desde)
     ultimo = documento.piezas.aggregate(orden=Max("orden"))["orden"] or 0
     pieza = PiezaAnexa.objects.create(
         documento=documento,
@@ -62,10 +61,9 @@ def agregar_pieza(
     return pieza
 
 
-def _exigir_sitio(
-    documento: Documento, otras: Sequence[PiezaAnexa], folios: int, desde: int | None
-) -> None:
+def comprobar_folios(documento: Documento, folios: int, desde: int | None) -> None:
     """Raise ReglaIncumplida if those folios are not free among the ones of the document."""
+    otras = list(documento.piezas.vigentes())
     libres = documento.folios - sum(p.folios for p in otras)
     if folios > libres:
         raise ReglaIncumplida(

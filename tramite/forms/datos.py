@@ -6,6 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from cargos.models import Usuario
+from ocisys.base.reglas import ReglaIncumplida
+from tramite.acciones.piezas import comprobar_folios
 from tramite.forms.campos import CampoFicheros, CampoFotos, Linea
 from tramite.forms.mover import ActoForm
 from tramite.models import DatosDocumento, Documento, Marcador, PiezaAnexa, Soporte
@@ -37,12 +39,18 @@ class PiezaForm(ActoForm):
     def __init__(self, *args: Any, documento: Documento, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         d = documento
+        self._documento = d
         self.fields["folio_desde"].help_text = f"Entre el {d.folio_desde} y el {d.folio_hasta}."
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or self.cleaned_data
         if datos.get("folio_desde") and datos.get("folios") == 0:
             self.add_error("folio_desde", "Un anexo sin folios no empieza en ninguno.")
+        elif "folios" in datos and "folio_desde" in datos:
+            try:
+                comprobar_folios(self._documento, datos["folios"], datos["folio_desde"])
+            except ReglaIncumplida as error:
+                self.add_error("folio_desde" if datos["folio_desde"] else "folios", str(error))
         return datos | {"ficheros": [*datos.get("ficheros", []), *datos.pop("fotos", [])]}
 
 

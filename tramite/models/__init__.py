@@ -16,6 +16,7 @@ from tramite.models.emision import Plantilla, Serie
 from tramite.models.escaneo import Escaneo
 from tramite.models.expediente import Acceso, Expediente, Lector
 from tramite.models.fisico import Desglose, Prestamo
+from tramite.models.formato_etiqueta import FormatoEtiqueta
 from tramite.models.llamada import Llamada
 from tramite.models.lote import ActoEnLote, Lote
 from tramite.models.marcador import Marcador
@@ -67,6 +68,7 @@ __all__ = [
     "Escaneo",
     "EvidenciaTomada",
     "Expediente",
+    "FormatoEtiqueta",
     "Lector",
     "Lectura",
     "AvisoPlazo",

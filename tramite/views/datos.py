@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -59,9 +60,11 @@ def piezas(request: OciRequest, numero: str, orden: int) -> HttpResponse:
     e, d = _documento(request, numero, orden)
     form = PiezaForm(datos(request), request.FILES or None, expediente=e, documento=d)
     if form.is_valid():
-        acciones.agregar_pieza(
+        pieza = acciones.agregar_pieza(
             e, documento=d, por=request.user, ahora=timezone.now(), **form.cleaned_data
         )
+        borrador = f"borrador:anexos-{e.numero}-{orden}"
+        messages.success(request, f"{pieza} anotado.", extra_tags=borrador)
         return ir_a(request, "tramite:piezas", numero, orden)
     filas = d.piezas.vigentes().prefetch_related("archivos__archivo")
     contexto = {"e": e, "d": d, "form": form, "piezas": filas}
