@@ -129,6 +129,8 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "tramite:lote_retirar": OFICINA,
     "tramite:lote_relacionar": OFICINA,
     "tramite:lote_acumular": JEFATURA,
+    "tramite:examen": LECTORES,
+    "tramite:encargar": OFICINA,
     "tramite:marcar": OFICINA,
     "tramite:piezas": REGISTRAN,
     "tramite:pieza_retirar": REGISTRAN,

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from cargos.models import CargoVersion
 from ocisys.base import qr
 from ocisys.base.contexto import es_demo
 from ocisys.base.models import Sede
@@ -38,7 +39,7 @@ def cargo_pdf(expediente: Expediente) -> bytes:
         "folios": documento.folios,
         "acompanan": documento.acompanan,
         "asunto": documento.asunto,
-        "destinatario": f"Cargo {expediente.destinatario}",
+        "destinatario": _a_quien(expediente),
         "recibio": str(expediente.por),
         "calidad": expediente.calidad,
         "observado": _observado_al_recibir(expediente),
@@ -47,6 +48,14 @@ def cargo_pdf(expediente: Expediente) -> bytes:
         "representante": expediente.representante,
     }
     return compilar(DOCUMENTOS / "cargo.typ", datos, en=expediente.en)
+
+
+def _a_quien(expediente: Expediente) -> str:
+    """The post by its name in the MOF of that day: to the party its number says nothing."""
+    versiones = CargoVersion.objects.vigentes(timezone.localdate(expediente.en))
+    suyas = versiones.filter(cargo__posiciones=expediente.destinatario_id)
+    nombre = suyas.values_list("denominacion", flat=True).first()
+    return f"Cargo {expediente.destinatario}{f', {nombre}' if nombre else ''}"
 
 
 def _observado_al_recibir(expediente: Expediente) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from cargos.models import Designacion
 from ocisys.base import codigos, qr
 from ocisys.base.contexto import OFICINA, SIGLAS, es_demo
 from ocisys.base.pdf import compilar
@@ -163,12 +164,24 @@ def _codigos(etiqueta: Etiqueta) -> dict[str, Any]:
 
 
 def _responsable(expediente: Expediente, hoy: date) -> str:
-    """Who has it on `hoy`, with the post; nobody once it is closed."""
+    """Who answers for it on `hoy`: the post in charge, else whoever has it; nobody once closed."""
+    if expediente.esta_abierto and (encargado := _encargado(expediente, hoy)):
+        return encargado
     filas = expediente.movimientos.abiertos().titulares().con_ocupante(hoy)
     actual = filas.select_related("para").first()
     if actual is None:
         return "Nadie: está cerrado"
     return f"{getattr(actual, 'ocupante', '') or 'Cargo vacante'} (cargo {actual.para.nro_orden})"
+
+
+def _encargado(expediente: Expediente, hoy: date) -> str:
+    """The post that was put in charge and who holds it; "" when none was."""
+    fila = expediente.responsables.vigentes().select_related("posicion").first()
+    if fila is None:
+        return ""
+    de_ese_puesto = Designacion.objects.vigentes(hoy).filter(posicion=fila.posicion)
+    nombres = [str(d.persona) for d in de_ese_puesto.select_related("persona")]
+    return f"{' / '.join(nombres) or 'Cargo vacante'} (cargo {fila.posicion.nro_orden})"
 
 
 def momento(cuando: datetime) -> str:

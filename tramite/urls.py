@@ -63,6 +63,7 @@ urlpatterns = [
         name="adjuntar",
     ),
     path("expedientes/<numero:numero>/archivos/<int:pk>/", archivos.archivo, name="archivo"),
+    path("expedientes/<numero:numero>/archivos/<int:pk>/examen/", archivos.examen, name="examen"),
     path("expedientes/<numero:numero>/derivar/", mover.derivar, name="derivar"),
     path("expedientes/<numero:numero>/proveer/", manana.proveer, name="proveer"),
     path("expedientes/<numero:numero>/recibir/", mover.recibir, name="recibir"),

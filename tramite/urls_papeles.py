@@ -34,6 +34,7 @@ def rutas_de_papeles() -> list[URLPattern]:
             datos.datos_documento,
             name="datos_documento",
         ),
+        path(f"{_EXPEDIENTE}/responsable/", datos.encargar, name="encargar"),
         path(f"{_EXPEDIENTE}/marcadores/", datos.marcar, name="marcar"),
         path(
             f"{_EXPEDIENTE}/cargo-por-correo/",

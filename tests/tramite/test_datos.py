@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests import fabrica_ficheros as ficheros
 from tests import fabrica_tramite as fabrica
+from tests.tramite.test_papeles import texto_de
 from tramite import acciones
 from tramite.models import Anexo, Marcador, PiezaAnexa
 
@@ -142,3 +143,54 @@ def test_quien_decidio_sobre_una_version_anterior_no_pisa_lo_nuevo(como, expedie
     respuesta = como(secretaria).post(url, {"version": 1, "marcadores": "dos"})
     assert respuesta.status_code == 409
     assert Marcador.objects.get().nombre == "uno"
+
+
+def test_el_responsable_sigue_siendolo_aunque_el_expediente_pase_por_otras_manos(
+    como, expediente, secretaria, jefatura, especialista
+):
+    url = f"/tramite/expedientes/{expediente.numero}/responsable/"
+    como(jefatura).post(url, {"version": 1, "posicion": fabrica.posicion("068").pk})
+    expediente.refresh_from_db()
+    acciones.derivar(expediente, para=fabrica.posicion("067"), por=secretaria, ahora=timezone.now())
+
+    ficha = como(secretaria).get(expediente.get_absolute_url()).content.decode()
+    assert "<dt>Responde</dt><dd>Cargo 068</dd>" in ficha
+    caratula = como(secretaria).get(f"/tramite/expedientes/{expediente.numero}/caratula.pdf")
+    assert f"{especialista.persona} (cargo 068)" in texto_de(caratula.content)
+    suyos = como(secretaria).get("/tramite/expedientes/?filtros=1&responde=068")
+    assert expediente.get_absolute_url() in suyos.content.decode()
+    assert especialista.avisos.filter(asunto__contains="usted responde por él").exists()
+
+
+def test_no_encarga_quien_no_lo_tiene_ni_se_encarga_dos_veces_al_mismo(
+    como, expediente, secretaria, jefatura, especialista
+):
+    url = f"/tramite/expedientes/{expediente.numero}/responsable/"
+    campos = {"version": 1, "posicion": fabrica.posicion("068").pk}
+    ajeno = como(especialista).post(url, campos)
+    assert "está en poder del cargo 071" in ajeno.content.decode()
+    como(secretaria).post(url, campos)
+    expediente.refresh_from_db()
+    otra = como(secretaria).post(url, campos | {"version": expediente.version})
+    assert (otra.status_code, expediente.responsables.count()) == (409, 1)
+
+
+def test_un_archivo_dice_si_esta_como_llego_y_quien_lo_firmo(
+    como, expediente, secretaria, especialista
+):
+    documento = expediente.documentos.get()
+    (anexo,) = acciones.adjuntar(
+        documento,
+        ficheros=[SimpleUploadedFile("base.pdf", ficheros.pdf())],
+        por=secretaria,
+        ahora=timezone.now(),
+    )
+    url = f"/tramite/expedientes/{expediente.numero}/archivos/{anexo.pk}/examen/"
+    pagina = como(especialista).get(url).content.decode()
+    assert "Está tal como se recibió" in pagina
+    assert anexo.archivo.sha256 in pagina
+    assert "No tiene ninguna" in pagina
+
+    with open(anexo.archivo.fichero.path, "ab") as guardado:
+        guardado.write(b"%")
+    assert "no son los que se recibieron" in como(especialista).get(url).content.decode()

@@ -8,6 +8,7 @@ from tramite.acciones.busqueda import guardar_busqueda
 from tramite.acciones.cargo_por_correo import enviar_cargo, reenviar_cargo
 from tramite.acciones.despachar import anotar_entrega, despachar
 from tramite.acciones.en_lote import hacer_en_lote, revisar_lote
+from tramite.acciones.encargar import encargar
 from tramite.acciones.escaneo import asignar, descartar, partir, recibir_escaneo
 from tramite.acciones.esperar import esperar, retomar
 from tramite.acciones.firmar import firmar_salida, preparar_firma, recibir_firmado
@@ -58,6 +59,7 @@ from tramite.acciones.terminar import Fin, terminar
 from tramite.acciones.vista import dar_vista
 
 __all__ = [
+    "encargar",
     "enviar_cargo",
     "reenviar_cargo",
     "marcar",

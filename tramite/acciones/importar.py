@@ -48,7 +48,9 @@ def fijar_codigos(
     except ValidationError as error:
         raise ReglaIncumplida(" ".join(error.messages)) from error
     except IntegrityError as error:  # two at the same moment
-        raise ReglaIncumplida("Ya hay un expediente con ese CUO.") from error
+        raise ReglaIncumplida(
+            "Ya hay un expediente con ese CUO: búsquelo por ese código antes de guardarlo aquí."
+        ) from error
     guardar(expediente, referencias=referencias_de(expediente))
     dichos = "; ".join(
         f"{getattr(CodigosExternos._meta.get_field(campo), 'verbose_name', campo)} {valor}"

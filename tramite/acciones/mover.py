@@ -238,7 +238,9 @@ def comprobar_devolver(
     exigir(expediente.estado, DERIVABLES)
     actual = exigir_poder(actual, por=por)
     if not es_suyo(actual, por):
-        raise ReglaIncumplida("Sólo quien lo tiene puede devolverlo.")
+        raise ReglaIncumplida(
+            f"Lo tiene el cargo {actual.para}: sólo desde ese cargo se devuelve. Puede derivarlo."
+        )
     origen = actual.por_posicion
     if origen is None or origen.pk == actual.para_id:
         raise ReglaIncumplida("No hay a quién devolverlo: el expediente empezó en su cargo.")

@@ -56,7 +56,8 @@ def agregar_pieza(
     )
     if ficheros:
         adjuntar(documento, ficheros=ficheros, pieza=pieza, por=por, ahora=ahora)
-    que = f"{pieza}, {folios} folios, {pieza.get_soporte_display().lower()}"
+    cuantos = f"{folios} folio{'' if folios == 1 else 's'}, " if folios else ""
+    que = f"{pieza}, {cuantos}{pieza.get_soporte_display().lower()}"
     _anotar(expediente, Actuacion.Clase.PIEZAS, que, documento, por=por, ahora=ahora)
     return pieza
 

@@ -1,5 +1,6 @@
 """Forms of what is written of an expediente besides its register: annexes, signers, words."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,7 +9,8 @@ from django.core.exceptions import ValidationError
 from cargos.models import Usuario
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.piezas import comprobar_folios
-from tramite.forms.campos import CampoFicheros, CampoFotos, Linea
+from tramite.destinos import destinos
+from tramite.forms.campos import CampoFicheros, CampoFotos, CampoPuesto, Linea
 from tramite.forms.mover import ActoForm
 from tramite.models import DatosDocumento, Documento, Marcador, PiezaAnexa, Soporte
 
@@ -80,6 +82,19 @@ class DatosDocumentoForm(ActoForm):
         ultimo = documento.datos.first()
         for campo in DatosDocumento.CAMPOS if ultimo else ():
             self.fields[campo].initial = getattr(ultimo, campo)
+
+
+class EncargarForm(ActoForm):
+    """Which post answers for it."""
+
+    posicion = CampoPuesto(label="Responde por él", empty_label="Elija")
+
+    def __init__(self, *args: Any, hoy: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        assert self.expediente is not None
+        actual = self.expediente.responsables.vigentes().first()
+        self.fields["posicion"].ofrecer(destinos(hoy))  # type: ignore[attr-defined]
+        self.fields["posicion"].initial = actual.posicion_id if actual else None
 
 
 class MarcarForm(ActoForm):

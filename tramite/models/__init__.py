@@ -39,6 +39,7 @@ from tramite.models.relacion import Relacion
 from tramite.models.remitente import Remitente
 from tramite.models.reparto import ReglaReparto
 from tramite.models.reserva import Lectura, PedidoLevantamiento, Reserva
+from tramite.models.responsable import Responsable
 from tramite.models.salida import Despacho, PasoSalida, ResultadoDespacho, Salida, Visto
 from tramite.models.serie_documental import (
     Clasificacion,
@@ -97,6 +98,7 @@ __all__ = [
     "RequisitoOpinion",
     "RequisitoProcedimiento",
     "Reserva",
+    "Responsable",
     "ResultadoDespacho",
     "Salida",
     "Serie",

@@ -44,6 +44,7 @@ class Actuacion(Acto):
         TRANSFERENCIA = "transferencia", "Transferencia al archivo central"
         ORDEN = "orden", "Orden de ingreso alterado"
         CODIGOS = "codigos", "Códigos de otros sistemas"
+        RESPONSABLE = "responsable", "Responsable"
         MARCADORES = "marcadores", "Marcadores"
         DATOS_DOCUMENTO = "datos_doc", "Datos de un documento"
         PIEZAS = "piezas", "Anexos de un documento"

@@ -21,6 +21,7 @@ from tramite.models.cargo_por_correo import con_cargo_por_correo
 from tramite.models.marcador import marcadores_puestos
 from tramite.models.opinion import con_opinion
 from tramite.models.relacion import enlazado
+from tramite.models.responsable import puesto_responsable
 from tramite.models.salida import con_salidas
 from tramite.models.vinculo import con_convenios
 
@@ -49,6 +50,7 @@ def _visible(forma: Forma) -> Preparada[Expediente]:
         "tiene_opinion": con_opinion(),
         "tiene_correos": con_cargo_por_correo(),
         "marcas": marcadores_puestos(),
+        "responde": puesto_responsable(),
     }
 
     def hacer(numero: str, *posiciones: int) -> QuerySet[Expediente]:

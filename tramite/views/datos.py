@@ -12,7 +12,13 @@ from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 from tramite import acciones
-from tramite.forms.datos import DatosDocumentoForm, MarcarForm, PiezaForm, RetirarPiezaForm
+from tramite.forms.datos import (
+    DatosDocumentoForm,
+    EncargarForm,
+    MarcarForm,
+    PiezaForm,
+    RetirarPiezaForm,
+)
 from tramite.models import Documento, Expediente, PiezaAnexa
 from tramite.views.comun import Rotulo, actuar, anotar_lectura, expediente_de
 
@@ -21,6 +27,13 @@ MARCAR = Rotulo(
     "Guardar",
     "actualizado: se guardaron sus marcadores",
     "Sirven para hallarlo con otros de su clase: en el buscador, #palabra.",
+)
+ENCARGAR = Rotulo(
+    "Responsable",
+    "Guardar",
+    "actualizado: se guardó quién responde por él",
+    "Responde de principio a fin aunque el expediente pase por otras manos; figura en la carátula.",
+    "TUO LPAG art. 157",
 )
 DATOS = Rotulo(
     "Datos del documento",
@@ -34,6 +47,14 @@ RETIRAR = Rotulo(
     "actualizado: se retiró el anexo del listado",
     "Para lo que se anotó por error. El papel y sus archivos quedan donde están.",
 )
+
+
+@requiere(Permiso.EXPEDIENTE_DERIVAR)
+@require_http_methods(["GET", "POST"])
+def encargar(request: OciRequest, numero: str) -> HttpResponse:
+    expediente = expediente_de(request, numero)
+    form = EncargarForm(datos(request), expediente=expediente, hoy=timezone.localdate())
+    return actuar(request, expediente, form, acciones.encargar, ENCARGAR)
 
 
 @requiere(Permiso.EXPEDIENTE_DERIVAR)
