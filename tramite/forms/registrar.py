@@ -221,13 +221,16 @@ class RegistrarForm(ConRequisitos, ConCorreo):
         quien = datos.get("quien")
         if quien is None or quien.pk is None or "tipo" not in datos:
             return
-        self.parecidos = los_iguales(
+        iguales = los_iguales(
             quien,
             datos["tipo"],
             datos.get("documento_numero", ""),
             datos.get("documento_fecha"),
             usuario=self.usuario,
         )
+        # What this same form registered a moment ago is not another paper: it was sent twice.
+        clave = datos.get("clave")
+        self.parecidos = [d for d in iguales if d.expediente.clave_registro != clave]
         ya_vistos = set(datos.get("vistos", "").split(","))
         if self.parecidos and not (
             datos.get("es_distinto") and {str(d.pk) for d in self.parecidos} <= ya_vistos
