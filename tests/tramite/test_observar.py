@@ -80,6 +80,19 @@ def test_el_administrado_tiene_dos_dias_habiles_para_subsanar(observado: Expedie
     assert (plazo.obligado, plazo.vence_el) == ("administrado", date(2026, 11, 18))
 
 
+def test_a_quien_vive_lejos_se_le_suma_el_termino_de_la_distancia(
+    presentado: Expediente, secretaria: Usuario, como: Como
+) -> None:
+    # TUO LPAG art. 135
+    cuerpo = datos(presentado, requisitos="Copia del DNI", distancia="sesenta")
+    assert como(secretaria).post(acto("observar", presentado), cuerpo).status_code == 422
+    acciones.observar(
+        presentado, requisitos=["Copia del DNI"], distancia=3, por=secretaria, ahora=LUNES
+    )
+
+    assert presentado.observacion.plazo.vence_el == date(2026, 11, 23)
+
+
 def test_lo_observado_no_se_deriva(observado: Expediente, secretaria: Usuario, como: Como) -> None:
     # art. 125.3
     cuerpo = datos(observado, para=fabrica.posicion("067").pk)

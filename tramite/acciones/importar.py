@@ -52,11 +52,12 @@ def fijar_codigos(
             "Ya hay un expediente con ese CUO: búsquelo por ese código antes de guardarlo aquí."
         ) from error
     guardar(expediente, referencias=referencias_de(expediente))
-    dichos = "; ".join(
-        f"{getattr(CodigosExternos._meta.get_field(campo), 'verbose_name', campo)} {valor}"
-        for campo, valor in codigos.items()
-        if valor
-    )
+    nombres = {
+        campo: str(getattr(CodigosExternos._meta.get_field(campo), "verbose_name", campo))
+        for campo in codigos
+    }
+    dichos = "; ".join(f"{nombres[campo]} {valor}" for campo, valor in codigos.items() if valor)
+    cambian = [campo for campo, valor in codigos.items() if valor != antes[campo]]
     actuar(
         expediente,
         Actuacion.Clase.CODIGOS,
@@ -64,8 +65,8 @@ def fijar_codigos(
         texto=dichos[:1000] or "Sin códigos externos",
         por=por,
         ahora=ahora,
-        antes={campo: valor for campo, valor in antes.items() if valor != codigos[campo]},
-        despues={campo: v for campo, v in codigos.items() if v != antes[campo]},
+        antes={nombres[campo]: antes[campo] for campo in cambian},
+        despues={nombres[campo]: codigos[campo] for campo in cambian},
     )
     return fila
 

@@ -31,9 +31,12 @@ def observar(
     requisitos: Sequence[str],
     por: Usuario,
     ahora: datetime,
+    distancia: int = 0,
     version: int | None = None,
 ) -> Observacion:
     """Ask, once and all together, for what the filing lacks; our deadlines stop.
+
+    Whoever lives far has `distancia` more days (TUO LPAG art. 135).
 
     Raises ReglaIncumplida when it was observed before (art. 126.2), its state does not admit it,
     it is in other hands, or nothing is asked for.
@@ -47,7 +50,7 @@ def observar(
     por_que = "Observado: el plazo no corre hasta que se subsane (TUO LPAG art. 125.3)"
     dejar_sin_efecto(expediente, por_que=por_que, ahora=ahora)
     regla = REGLA_FISICA if expediente.canal == Canal.FISICO else REGLA_ELECTRONICA
-    plazo = calcular_de(regla, expediente, desde=ahora, por=por, ahora=ahora)
+    plazo = calcular_de(regla, expediente, desde=ahora, por=por, ahora=ahora, distancia=distancia)
     observacion = Observacion.objects.create(
         expediente=expediente, plazo=plazo, **autoria(por, ahora)
     )

@@ -14,7 +14,7 @@ from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.adjuntar import adjuntar
 from tramite.acciones.comun import actuar, bloquear, guardar
 from tramite.estados import Estado, TransicionInvalida
-from tramite.models import Actuacion, DatosDocumento, Documento, Expediente, PiezaAnexa
+from tramite.models import Actuacion, DatosDocumento, Documento, Expediente, PiezaAnexa, Soporte
 from tramite.referencias import referencias_de
 
 
@@ -138,19 +138,27 @@ def fijar_datos(
         raise ReglaIncumplida("No cambió nada: corrija algo antes de guardar.")
     fila = DatosDocumento.objects.create(documento=documento, **despues, **autoria(por, ahora))
     guardar(expediente, referencias=referencias_de(expediente))
-    cambiaron = [c for c in DatosDocumento.CAMPOS if antes[c] != despues[c]]
-    nombres = [getattr(DatosDocumento._meta.get_field(c), "verbose_name", c) for c in cambiaron]
+    nombres = {
+        campo: str(getattr(DatosDocumento._meta.get_field(campo), "verbose_name", campo))
+        for campo in DatosDocumento.CAMPOS
+        if antes[campo] != despues[campo]
+    }
     _anotar(
         expediente,
         Actuacion.Clase.DATOS_DOCUMENTO,
-        f"Se anotó: {', '.join(nombres)}",
+        f"Se anotó: {', '.join(nombres.values())}",
         documento,
         por=por,
         ahora=ahora,
-        antes={c: antes[c] for c in cambiaron},
-        despues={c: despues[c] for c in cambiaron},
+        antes={nombre: _dicho(campo, antes[campo]) for campo, nombre in nombres.items()},
+        despues={nombre: _dicho(campo, despues[campo]) for campo, nombre in nombres.items()},
     )
     return fila
+
+
+def _dicho(campo: str, valor: str) -> str:
+    """A value as the page says it."""
+    return str(Soporte(valor).label) if campo == "soporte" and valor else valor
 
 
 def _exigir_vivo(expediente: Expediente) -> None:

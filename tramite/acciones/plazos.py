@@ -75,11 +75,20 @@ def por_que_no_hay(expediente: Expediente) -> str:
 
 
 def calcular_de(
-    codigo: str, expediente: Expediente, *, desde: datetime, por: Usuario, ahora: datetime
+    codigo: str,
+    expediente: Expediente,
+    *,
+    desde: datetime,
+    por: Usuario,
+    ahora: datetime,
+    distancia: int = 0,
 ) -> Plazo | None:
-    """Save and return the deadline of rule `codigo` counted from `desde`; None without the rule."""
+    """Save and return the deadline of rule `codigo` counted from `desde`; None without the rule.
+
+    `distancia` are the days of the término de la distancia (TUO LPAG art. 135).
+    """
     try:
-        cuenta = calcular_plazo(codigo, desde)
+        cuenta = calcular_plazo(codigo, desde, distancia=distancia)
         obligado = regla_vigente(codigo, dia_de(desde)).obligado
     except PlazoInvalido:
         return None

@@ -33,6 +33,17 @@ class ObservarForm(ActoForm):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
+    distancia = forms.IntegerField(
+        label="Término de la distancia, en días",
+        required=False,
+        min_value=0,
+        max_value=60,
+        help_text="Los que la tabla agrega a quien vive lejos (TUO LPAG art. 135). Vacío: ninguno.",
+    )
+
+    def clean_distancia(self) -> int:
+        return self.cleaned_data["distancia"] or 0
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fila = self.expediente

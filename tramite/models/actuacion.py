@@ -86,6 +86,6 @@ class Actuacion(Acto):
         if not isinstance(antes, dict) or not isinstance(despues, dict):
             return []
         return [
-            (campo.replace("_", " ").capitalize(), str(valor or ""), str(despues.get(campo) or ""))
+            (campo[:1].upper() + campo[1:], str(valor or ""), str(despues.get(campo) or ""))
             for campo, valor in antes.items()
         ]
