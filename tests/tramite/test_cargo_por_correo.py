@@ -133,3 +133,18 @@ def test_el_expediente_dice_a_quien_se_envio_y_quien_no_lo_ve_no_lo_sabe(
     assert "mesa@ong.example" in como(secretaria).get(oculto.get_absolute_url()).content.decode()
     url = f"/tramite/expedientes/{oculto.numero}/cargo-por-correo/"
     assert como(especialista).get(url).status_code in (403, 404)
+
+
+def test_se_propone_la_ultima_direccion_del_remitente_y_no_la_de_un_caso_oculto(
+    como, secretaria, jefatura
+):
+    quien = fabrica.remitente()
+    oculto = fabrica.expediente(por=jefatura, remitente=quien, acceso="grupo")
+    encargar(oculto, jefatura, para="reservado@ong.example")
+    nuevo = fabrica.expediente(por=secretaria, remitente=quien)
+    url = f"/tramite/expedientes/{nuevo.numero}/cargo-por-correo/"
+    assert "reservado@ong.example" not in como(secretaria).get(url).content.decode()
+
+    abierto = fabrica.expediente(por=secretaria, remitente=quien)
+    encargar(abierto, secretaria)
+    assert 'value="mesa@ong.example"' in como(secretaria).get(url).content.decode()

@@ -12,6 +12,7 @@ from ocisys.base.models import Correo
 from ocisys.base.models.aviso import PorCorreo
 from tramite.estados import Estado
 from tramite.models.expediente import Expediente, lo_visible
+from tramite.models.remitente import Remitente
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
@@ -21,6 +22,11 @@ class CargoPorCorreoQuerySet(models.QuerySet["CargoPorCorreo"]):
     def visibles_para(self, usuario: "Usuario") -> "CargoPorCorreoQuerySet":
         """Mails of the expedientes this person may know of."""
         return self.filter(lo_visible(usuario, "expediente__"))
+
+    def direccion_de(self, remitente: Remitente) -> str:
+        """The last address to which that sender was written; each case is authorised on its own."""
+        filas = self.filter(expediente__remitente=remitente).order_by("-pk")
+        return filas.values_list("para", flat=True).first() or remitente.correo
 
     def por_enviar(self, ahora: datetime) -> "CargoPorCorreoQuerySet":
         """Mails still owed whose next try has come; of what was annulled nothing is sent."""

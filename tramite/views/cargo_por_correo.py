@@ -20,13 +20,14 @@ from tramite.views.comun import expediente_de
 @require_http_methods(["GET", "POST"])
 def cargo_por_correo(request: OciRequest, numero: str) -> HttpResponse:
     e = expediente_de(request, numero)
-    form = CargoPorCorreoForm(datos(request), initial={"para": e.remitente.correo})
+    filas = CargoPorCorreo.objects.visibles_para(request.user)
+    form = CargoPorCorreoForm(datos(request), initial={"para": filas.direccion_de(e.remitente)})
     if form.is_valid():
         acciones.enviar_cargo(e, por=request.user, ahora=timezone.now(), **form.cleaned_data)
         messages.success(request, f"El cargo del {e.numero} se enviará en unos minutos.")
         return ir_a(request, "tramite:cargo_por_correo", e.numero)
-    filas = CargoPorCorreo.objects.visibles_para(request.user).filter(expediente=e)
-    hoja = paginar(filas.select_related("por__persona"), request.GET, orden=("-pk",))
+    suyas = filas.filter(expediente=e).select_related("por__persona")
+    hoja = paginar(suyas, request.GET, orden=("-pk",))
     contexto = {"e": e, "form": form, "pagina": hoja}
     return pagina(request, "tramite/cargo_por_correo.html", contexto, status=estado_de(form))
 
