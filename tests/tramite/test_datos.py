@@ -154,7 +154,7 @@ def test_el_responsable_sigue_siendolo_aunque_el_expediente_pase_por_otras_manos
     acciones.derivar(expediente, para=fabrica.posicion("067"), por=secretaria, ahora=timezone.now())
 
     ficha = como(secretaria).get(expediente.get_absolute_url()).content.decode()
-    assert "<dt>Responde</dt><dd>Cargo 068</dd>" in ficha
+    assert '<span class="tenue sin-corte">cargo 068</span>' in ficha.split("<dt>Responde</dt>")[1]
     caratula = como(secretaria).get(f"/tramite/expedientes/{expediente.numero}/caratula.pdf")
     assert f"{especialista.persona} (cargo 068)" in texto_de(caratula.content)
     suyos = como(secretaria).get("/tramite/expedientes/?filtros=1&responde=068")

@@ -106,6 +106,7 @@ def expediente(request: OciRequest, numero: str) -> HttpResponse:
         "salidas": _salidas(request, fila),
         "correos": _correos(request, fila),
         "codigos": getattr(fila, "codigos", None),
+        "responde": _responde(fila),
         **PESTANAS[ver](fila, movimientos),
     }
     return pagina(request, "tramite/expediente.html", contexto)
@@ -152,6 +153,15 @@ def _salidas(request: OciRequest, fila: Expediente) -> Iterable[Salida]:
     if not getattr(fila, "tiene_salidas", True):
         return ()
     return Salida.objects.visibles_para(request.user).filter(expediente=fila).para_lista()
+
+
+def _responde(fila: Expediente) -> str:
+    """Who holds the post that answers for it; asks nothing when none was put in charge."""
+    nro = getattr(fila, "responde", None)
+    if not nro:
+        return ""
+    puestos = destinos(timezone.localdate())
+    return next((d.personas for d in puestos if d.posicion.nro_orden == nro), "Cargo vacante")
 
 
 def _correos(request: OciRequest, fila: Expediente) -> Iterable[CargoPorCorreo]:
