@@ -194,3 +194,11 @@ def test_un_archivo_dice_si_esta_como_llego_y_quien_lo_firmo(
     with open(anexo.archivo.fichero.path, "ab") as guardado:
         guardado.write(b"%")
     assert "no son los que se recibieron" in como(especialista).get(url).content.decode()
+
+
+def test_sin_decir_el_soporte_es_el_de_la_puerta_por_la_que_entro(secretaria, jefatura):
+    for canal, soporte in (("fisico", "papel"), ("mesa_digital", "electronico")):
+        e = fabrica.expediente(por=secretaria, canal=canal)
+        datos = {"documento": e.documentos.get(), "firmante": "Rosa Paz"}
+        fila = acciones.fijar_datos(e, por=secretaria, ahora=timezone.now(), **datos)
+        assert fila.soporte == soporte

@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from cargos.models import Usuario, autoria
 from cargos.permisos import Permiso
+from ocisys.base.plazos import Canal
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.adjuntar import adjuntar
 from tramite.acciones.comun import actuar, bloquear, guardar
@@ -134,6 +135,7 @@ def fijar_datos(
     anterior = documento.datos.first() or DatosDocumento(soporte="")
     antes = {campo: getattr(anterior, campo) for campo in DatosDocumento.CAMPOS}
     despues = antes | datos
+    despues["soporte"] = despues["soporte"] or soporte_probable(expediente)
     if despues == antes:
         raise ReglaIncumplida("No cambió nada: corrija algo antes de guardar.")
     fila = DatosDocumento.objects.create(documento=documento, **despues, **autoria(por, ahora))
@@ -154,6 +156,11 @@ def fijar_datos(
         despues={nombre: _dicho(campo, despues[campo]) for campo, nombre in nombres.items()},
     )
     return fila
+
+
+def soporte_probable(expediente: Expediente) -> str:
+    """On what a document came, by the door through which it came."""
+    return Soporte.PAPEL if expediente.canal == Canal.FISICO else Soporte.ELECTRONICO
 
 
 def _dicho(campo: str, valor: str) -> str:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from cargos.models import Usuario
 from ocisys.base.reglas import ReglaIncumplida
-from tramite.acciones.piezas import comprobar_folios
+from tramite.acciones.piezas import comprobar_folios, soporte_probable
 from tramite.destinos import destinos
 from tramite.forms.campos import CampoFicheros, CampoFotos, CampoPuesto, Linea
 from tramite.forms.mover import ActoForm
@@ -79,7 +79,9 @@ class DatosDocumentoForm(ActoForm):
 
     def __init__(self, *args: Any, documento: Documento, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        assert self.expediente is not None
         ultimo = documento.datos.first()
+        self.fields["soporte"].initial = soporte_probable(self.expediente)
         for campo in DatosDocumento.CAMPOS if ultimo else ():
             self.fields[campo].initial = getattr(ultimo, campo)
 
