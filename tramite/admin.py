@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from ocisys.base.admin import DatoMaestroAdmin
 from tramite.forms.catalogo import ProcedimientoForm, ProveidoForm
 from tramite.models import (
+    FormatoEtiqueta,
     Plantilla,
     Procedimiento,
     Proveido,
@@ -105,3 +106,17 @@ class TerminoDistanciaAdmin(DatoMaestroAdmin):
 
     list_display = ("lugar", "dias", "norma", "vigente_desde", "vigente_hasta")
     clave = ("lugar", "vigente_desde")
+
+
+@admin.register(FormatoEtiqueta)
+class FormatoEtiquetaAdmin(DatoMaestroAdmin):
+    """The three stickers, adjusted to the rolls of the office; none is added or deleted."""
+
+    list_display = ("codigo", "ancho", "alto", "margen", "con_remitente", "con_asunto")
+    clave = ("codigo",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -19,6 +19,7 @@ class TramiteConfig(AppConfig):
         from tramite.vencimientos import declarar_fechas
 
         periodicas.registrar("sellar_cargos", cada=timedelta(hours=1))
+        periodicas.registrar("enviar_cargos", cada=timedelta(minutes=1))
         periodicas.registrar("recoger_escaner", cada=timedelta(seconds=5))
         declarar()
         declarar_controles()

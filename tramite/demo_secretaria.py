@@ -1,14 +1,26 @@
 """What the secretariat of the demonstration office did besides the papers: invented, real acciones.
 
-Questions answered by telephone (071-03), what the head ordered to coordinate (071-06), files lent.
+Questions answered by telephone (071-03), what the head ordered to coordinate (071-06), files lent,
+and what the desk wrote of a few papers beyond their register.
 """
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from cargos.models import Posicion, Usuario
-from tramite.acciones import atender, derivar, prestar, recibir
+from tramite.acciones import (
+    agregar_pieza,
+    atender,
+    derivar,
+    encargar,
+    fijar_codigos,
+    fijar_datos,
+    marcar,
+    prestar,
+    recibir,
+)
 from tramite.acciones.llamada import contestar
 from tramite.bandeja import Pestana, movimientos_de
 from tramite.estados import Estado
@@ -37,6 +49,26 @@ def poblar(hoy: date, personas: dict[str, Usuario]) -> None:
     _llamadas(hoy, personas)
     _coordinaciones(personas)
     _prestamos(hoy, personas)
+    _datos(personas)
+
+
+def _datos(personas: dict[str, Usuario]) -> None:
+    """Annexes, signer, codes, words and who answers for it, on the newest that the head has."""
+    secretaria, jefatura = personas[SECRETARIA], personas[JEFATURA]
+    suyos = movimientos_de(jefatura, Pestana.EN_MI_PODER, timezone.localdate()).titulares()
+    abiertos = suyos.filter(expediente__acceso="oficina", expediente__folios__gte=4)
+    for e in [m.expediente for m in abiertos.select_related("expediente").order_by("-pk")[:2]]:
+        quien: dict[str, Any] = {"por": secretaria, "ahora": timezone.now()}
+        documento = e.documentos.get(orden=1)
+        pieza: dict[str, Any] = {"documento": documento, "tipo": "plan", "soporte": "papel"} | quien
+        agregar_pieza(e, titulo="Plan de trabajo (ficticio)", folios=2, **pieza)
+        disco = pieza | {"tipo": "otro", "soporte": "objeto"}
+        agregar_pieza(e, titulo="Base de datos en USB (ficticio)", folios=0, **disco)
+        fijar_datos(e, documento=documento, firmante="Zósimo Pariona Lapa (ficticio)", **quien)
+        fijar_codigos(e, cud=f"FICTICIO-{e.correlativo}", **quien)
+        marcar(e, marcadores=["coordinación"], **quien)
+        especialista = Posicion.objects.get(nro_orden="068")
+        encargar(e, posicion=especialista, por=jefatura, ahora=timezone.now())
 
 
 def _llamadas(hoy: date, personas: dict[str, Usuario]) -> None:

@@ -8,12 +8,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from cargos.models import CargoVersion
 from ocisys.base import qr
 from ocisys.base.contexto import es_demo
 from ocisys.base.models import Sede
 from ocisys.base.pdf import compilar
 from tramite.consulta import clave_de_consulta
-from tramite.models import Expediente, Movimiento, Observacion
+from tramite.models import Actuacion, Expediente, Movimiento, Observacion
 
 DOCUMENTOS = Path(__file__).parent / "documentos"
 
@@ -24,7 +25,8 @@ def cargo_pdf(expediente: Expediente) -> bytes:
     What was observed on receiving it is noted in it too (art. 125.2). Made only of what never
     changes, so the same expediente gives the same bytes.
     """
-    enlace = settings.OCISYS_URL.rstrip("/") + expediente.get_absolute_url()
+    consulta = settings.OCISYS_URL.rstrip("/") + reverse("publico:consulta")
+    enlace = f"{consulta}?numero={expediente.numero}"  # what the party, without an account, may see
     documento = expediente.documentos.select_related("tipo").get(orden=1)
     local = timezone.localtime(expediente.presentado_en)
     datos = comunes(expediente, enlace) | {
@@ -37,14 +39,23 @@ def cargo_pdf(expediente: Expediente) -> bytes:
         "folios": documento.folios,
         "acompanan": documento.acompanan,
         "asunto": documento.asunto,
-        "destinatario": f"Cargo {expediente.destinatario}",
+        "destinatario": _a_quien(expediente),
         "recibio": str(expediente.por),
         "calidad": expediente.calidad,
         "observado": _observado_al_recibir(expediente),
         "clave": clave_de_consulta(expediente),
-        "consulta": settings.OCISYS_URL.rstrip("/") + reverse("publico:consulta"),
+        "consulta": consulta,
+        "representante": expediente.representante,
     }
     return compilar(DOCUMENTOS / "cargo.typ", datos, en=expediente.en)
+
+
+def _a_quien(expediente: Expediente) -> str:
+    """The post by its name in the MOF of that day: to the party its number says nothing."""
+    versiones = CargoVersion.objects.vigentes(timezone.localdate(expediente.en))
+    suyas = versiones.filter(cargo__posiciones=expediente.destinatario_id)
+    nombre = suyas.values_list("denominacion", flat=True).first()
+    return f"Cargo {expediente.destinatario}{f', {nombre}' if nombre else ''}"
 
 
 def _observado_al_recibir(expediente: Expediente) -> dict[str, Any] | None:
@@ -73,6 +84,7 @@ def hoja_de_ruta_pdf(expediente: Expediente, *, enlace: str, en: datetime) -> by
             "recibido": "",
         }
         for a in expediente.actuaciones.para_hoja_de_ruta()
+        if a.clase != Actuacion.Clase.MARCADORES  # words of the office, for the office
     ]
     datos = comunes(expediente, enlace) | {
         "asunto": expediente.asunto,

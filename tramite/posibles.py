@@ -67,6 +67,10 @@ def actos_posibles(
         "tachar": estado is not Estado.ANULADO,
         "verificar_digital": estado is not Estado.ANULADO,
         "vista": estado is not Estado.ANULADO and bool(propias),
+        "encargar": lo_tiene and expediente.esta_abierto,
+        "marcar": estado is not Estado.ANULADO,
+        "piezas": estado is not Estado.ANULADO,
+        "cargo_por_correo": estado is not Estado.ANULADO,
     }
     return frozenset(
         acto for acto, puede in actos.items() if puede and usuario.puede(PERMISO_DE[acto])
@@ -107,6 +111,10 @@ PERMISO_DE: dict[str, Permiso] = {
     "vista": Permiso.EXPEDIENTE_DERIVAR,
     "tachar": Permiso.EXPEDIENTE_DERIVAR,
     "verificar_digital": Permiso.EXPEDIENTE_REGISTRAR,
+    "encargar": Permiso.EXPEDIENTE_DERIVAR,
+    "marcar": Permiso.EXPEDIENTE_DERIVAR,
+    "piezas": Permiso.EXPEDIENTE_REGISTRAR,
+    "cargo_por_correo": Permiso.EXPEDIENTE_REGISTRAR,
 }
 """The label of the view of each act."""
 

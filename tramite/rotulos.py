@@ -1,43 +1,44 @@
 """Labels, carátula, índice digital and inventory; the drawing is in documentos/*.typ."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 
+from cargos.models import Designacion
 from ocisys.base import codigos, qr
 from ocisys.base.contexto import OFICINA, SIGLAS, es_demo
 from ocisys.base.pdf import compilar
 from tramite.etiquetas import Etiqueta
 from tramite.folios import Tomo, en_su_tomo, tomos_de
-from tramite.models import Documento, Expediente, Transferencia, Transferido
+from tramite.models import (
+    Documento,
+    Expediente,
+    FormatoEtiqueta,
+    PiezaAnexa,
+    Transferencia,
+    Transferido,
+)
+from tramite.models.formato_etiqueta import DE_FABRICA
 
 DOCUMENTOS = Path(__file__).parent / "documentos"
 
 
-@dataclass(frozen=True)
-class Tamanio:
-    """A size of sticker, in millimetres; the three are common rolls of label printers."""
-
-    nombre: str
-    ancho: int
-    alto: int
+TAMANIOS = tuple(DE_FABRICA)
 
 
-TAMANIOS = {
-    t.nombre: t
-    for t in (Tamanio("grande", 100, 50), Tamanio("mediana", 62, 29), Tamanio("chica", 50, 25))
-}
+def formato_de(tamanio: str) -> FormatoEtiqueta:
+    """That size as the office adjusted it; as it came while its catalogue is not loaded."""
+    return FormatoEtiqueta.objects.filter(codigo=tamanio).first() or DE_FABRICA[tamanio]
 
 
-def etiqueta_pdf(documento: Documento, tamanio: Tamanio) -> bytes:
+def etiqueta_pdf(documento: Documento, formato: FormatoEtiqueta) -> bytes:
     """The sticker of a document: number, QR and bars with our prefix and check character.
 
     What is restricted shows neither sender nor subject: the sticker is on the outside. The same
-    document gives the same bytes.
+    document in the same format gives the same bytes.
     """
     expediente = documento.expediente
     etiqueta = Etiqueta(expediente.numero, documento.orden)
@@ -45,15 +46,22 @@ def etiqueta_pdf(documento: Documento, tamanio: Tamanio) -> bytes:
     restringido = expediente.esta_restringido
     detalle = f"Doc. {documento.orden} · {documento.folios} fojas"
     datos = _codigos(etiqueta) | {
-        "tamanio": tamanio.nombre,
-        "ancho": tamanio.ancho,
-        "alto": tamanio.alto,
+        "tamanio": formato.codigo,
+        "ancho": formato.ancho,
+        "alto": formato.alto,
+        "margen": float(formato.margen),
+        "lado": formato.lado,
+        "alto_barras": formato.barras,
         "unidad": OFICINA,
         "siglas": SIGLAS,
         "numero": expediente.numero,
         "recibido": f"{local:%d/%m/%Y %H:%M} h",
         "remitente": "RESTRINGIDO" if restringido else expediente.remitente_nombre,
-        "detalle": detalle if restringido else f"{detalle} · {documento}",
+        "con_remitente": formato.con_remitente,
+        "asunto": "" if restringido or not formato.con_asunto else documento.asunto,
+        "detalle": f"{detalle} · {documento}"
+        if formato.con_documento and not restringido
+        else detalle,
     }
     return compilar(DOCUMENTOS / "etiqueta.typ", datos, en=documento.en)
 
@@ -139,12 +147,21 @@ def _renglon(documento: Documento, tomos: list[Tomo], en: datetime) -> dict[str,
         "tomo": en_su_tomo(documento, tomos),
         "folios": f"{documento.folio_desde}–{documento.folio_hasta}",
         "desgloses": "; ".join(f"{d} desglosado" for d in documento.desgloses.all()),
+        "anexos": [_anexo(p) for p in documento.piezas.all() if p.retirada_en is None],
         "archivos": [
             {"titulo": a.titulo, "huella": a.archivo.sha256}
             for a in documento.anexos.all()
             if a.en <= en
         ],
     }
+
+
+def _anexo(pieza: PiezaAnexa) -> str:
+    """«Anexo 1: Plan operativo (folios 9–20, papel)»."""
+    desde, hasta = pieza.folio_desde, pieza.folio_hasta
+    folios = f"folios {desde}–{hasta}" if desde else f"{pieza.folios} folios"
+    partes = [folios] if pieza.folios else []
+    return f"{pieza} ({', '.join([*partes, pieza.get_soporte_display().lower()])})"
 
 
 def _codigos(etiqueta: Etiqueta) -> dict[str, Any]:
@@ -157,12 +174,24 @@ def _codigos(etiqueta: Etiqueta) -> dict[str, Any]:
 
 
 def _responsable(expediente: Expediente, hoy: date) -> str:
-    """Who has it on `hoy`, with the post; nobody once it is closed."""
+    """Who answers for it on `hoy`: the post in charge, else whoever has it; nobody once closed."""
+    if expediente.esta_abierto and (encargado := _encargado(expediente, hoy)):
+        return encargado
     filas = expediente.movimientos.abiertos().titulares().con_ocupante(hoy)
     actual = filas.select_related("para").first()
     if actual is None:
         return "Nadie: está cerrado"
     return f"{getattr(actual, 'ocupante', '') or 'Cargo vacante'} (cargo {actual.para.nro_orden})"
+
+
+def _encargado(expediente: Expediente, hoy: date) -> str:
+    """The post that was put in charge and who holds it; "" when none was."""
+    fila = expediente.responsables.vigentes().select_related("posicion").first()
+    if fila is None:
+        return ""
+    de_ese_puesto = Designacion.objects.vigentes(hoy).filter(posicion=fila.posicion)
+    nombres = [str(d.persona) for d in de_ese_puesto.select_related("persona")]
+    return f"{' / '.join(nombres) or 'Cargo vacante'} (cargo {fila.posicion.nro_orden})"
 
 
 def momento(cuando: datetime) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ocisys.base.models import Correo
 from tramite.estados import Estado
 from tramite.estados_opinion import Cumple, EstadoOpinion
 from tramite.estados_salida import EstadoSalida
@@ -20,6 +21,12 @@ TONO_DE_SALIDA: dict[str, str] = {
     EstadoSalida.DEVUELTO: "atencion",
     EstadoSalida.ACUSADO: "hecho",
     EstadoSalida.ANULADO: "peligro",
+}
+
+TONO_DE_CORREO: dict[str, str] = {
+    Correo.PENDIENTE: "espera",
+    Correo.ENVIADO: "bien",
+    Correo.FALLIDO: "peligro",
 }
 
 TONO_DE_ESTADO: dict[str, str] = {

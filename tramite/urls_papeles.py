@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from tramite.views import disposicion, escaneos, fisico, papeles, series, tachar
+from tramite.views import (
+    cargo_por_correo,
+    datos,
+    disposicion,
+    escaneos,
+    fisico,
+    papeles,
+    series,
+    tachar,
+)
 
 _EXPEDIENTE = "expedientes/<numero:numero>"
 
@@ -22,6 +31,29 @@ def rutas_de_papeles() -> list[URLPattern]:
         path("escaneos/<int:pk>/miniatura.png", escaneos.miniatura, name="escaneo_miniatura"),
         path(
             f"{_EXPEDIENTE}/documentos/<int:orden>/desglosar/", fisico.desglosar, name="desglosar"
+        ),
+        path(f"{_EXPEDIENTE}/documentos/<int:orden>/anexos/", datos.piezas, name="piezas"),
+        path(
+            f"{_EXPEDIENTE}/documentos/<int:orden>/anexos/<int:pieza>/retirar/",
+            datos.pieza_retirar,
+            name="pieza_retirar",
+        ),
+        path(
+            f"{_EXPEDIENTE}/documentos/<int:orden>/datos/",
+            datos.datos_documento,
+            name="datos_documento",
+        ),
+        path(f"{_EXPEDIENTE}/responsable/", datos.encargar, name="encargar"),
+        path(f"{_EXPEDIENTE}/marcadores/", datos.marcar, name="marcar"),
+        path(
+            f"{_EXPEDIENTE}/cargo-por-correo/",
+            cargo_por_correo.cargo_por_correo,
+            name="cargo_por_correo",
+        ),
+        path(
+            f"{_EXPEDIENTE}/cargo-por-correo/<int:pk>/reenviar/",
+            cargo_por_correo.reenviar,
+            name="cargo_reenviar",
         ),
         path(f"{_EXPEDIENTE}/prestar/", fisico.prestar, name="prestar"),
         path("prestamos/", fisico.prestamos, name="prestamos"),

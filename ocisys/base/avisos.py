@@ -14,11 +14,12 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
 
 from ocisys.base.models import Aviso, Correo, Nivel
+from ocisys.base.models.aviso import PorCorreo
 
 registro = logging.getLogger(__name__)
 
@@ -32,12 +33,22 @@ LARGO_ASUNTO = 200
 
 
 @dataclass(frozen=True)
+class Adjunto:
+    """A file that goes with a mail."""
+
+    nombre: str
+    contenido: bytes
+    tipo: str
+
+
+@dataclass(frozen=True)
 class Mensaje:
-    """A mail ready to go: one urgent notice, or the digest of a person."""
+    """A mail ready to go: one urgent notice, the digest of a person, a paper for a party."""
 
     para: str
     asunto: str
     cuerpo: str
+    adjuntos: tuple[Adjunto, ...] = ()
 
 
 Enviar = Callable[[Mensaje], None]
@@ -139,7 +150,10 @@ def enviar_pendientes(
 
 def por_correo(mensaje: Mensaje) -> None:
     """The sender of production: Django's mail backend. Raises what SMTP raises."""
-    send_mail(mensaje.asunto, mensaje.cuerpo, None, [mensaje.para])
+    correo = EmailMessage(mensaje.asunto, mensaje.cuerpo, None, [mensaje.para])
+    for adjunto in mensaje.adjuntos:
+        correo.attach(adjunto.nombre, adjunto.contenido, adjunto.tipo)
+    correo.send()
 
 
 @transaction.atomic
@@ -184,18 +198,19 @@ def _despachar(avisos: list[Aviso], enviar: Enviar, ahora: datetime) -> int:
     except Exception as error:  # whatever the mail server raises must not stop the others
         registro.warning("No se envió el aviso %s: %s", avisos[0].pk, error)
         for aviso in avisos:
-            _posponer(aviso, error, ahora)
+            posponer(aviso, error, ahora)
         return 0
     return filas.update(correo=Correo.ENVIADO, enviado_en=ahora, error="")
 
 
-def _posponer(aviso: Aviso, error: Exception, ahora: datetime) -> None:
-    if aviso.intentos > len(ESPERAS):
-        aviso.correo = Correo.FALLIDO
+def posponer(fila: PorCorreo, error: Exception, ahora: datetime) -> None:
+    """Keep what the mail server said; the next try is later, and after the last one none."""
+    if fila.intentos > len(ESPERAS):
+        fila.correo = Correo.FALLIDO
     else:
-        aviso.intentar_desde = ahora + ESPERAS[aviso.intentos - 1]
-    aviso.error = _una_linea(f"{type(error).__name__}: {error}")[:300]
-    aviso.save(update_fields=["correo", "intentar_desde", "error"])
+        fila.intentar_desde = ahora + ESPERAS[fila.intentos - 1]
+    fila.error = _una_linea(f"{type(error).__name__}: {error}")[:300]
+    fila.save(update_fields=["correo", "intentar_desde", "error"])
 
 
 def redactar(avisos: list[Aviso]) -> Mensaje:

@@ -132,6 +132,7 @@ def test_si_uno_no_se_recibe_no_queda_ninguno(
     )
 
     assert respuesta.status_code == 422
+    assert "vuelva a elegir lo que sí se recibe, «oficio.pdf»" in respuesta.content.decode()
     assert not Anexo.objects.exists()
 
 

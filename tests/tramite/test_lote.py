@@ -212,3 +212,63 @@ def test_anular_en_lote_no_anula_lo_que_uno_mismo_registro(como, secretaria, jef
     assert "lo hace otra persona" in previa
     estados = Expediente.objects.order_by("pk").values_list("estado", flat=True)
     assert list(estados) == ["registrado", "anulado", "anulado"]
+
+
+def test_retirar_en_lote_trae_lo_que_nadie_leyo_y_deja_lo_recibido(como, secretaria, jefatura):
+    sin_leer = [fabrica.expediente(por=secretaria, pase_a="067") for _ in range(2)]
+    leido = fabrica.expediente(por=secretaria, pase_a="067")
+    acciones.recibir(leido, por=jefatura, ahora=timezone.now())
+    de_otro = fabrica.expediente(por=jefatura, pase_a="068")
+
+    filas = [*sin_leer, leido, de_otro]
+    previa = ver(como(secretaria), "retirar", filas).content.decode()
+    hacer(como(secretaria), "retirar", filas, motivo="Iban a otro cargo")
+
+    assert "Cambian 2, se conservan 2." in previa
+    assert "ya lo recibió: pida que se lo devuelvan." in previa
+    assert "sólo desde ese cargo se retira." in previa
+    assert Lote.objects.get().cambian == [f.numero for f in sin_leer]
+    for fila in sin_leer:
+        assert fila.movimientos.get(cerrado_en=None).para.nro_orden == "071"
+
+
+def test_acumular_en_lote_los_une_al_principal_que_no_se_acumula_a_si_mismo(
+    como, secretaria, jefatura
+):
+    principal = fabrica.expediente(por=secretaria)
+    dos = [fabrica.expediente(por=secretaria) for _ in range(2)]
+    archivado = fabrica.archivado(por=secretaria, jefatura=jefatura)
+    filas = [principal, *dos, archivado]
+
+    assert "Cambian 3, se conserva 1." in ver(como(jefatura), "acumular", filas).content.decode()
+    assert hacer(como(jefatura), "acumular", filas, con=principal.numero).status_code == 422
+    hacer(como(jefatura), "acumular", filas, con=principal.numero, resolucion="Memorando 12")
+
+    lote = Lote.objects.get()
+    assert lote.cambian == [f.numero for f in dos]
+    assert "no se relaciona consigo mismo" in lote.quedan[0]["razon"]
+    assert {f.estado for f in Expediente.objects.filter(pk__in=[d.pk for d in dos])} == {
+        "acumulado"
+    }
+
+
+def test_relacionar_en_lote_no_toca_lo_anulado_ni_repite_y_no_nombra_lo_oculto(
+    como, secretaria, jefatura, especialista
+):
+    con = fabrica.expediente(por=secretaria, pase_a="068")
+    dos = [fabrica.expediente(por=secretaria, pase_a="068") for _ in range(2)]
+    anulado = fabrica.expediente(por=secretaria)
+    acciones.anular(anulado, motivo="Error", por=jefatura, ahora=timezone.now())
+    oculto = fabrica.expediente(por=secretaria, pase_a="067", acceso="grupo")
+    campos = {"tipo": "proyecto", "con": con.numero}
+
+    cliente = como(especialista)
+    hacer(cliente, "relacionar", [*dos, anulado, oculto], **campos)
+    hacer(cliente, "relacionar", dos, **campos)
+    malo = hacer(cliente, "relacionar", dos, **(campos | {"con": oculto.numero}))
+
+    segundo, primero = Lote.objects.all()
+    assert primero.cambian == [f.numero for f in dos]
+    assert [q["numero"] for q in primero.quedan] == [anulado.numero]
+    assert (segundo.cambian, len(segundo.quedan)) == ([], 2)
+    assert f"No hay un expediente {oculto.numero}" in malo.content.decode()

@@ -3,10 +3,12 @@
 import io
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pypdfium2
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -21,7 +23,7 @@ from tests import fabrica_tramite as fabrica
 from tramite import acciones
 from tramite.acciones.cargo import sellar_cargo, sellar_pendientes
 from tramite.etiquetas import Etiqueta, leer_codigo
-from tramite.models import CargoSellado, Expediente
+from tramite.models import CargoSellado, Expediente, FormatoEtiqueta
 from tramite.rotulos import TAMANIOS
 
 Como = Callable[[Usuario], Client]
@@ -154,6 +156,24 @@ def test_la_etiqueta_impresa_se_vuelve_a_leer(
     hoja = next(paginas(io.BytesIO(respuesta.content), "application/pdf", puntos=200))
     assert {leer_codigo(c) for c in leer_codigos(hoja)} == {Etiqueta(expediente.numero, 1)}
     assert expediente.numero in texto_de(respuesta.content)
+
+
+def test_la_oficina_ajusta_la_etiqueta_a_su_rollo_y_se_sigue_leyendo(
+    expediente: Expediente, secretaria: Usuario, como: Como
+) -> None:
+    chica = FormatoEtiqueta.objects.get(codigo="chica")
+    chica.ancho, chica.alto, chica.margen, chica.con_asunto = 40, 20, Decimal(1), True
+    chica.full_clean()
+    chica.save()
+
+    respuesta = como(secretaria).get(reverse("tramite:etiqueta", args=[expediente.numero, "chica"]))
+
+    hoja = next(paginas(io.BytesIO(respuesta.content), "application/pdf", puntos=200))
+    assert {leer_codigo(c) for c in leer_codigos(hoja)} == {Etiqueta(expediente.numero, 1)}
+    assert expediente.numero in texto_de(respuesta.content)
+    chica.con_barras = True
+    with pytest.raises(ValidationError, match="no se leería"):
+        chica.full_clean()
 
 
 def test_la_etiqueta_de_un_restringido_no_dice_de_quien_es(jefatura: Usuario, como: Como) -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from cargos.models import Usuario
 from ocisys.base.numeros import leer_numero
 from tests import fabrica_tramite as fabrica
+from tramite import acciones
 from tramite.models import DecisionDuplicado, Documento, Expediente, Movimiento, Remitente
 
 Como = Callable[[Usuario], Client]
@@ -70,6 +71,26 @@ def test_un_doble_clic_no_hace_dos_expedientes(mesa: Client) -> None:
 
     assert Expediente.objects.count() == 1
     assert "ya estaba registrado" in respuesta.content.decode()
+
+
+def test_un_doble_clic_no_se_toma_por_un_documento_igual(mesa: Client) -> None:
+    datos = fabrica.formulario(documento_numero="OFICIO 9")
+
+    respuestas = [mesa.post(REGISTRAR, datos) for _ in range(2)]
+
+    assert [r.status_code for r in respuestas] == [302, 302]
+    assert Expediente.objects.count() == 1
+
+
+def test_el_igual_que_se_anulo_se_muestra_diciendolo(mesa: Client, jefatura: Usuario) -> None:
+    mesa.post(REGISTRAR, fabrica.formulario(documento_numero="OFICIO 9"))
+    anulado = Expediente.objects.get()
+    acciones.anular(anulado, motivo="Se registró mal", por=jefatura, ahora=timezone.now())
+
+    pagina = mesa.post(REGISTRAR, fabrica.formulario(documento_numero="OFICIO 9")).content.decode()
+
+    assert anulado.get_absolute_url() in pagina
+    assert "Anulado" in pagina
 
 
 def test_el_expediente_queda_en_poder_de_quien_lo_registra(

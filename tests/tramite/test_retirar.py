@@ -55,7 +55,7 @@ def test_lo_ya_recibido_no_se_retira(
 
 
 def test_no_retira_quien_no_lo_envio(enviado: Expediente, secretaria: Usuario) -> None:
-    with pytest.raises(ReglaIncumplida, match="Sólo quien lo envió"):
+    with pytest.raises(ReglaIncumplida, match="sólo desde ese cargo se retira"):
         acciones.retirar(enviado, motivo="x", por=secretaria, ahora=timezone.now())
 
 

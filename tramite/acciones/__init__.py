@@ -5,15 +5,18 @@ from tramite.acciones.anular import anular
 from tramite.acciones.archivar import archivar, cerrar_caso, reabrir
 from tramite.acciones.atender import atender
 from tramite.acciones.busqueda import guardar_busqueda
+from tramite.acciones.cargo_por_correo import enviar_cargo, reenviar_cargo
 from tramite.acciones.despachar import anotar_entrega, despachar
 from tramite.acciones.disposicion import conservar, proponer_eliminacion, responder_agn
 from tramite.acciones.en_lote import hacer_en_lote, revisar_lote
+from tramite.acciones.encargar import encargar
 from tramite.acciones.escaneo import asignar, descartar, partir, recibir_escaneo
 from tramite.acciones.esperar import esperar, retomar
 from tramite.acciones.firmar import firmar_salida, preparar_firma, recibir_firmado
 from tramite.acciones.fisico import desglosar, prestar, recibir_devuelto
 from tramite.acciones.importar import fijar_codigos, importar
 from tramite.acciones.llamada import contestar, decir_quien
+from tramite.acciones.marcar import marcar
 from tramite.acciones.masiva import Destinatario, redactar_varias
 from tramite.acciones.mover import derivar, devolver, leer, recibir, responder_parte, retirar
 from tramite.acciones.observar import observar, subsanar, tener_por_no_presentado
@@ -28,6 +31,7 @@ from tramite.acciones.opiniones import (
     revisar_requisitos,
 )
 from tramite.acciones.pide import consultar_pide, despachar_por_pide
+from tramite.acciones.piezas import agregar_pieza, fijar_datos, retirar_pieza
 from tramite.acciones.plantillas import reescribir_plantilla
 from tramite.acciones.plazos import prorrogar
 from tramite.acciones.promesas import cumplir_promesa, decidir_promesa
@@ -58,6 +62,13 @@ from tramite.acciones.verificar_digital import verificar_digital
 from tramite.acciones.vista import dar_vista
 
 __all__ = [
+    "encargar",
+    "enviar_cargo",
+    "reenviar_cargo",
+    "marcar",
+    "agregar_pieza",
+    "retirar_pieza",
+    "fijar_datos",
     "reescribir_plantilla",
     "Destinatario",
     "redactar_varias",

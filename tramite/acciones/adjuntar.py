@@ -14,14 +14,29 @@ from ocisys.base.sellado import sellar
 from tramite.acciones.atender import agregar_documento
 from tramite.acciones.comun import actuar, avisar_a, bloquear
 from tramite.estados import ABIERTOS, Estado, TransicionInvalida, exigir
-from tramite.models import Actuacion, Anexo, DecisionDuplicado, Documento, Expediente, TipoDocumento
+from tramite.models import (
+    Actuacion,
+    Anexo,
+    DecisionDuplicado,
+    Documento,
+    Expediente,
+    PiezaAnexa,
+    TipoDocumento,
+)
 
 
 @transaction.atomic
 def adjuntar(
-    documento: Documento, *, ficheros: Sequence[UploadedFile], por: Usuario, ahora: datetime
+    documento: Documento,
+    *,
+    ficheros: Sequence[UploadedFile],
+    por: Usuario,
+    ahora: datetime,
+    pieza: PiezaAnexa | None = None,
 ) -> list[Anexo]:
-    """Seal the files of a document, in the order given; a filed expediente takes them too.
+    """Seal the files of a document, or of one of its annexes, in the order given.
+
+    A filed expediente takes them too.
 
     Their text is read afterwards by the queue. Raises ArchivoRechazado (a ReglaIncumplida) for a
     file that is not received, and then none of them is kept; TransicionInvalida for an annulled
@@ -31,11 +46,17 @@ def adjuntar(
     for fichero in ficheros:
         archivo = sellar(fichero, por=por)
         encargar(archivo)
-        anexos.append(unir(documento, archivo, quien=autoria(por, ahora)))
+        anexos.append(unir(documento, archivo, quien=autoria(por, ahora), pieza=pieza))
     return anexos
 
 
-def unir(documento: Documento, archivo: Archivo, *, quien: Mapping[str, Any]) -> Anexo:
+def unir(
+    documento: Documento,
+    archivo: Archivo,
+    *,
+    quien: Mapping[str, Any],
+    pieza: PiezaAnexa | None = None,
+) -> Anexo:
     """Make a sealed file an annex of a document; `quien` are the fields of an `Acto`.
 
     Raises TransicionInvalida for an annulled expediente.
@@ -43,7 +64,11 @@ def unir(documento: Documento, archivo: Archivo, *, quien: Mapping[str, Any]) ->
     if documento.expediente.estado == Estado.ANULADO:
         raise TransicionInvalida("El expediente está anulado y no admite más actos.")
     return Anexo.objects.create(
-        documento=documento, archivo=archivo, titulo=archivo.nombre_original, **quien
+        documento=documento,
+        archivo=archivo,
+        titulo=archivo.nombre_original,
+        pieza=pieza,
+        **quien,
     )
 
 

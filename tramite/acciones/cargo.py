@@ -13,17 +13,23 @@ ULTIMOS = 500
 
 @task()
 def sellar_cargo(expediente: int) -> None:
-    """Draw and seal the cargo of one expediente; the second time nothing happens.
+    """Draw and seal the cargo of one expediente; the second time nothing happens."""
+    asegurar_cargo(expediente)
+
+
+@transaction.atomic
+def asegurar_cargo(expediente: int) -> CargoSellado:
+    """The sealed cargo of one expediente, drawn and sealed now if it is not yet.
 
     It is drawn only of what never changes, so that whoever printed it before it was sealed holds
     the same bytes.
     """
-    with transaction.atomic():
-        fila = Expediente.objects.select_for_update(of=("self",)).get(pk=expediente)
-        if CargoSellado.objects.filter(expediente=fila).exists():
-            return
-        archivo = sellar(cargo_pdf(fila), nombre=f"cargo-{fila.numero}.pdf", por=None)
-        CargoSellado.objects.create(expediente=fila, archivo=archivo)
+    fila = Expediente.objects.select_for_update(of=("self",)).get(pk=expediente)
+    sellado = CargoSellado.objects.select_related("archivo").filter(expediente=fila).first()
+    if sellado is not None:
+        return sellado
+    archivo = sellar(cargo_pdf(fila), nombre=f"cargo-{fila.numero}.pdf", por=None)
+    return CargoSellado.objects.create(expediente=fila, archivo=archivo)
 
 
 def sellar_pendientes() -> int:

@@ -71,10 +71,13 @@ def exigir_poder(actual: Movimiento | None, *, por: Usuario) -> Movimiento:
     Raises ReglaIncumplida when nobody has the expediente or somebody else does.
     """
     if actual is None:
-        raise ReglaIncumplida("El expediente no está en poder de nadie.")
+        raise ReglaIncumplida(
+            "El expediente no está en poder de nadie: si hay que seguir con él, reábralo."
+        )
     if not es_suyo(actual, por) and Perfil.JEFATURA not in por.perfiles:
         raise ReglaIncumplida(
-            f"El expediente está en poder del cargo {actual.para}, no en el suyo."
+            f"El expediente está en poder del cargo {actual.para}, no en el suyo: "
+            "pídale que se lo derive."
         )
     return actual
 

@@ -19,11 +19,19 @@ from tramite.acciones.mover import (
     NADA_QUE_RECIBIR,
     comprobar_derivar,
     comprobar_devolver,
+    comprobar_retirar,
     derivar,
     devolver,
     recibir,
+    retirar,
 )
 from tramite.acciones.rectificar import comprobar_rectificar, rectificar
+from tramite.acciones.relacionar import (
+    acumular,
+    comprobar_acumular,
+    comprobar_relacionar,
+    relacionar,
+)
 from tramite.models import ActoEnLote, Expediente, Lote, Movimiento, Procedimiento
 from tramite.posibles import PERMISO_DE
 
@@ -102,9 +110,14 @@ def _hacer(
     if previo := Lote.objects.visibles_para(por).filter(clave=clave).first():
         return previo
     accion = _ACCIONES[acto]
+    filas = sorted(filas, key=lambda f: f.pk)
+    if principal := campos.get("con"):
+        # It is locked with each row: out of turn, two batches that cross would wait in a ring.
+        todas = Expediente.objects.filter(pk__in={f.pk for f in filas} | {principal.pk})
+        list(todas.order_by("pk").select_for_update(of=("self",)).values("pk"))
     cambian: list[str] = []
     quedan: list[dict[str, str]] = []
-    for fila in sorted(filas, key=lambda f: f.pk):
+    for fila in filas:
         version = versiones.get(fila.numero)
         try:
             accion(fila, version=version, por=por, ahora=ahora, **campos)
@@ -140,6 +153,16 @@ def _esperar(fila: Expediente, **campos: Any) -> None:
     esperar(fila, suspende=False, **campos)
 
 
+def _relacionar(fila: Expediente, *, con: Expediente, version: int | None, **campos: Any) -> None:
+    """A link does not depend on what happened to the expediente meanwhile."""
+    relacionar(fila, con, **campos)
+
+
+def _acumular(fila: Expediente, *, con: Expediente, **campos: Any) -> None:
+    """All to the same principal, by the same resolution (TUO LPAG art. 149)."""
+    acumular(fila, con, **campos)
+
+
 _ACCIONES: dict[ActoEnLote, Callable[..., Any]] = {
     ActoEnLote.RECIBIR: _recibir,
     ActoEnLote.DERIVAR: derivar,
@@ -149,6 +172,9 @@ _ACCIONES: dict[ActoEnLote, Callable[..., Any]] = {
     ActoEnLote.ESPERAR: _esperar,
     ActoEnLote.REABRIR: reabrir,
     ActoEnLote.CLASIFICAR: _clasificar,
+    ActoEnLote.RETIRAR: retirar,
+    ActoEnLote.RELACIONAR: _relacionar,
+    ActoEnLote.ACUMULAR: _acumular,
     ActoEnLote.ANULAR: anular,
 }
 
@@ -182,5 +208,8 @@ _COMPROBAR: dict[ActoEnLote, Callable[..., object]] = {
     ActoEnLote.ESPERAR: comprobar_esperar,
     ActoEnLote.REABRIR: comprobar_reabrir,
     ActoEnLote.CLASIFICAR: comprobar_rectificar,
+    ActoEnLote.RETIRAR: comprobar_retirar,
+    ActoEnLote.RELACIONAR: comprobar_relacionar,
+    ActoEnLote.ACUMULAR: comprobar_acumular,
     ActoEnLote.ANULAR: comprobar_anular,
 }

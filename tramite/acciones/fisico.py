@@ -78,7 +78,9 @@ def prestar(
         raise ReglaIncumplida("La fecha de devolución ya pasó.")
     actual = expediente.prestamos.pendientes().first()
     if actual is not None:
-        raise ReglaIncumplida(f"El expediente ya está prestado a {actual.a_quien}.")
+        raise ReglaIncumplida(
+            f"El expediente ya está prestado a {actual.a_quien}: anote primero su devolución."
+        )
     prestamo = Prestamo.objects.create(
         expediente=expediente,
         a_quien=a_quien,

@@ -17,6 +17,7 @@ from tramite.acciones.registrar import Ingreso, registrar
 from tramite.estados import Estado
 from tramite.intercambio import Entrante
 from tramite.models import Actuacion, CodigosExternos, Expediente, Remitente, TipoDocumento
+from tramite.referencias import referencias_de
 
 OTRO = "otro"
 
@@ -37,6 +38,7 @@ def fijar_codigos(
     expediente = bloquear(expediente, version=version)
     fila = CodigosExternos.objects.filter(expediente=expediente).first()
     fila = fila or CodigosExternos(expediente=expediente)
+    antes = {campo: getattr(fila, campo) for campo in codigos}
     for campo, valor in codigos.items():
         setattr(fila, campo, valor)
     try:
@@ -46,10 +48,16 @@ def fijar_codigos(
     except ValidationError as error:
         raise ReglaIncumplida(" ".join(error.messages)) from error
     except IntegrityError as error:  # two at the same moment
-        raise ReglaIncumplida("Ya hay un expediente con ese CUO.") from error
-    nuevos = [v for v in codigos.values() if v and v not in expediente.referencias]
-    guardar(expediente, referencias=" ".join([expediente.referencias, *nuevos]).strip())
-    dichos = "; ".join(f"{campo} {valor}" for campo, valor in codigos.items() if valor)
+        raise ReglaIncumplida(
+            "Ya hay un expediente con ese CUO: búsquelo por ese código antes de guardarlo aquí."
+        ) from error
+    guardar(expediente, referencias=referencias_de(expediente))
+    nombres = {
+        campo: str(getattr(CodigosExternos._meta.get_field(campo), "verbose_name", campo))
+        for campo in codigos
+    }
+    dichos = "; ".join(f"{nombres[campo]} {valor}" for campo, valor in codigos.items() if valor)
+    cambian = [campo for campo, valor in codigos.items() if valor != antes[campo]]
     actuar(
         expediente,
         Actuacion.Clase.CODIGOS,
@@ -57,6 +65,8 @@ def fijar_codigos(
         texto=dichos[:1000] or "Sin códigos externos",
         por=por,
         ahora=ahora,
+        antes={nombres[campo]: antes[campo] for campo in cambian},
+        despues={nombres[campo]: codigos[campo] for campo in cambian},
     )
     return fila
 

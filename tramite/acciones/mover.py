@@ -249,7 +249,9 @@ def comprobar_devolver(
     exigir(expediente.estado, DERIVABLES)
     actual = exigir_poder(actual, por=por)
     if not es_suyo(actual, por):
-        raise ReglaIncumplida("Sólo quien lo tiene puede devolverlo.")
+        raise ReglaIncumplida(
+            f"Lo tiene el cargo {actual.para}: sólo desde ese cargo se devuelve. Puede derivarlo."
+        )
     origen = actual.por_posicion
     if origen is None or origen.pk == actual.para_id:
         raise ReglaIncumplida("No hay a quién devolverlo: el expediente empezó en su cargo.")
@@ -270,16 +272,7 @@ def retirar(
     Raises ReglaIncumplida when it was read or received already, or another post sent it.
     """
     expediente = bloquear(expediente, version=version)
-    exigir(expediente.estado, DERIVABLES)
-    actual = titular(expediente)
-    origen = actual.por_posicion if actual else None
-    propias = {d.posicion_id for d in por.designaciones_hoy}
-    if actual is None or origen is None or origen.pk not in propias or origen.pk == actual.para_id:
-        raise ReglaIncumplida("Sólo quien lo envió puede retirarlo.")
-    if actual.recibido_en is not None:
-        raise ReglaIncumplida("Ya lo recibieron: pida que se lo devuelvan.")
-    if actual.leido_en is not None:
-        raise ReglaIncumplida("Ya lo leyeron: pida que se lo devuelvan.")
+    actual, origen = comprobar_retirar(expediente, titular(expediente), por=por)
     por = por.actuando_desde(origen.pk)
     sin_leer = expediente.movimientos.abiertos().filter(
         recibido_en=None, leido_en=None, lote=actual.lote
@@ -300,3 +293,23 @@ def retirar(
         recibido_por=por,
         **autoria(por, ahora),
     )
+
+
+def comprobar_retirar(
+    expediente: Expediente, actual: Movimiento | None, *, por: Usuario
+) -> tuple[Movimiento, Posicion]:
+    """`actual` and the post that sent it; raises ReglaIncumplida saying why it stays sent."""
+    exigir(expediente.estado, DERIVABLES)
+    origen = actual.por_posicion if actual else None
+    propias = {d.posicion_id for d in por.designaciones_hoy}
+    if actual is None or origen is None or origen.pk == actual.para_id:
+        raise ReglaIncumplida("No hay un envío que retirar: está donde se registró.")
+    if origen.pk not in propias:
+        raise ReglaIncumplida(
+            f"Lo envió el cargo {origen}: sólo desde ese cargo se retira. Pida que lo hagan."
+        )
+    if actual.recibido_en is not None:
+        raise ReglaIncumplida(f"El cargo {actual.para} ya lo recibió: pida que se lo devuelvan.")
+    if actual.leido_en is not None:
+        raise ReglaIncumplida(f"El cargo {actual.para} ya lo leyó: pida que se lo devuelvan.")
+    return actual, origen

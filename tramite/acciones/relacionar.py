@@ -9,8 +9,8 @@ from cargos.permisos import Permiso
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import actuar, bloquear, cerrar
 from tramite.acciones.plazos import dejar_sin_efecto
-from tramite.estados import ABIERTOS, Estado, Resultado, exigir, verificar
-from tramite.models import Actuacion, Expediente, Relacion
+from tramite.estados import ABIERTOS, Estado, Resultado, TransicionInvalida, exigir, verificar
+from tramite.models import Actuacion, Expediente, Movimiento, Relacion
 
 
 def relacionar(
@@ -22,7 +22,12 @@ def relacionar(
     ahora: datetime,
     nota: str = "",
 ) -> Relacion:
-    """Link two expedientes; raises ReglaIncumplida if they are the same or already linked so."""
+    """Link two expedientes.
+
+    Raises ReglaIncumplida if they are the same, already linked so, or one is annulled.
+    """
+    for fila in (expediente, con):
+        comprobar_relacionar(fila, por=por)
     if expediente.pk == con.pk:
         raise ReglaIncumplida("Un expediente no se relaciona consigo mismo.")
     try:
@@ -32,6 +37,14 @@ def relacionar(
             )
     except IntegrityError as error:
         raise ReglaIncumplida("Esos expedientes ya están relacionados así.") from error
+
+
+def comprobar_relacionar(
+    expediente: Expediente, actual: Movimiento | None = None, *, por: Usuario
+) -> None:
+    """Raise TransicionInvalida if it is annulled; anything else may be linked."""
+    if expediente.estado == Estado.ANULADO:
+        raise TransicionInvalida("El expediente está anulado y no admite más actos.")
 
 
 @transaction.atomic
@@ -65,7 +78,7 @@ def acumular(
         por=por,
         ahora=ahora,
     )
-    verificar(expediente.estado, Estado.ACUMULADO)
+    comprobar_acumular(expediente, por=por)
     for movimiento in expediente.movimientos.abiertos():
         cerrar(movimiento, Resultado.CERRADO, por=por, ahora=ahora)
     dejar_sin_efecto(expediente, por_que=f"Acumulado al {principal.numero}", ahora=ahora)
@@ -79,3 +92,10 @@ def acumular(
         principal=principal.numero,
     )
     return relacion
+
+
+def comprobar_acumular(
+    expediente: Expediente, actual: Movimiento | None = None, *, por: Usuario
+) -> None:
+    """Raise TransicionInvalida if it is closed, or joined to another one already."""
+    verificar(expediente.estado, Estado.ACUMULADO)

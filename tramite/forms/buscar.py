@@ -11,7 +11,15 @@ from cargos.permisos import PERFIL_DE_CARGO
 from ocisys.base.numeros import leer_numero
 from tramite.estados import Estado
 from tramite.forms.campos import FechaEscrita, Linea
-from tramite.models import Acceso, Anexo, Movimiento, Palabra, Procedimiento, TipoDocumento
+from tramite.models import (
+    Acceso,
+    Anexo,
+    Movimiento,
+    Palabra,
+    Procedimiento,
+    Responsable,
+    TipoDocumento,
+)
 from tramite.models.expediente import ExpedienteQuerySet
 
 SITUACIONES = [
@@ -22,7 +30,7 @@ SITUACIONES = [
 ]
 
 
-MENOS_USADOS = ("tipo", "procedimiento", "acceso", "funcion")
+MENOS_USADOS = ("tipo", "procedimiento", "responde", "acceso", "funcion")
 """Filters that the page carries only when one asks for them (`?filtros=1`) or they are in force;
 so are the single states of `situacion`."""
 
@@ -38,6 +46,9 @@ class BuscarForm(forms.Form):
         label="En poder de",
         required=False,
         choices=[("", "Cualquiera"), *((c, c) for c in sorted(PERFIL_DE_CARGO))],
+    )
+    responde = forms.ChoiceField(
+        required=False, choices=[("", "Cualquiera"), *((c, c) for c in sorted(PERFIL_DE_CARGO))]
     )
     acceso = forms.ChoiceField(required=False, choices=[("", "Todos"), *Acceso.choices])
     funcion = forms.RegexField(
@@ -85,6 +96,9 @@ class BuscarForm(forms.Form):
                 filas = filas.filter(**{busca: d[campo]})
         if d.get("funcion"):
             filas = filas.filter(funciones_mof__contains=[d["funcion"]])
+        if d.get("responde"):
+            suyos = Responsable.objects.vigentes().filter(posicion__nro_orden=d["responde"])
+            filas = filas.filter(pk__in=suyos.values("expediente"))
         if d.get("acceso"):
             filas = filas.filter(acceso=d["acceso"])
         if d.get("poder"):

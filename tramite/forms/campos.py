@@ -217,14 +217,27 @@ class CampoFicheros(forms.FileField):
         ficheros = value if isinstance(value, list | tuple) and value else [value or None]
         limpios = [super(CampoFicheros, self).clean(f, initial) for f in ficheros]
         errores: list[ValidationError] = []
+        bien = []
         for fichero in limpios:
             try:
                 validar_archivo(fichero)
+                bien.append(f"«{fichero.name}»")
             except ValidationError as error:
                 errores.append(error)
         if errores:
+            if bien:  # a browser does not keep what was chosen
+                queja = f"No se guardó ninguno: vuelva a elegir lo que sí se recibe, {_y(bien)}."
+                errores.append(ValidationError(queja))
             raise ValidationError(errores)
         return limpios
+
+
+def _y(nombres: list[str]) -> str:
+    """«a», «b» y «c»; the first five, and how many more."""
+    dichos = nombres[:5]
+    if len(nombres) > 5:
+        return f"{', '.join(dichos)} y {len(nombres) - 5} más"
+    return " y ".join([", ".join(dichos[:-1]), dichos[-1]] if len(dichos) > 1 else dichos)
 
 
 class CampoFotos(CampoFicheros):

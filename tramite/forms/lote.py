@@ -12,6 +12,7 @@ from cargos.models import Usuario
 from ocisys.base.numeros import leer_numero
 from tramite.forms.campos import Linea
 from tramite.forms.mover import DerivarForm
+from tramite.forms.tramitar import AcumularForm, RelacionarForm
 from tramite.models import Expediente, Procedimiento
 from tramite.models.expediente import ExpedienteQuerySet
 
@@ -82,6 +83,28 @@ class ClasificarLoteForm(LoteForm):
         visibles = Procedimiento.objects.visibles_para(usuario)
         self.fields["procedimiento"].queryset = visibles.vigentes(hoy)  # type: ignore[attr-defined]
         self.fields["procedimiento"].widget.attrs["autofocus"] = True
+
+
+class RelacionarLoteForm(RelacionarForm):
+    """All of them to the same other one."""
+
+    clave = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, expediente=None, **kwargs)
+        self.fields["tipo"].label = "Cada uno de estos expedientes"
+        self.fields["con"].widget.attrs["autofocus"] = True
+
+
+class AcumularLoteForm(AcumularForm):
+    """All of them to the same principal, by the same resolution."""
+
+    clave = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, expediente=None, **kwargs)
+        self.fields["con"].label = "Expediente principal"
+        self.fields["con"].widget.attrs["autofocus"] = True
 
 
 class DerivarLoteForm(DerivarForm):

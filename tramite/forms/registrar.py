@@ -27,6 +27,7 @@ from tramite.forms.campos import (
     HoraEscrita,
     Linea,
 )
+from tramite.forms.cargo_por_correo import ConCorreo
 from tramite.forms.requisitos import ConRequisitos
 from tramite.models import (
     Acceso,
@@ -46,7 +47,7 @@ JEFATURA = "067"
 ADELANTO = timedelta(minutes=5)
 
 
-class RegistrarForm(ConRequisitos):
+class RegistrarForm(ConRequisitos, ConCorreo):
     """Bound to the moment `ahora` and to who registers, because dates and posts depend on them."""
 
     clave = forms.UUIDField(widget=forms.HiddenInput)
@@ -172,6 +173,7 @@ class RegistrarForm(ConRequisitos):
         datos["presentado_en"] = self._presentado(datos.get("fecha"), datos.get("hora"))
         if "remitente" in datos and "remitente_documento" in datos:
             datos["quien"] = self._quien(datos)
+        self._comprobar_correo(datos)
         self._comparar(datos)
         return datos
 
@@ -232,13 +234,16 @@ class RegistrarForm(ConRequisitos):
         quien = datos.get("quien")
         if quien is None or quien.pk is None or "tipo" not in datos:
             return
-        self.parecidos = los_iguales(
+        iguales = los_iguales(
             quien,
             datos["tipo"],
             datos.get("documento_numero", ""),
             datos.get("documento_fecha"),
             usuario=self.usuario,
         )
+        # What this same form registered a moment ago is not another paper: it was sent twice.
+        clave = datos.get("clave")
+        self.parecidos = [d for d in iguales if d.expediente.clave_registro != clave]
         ya_vistos = set(datos.get("vistos", "").split(","))
         if self.parecidos and not (
             datos.get("es_distinto") and {str(d.pk) for d in self.parecidos} <= ya_vistos

@@ -4,6 +4,7 @@ from tramite.models.actuacion import Actuacion
 from tramite.models.anexo import Anexo
 from tramite.models.aviso_plazo import AvisoPlazo
 from tramite.models.busqueda import Busqueda
+from tramite.models.cargo_por_correo import CargoPorCorreo
 from tramite.models.catalogo import (
     Procedimiento,
     Proveido,
@@ -22,9 +23,11 @@ from tramite.models.emision import Plantilla, Serie
 from tramite.models.escaneo import Escaneo
 from tramite.models.expediente import Acceso, Expediente, Lector
 from tramite.models.fisico import Desglose, Prestamo
+from tramite.models.formato_etiqueta import FormatoEtiqueta
 from tramite.models.indice import IndiceSellado
 from tramite.models.llamada import Llamada
 from tramite.models.lote import ActoEnLote, Lote
+from tramite.models.marcador import Marcador
 from tramite.models.movimiento import Movimiento
 from tramite.models.observacion import Observacion, RequisitoObservado
 from tramite.models.opinion import (
@@ -37,12 +40,14 @@ from tramite.models.opinion import (
 from tramite.models.palabra import Palabra
 from tramite.models.papel import CargoSellado
 from tramite.models.pide import CodigosExternos, EnvioPide
+from tramite.models.pieza import DatosDocumento, PiezaAnexa, Soporte
 from tramite.models.plazo import Plazo
 from tramite.models.promesa import Promesa
 from tramite.models.relacion import Relacion
 from tramite.models.remitente import Remitente
 from tramite.models.reparto import ReglaReparto
 from tramite.models.reserva import Lectura, PedidoLevantamiento, Reserva
+from tramite.models.responsable import Responsable
 from tramite.models.salida import Despacho, PasoSalida, ResultadoDespacho, Salida, Visto
 from tramite.models.serie_documental import (
     Clasificacion,
@@ -66,11 +71,13 @@ __all__ = [
     "VerificacionDigital",
     "Actuacion",
     "Anexo",
+    "CargoPorCorreo",
     "CargoSellado",
     "Clasificacion",
     "CodigosExternos",
     "ConsultaOpinion",
     "CuestionOpinion",
+    "DatosDocumento",
     "DecisionDuplicado",
     "Desglose",
     "Despacho",
@@ -79,12 +86,14 @@ __all__ = [
     "Escaneo",
     "EvidenciaTomada",
     "Expediente",
+    "FormatoEtiqueta",
     "Lector",
     "Lectura",
     "AvisoPlazo",
     "Busqueda",
     "Llamada",
     "Lote",
+    "Marcador",
     "Movimiento",
     "Observacion",
     "Opinion",
@@ -92,6 +101,7 @@ __all__ = [
     "PasoOpinion",
     "PasoSalida",
     "PedidoLevantamiento",
+    "PiezaAnexa",
     "Plantilla",
     "Plazo",
     "Prestamo",
@@ -105,11 +115,13 @@ __all__ = [
     "RequisitoOpinion",
     "RequisitoProcedimiento",
     "Reserva",
+    "Responsable",
     "ResultadoDespacho",
     "Salida",
     "Serie",
     "SerieDocumental",
     "TerminoDistancia",
+    "Soporte",
     "TipoDocumento",
     "Transferencia",
     "Transferido",

@@ -45,6 +45,10 @@ class Actuacion(Acto):
         TRANSFERENCIA = "transferencia", "Transferencia al archivo central"
         ORDEN = "orden", "Orden de ingreso alterado"
         CODIGOS = "codigos", "Códigos de otros sistemas"
+        RESPONSABLE = "responsable", "Responsable"
+        MARCADORES = "marcadores", "Marcadores"
+        DATOS_DOCUMENTO = "datos_doc", "Datos de un documento"
+        PIEZAS = "piezas", "Anexos de un documento"
         VISTA = "vista", "Vista del expediente"
         REQUISITOS = "requisitos", "Requisitos revisados"
         RESPUESTA = "respuesta", "Respuesta en paralelo"
@@ -79,3 +83,14 @@ class Actuacion(Acto):
 
     def __str__(self) -> str:
         return self.get_clase_display()
+
+    @property
+    def cambios(self) -> list[tuple[str, str, str]]:
+        """Field, whole value before and whole value after, of an act that corrects something."""
+        antes, despues = self.datos.get("antes"), self.datos.get("despues")
+        if not isinstance(antes, dict) or not isinstance(despues, dict):
+            return []
+        return [
+            (campo[:1].upper() + campo[1:], str(valor or ""), str(despues.get(campo) or ""))
+            for campo, valor in antes.items()
+        ]

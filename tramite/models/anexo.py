@@ -11,6 +11,7 @@ from ocisys.base.busqueda import consulta
 from ocisys.base.models import Archivo
 from tramite.models.documento import INTANGIBLE, Documento
 from tramite.models.expediente import lo_visible
+from tramite.models.pieza import PiezaAnexa
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
@@ -55,6 +56,15 @@ class Anexo(Acto):
     documento = models.ForeignKey(Documento, on_delete=models.PROTECT, related_name="anexos")
     archivo = models.OneToOneField(Archivo, on_delete=models.PROTECT, related_name="anexo")
     titulo = models.CharField("título", max_length=255)
+    # Empty: it is of the document itself, or of all of it.
+    pieza = models.ForeignKey(
+        PiezaAnexa,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="archivos",
+        verbose_name="anexo",
+    )
     # Empty: the system itself attached it, because the paper carries our label.
     por = models.ForeignKey(  # type: ignore[assignment]
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cargos.models import Usuario
+    from tramite.models.pieza import DatosDocumento
 
 INTANGIBLE = pgtrigger.Update | pgtrigger.Delete
 
@@ -68,7 +69,7 @@ class DocumentoQuerySet(models.QuerySet["Documento"]):
         """What the tab «documentos» shows, its files included."""
         return (
             self.select_related("tipo", "por__persona")
-            .prefetch_related("anexos__archivo", "desgloses")
+            .prefetch_related("anexos__archivo", "desgloses", "piezas", "datos")
             .order_by("orden")
         )
 
@@ -120,6 +121,11 @@ class Documento(Acto):
     @property
     def folio_hasta(self) -> int:
         return self.folio_desde + self.folios - 1
+
+    @property
+    def ficha(self) -> "DatosDocumento | None":
+        """What the desk copied of it last; no query when `datos` are fetched (`para_lista`)."""
+        return next(iter(self.datos.all()), None)
 
 
 class DecisionDuplicado(Acto):

@@ -150,9 +150,12 @@ class ExpedienteQuerySet(models.QuerySet["Expediente"]):
         """Subject, sender and document numbers; accents and word forms forgiven.
 
         One word with digits is also looked for inside the numbers of documents («451» finds
-        D000451-2026) and as a number of ours («123» is 2026-000123 in `anio` 2026). `en_papeles`
-        are keys of expedientes whose files say it (`AnexoQuerySet.expedientes_que_dicen`).
+        D000451-2026) and as a number of ours («123» is 2026-000123 in `anio` 2026). «#salud» finds
+        those marked with that word. `en_papeles` are keys of expedientes whose files say it
+        (`AnexoQuerySet.expedientes_que_dicen`).
         """
+        if texto.startswith("#"):
+            return self.marcados(texto[1:])
         condicion = Q(busqueda=consulta(texto))
         if en_papeles:
             condicion |= Q(pk__in=en_papeles)
@@ -161,6 +164,12 @@ class ExpedienteQuerySet(models.QuerySet["Expediente"]):
             with suppress(ValueError):
                 condicion |= Q(numero=leer_numero(texto, anio=anio))
         return self.filter(condicion)
+
+    def marcados(self, nombre: str) -> "ExpedienteQuerySet":
+        """Those that carry that word today (`Marcador`)."""
+        marcadores = self.model._meta.get_field("marcadores").related_model
+        puestos = marcadores.objects.filter(nombre=nombre.strip().lower(), retirado_en=None)  # type: ignore[union-attr]
+        return self.filter(pk__in=puestos.values("expediente"))
 
     def presentados(self, desde: date | None, hasta: date | None) -> "ExpedienteQuerySet":
         """Filed between two days of Lima, both included; None leaves that end open."""
@@ -195,7 +204,12 @@ class ExpedienteQuerySet(models.QuerySet["Expediente"]):
     def para_detalle(self) -> "ExpedienteQuerySet":
         """What the sheet of one expediente shows."""
         return self.select_related(
-            "tipo_documento", "procedimiento", "destinatario", "por__persona", "por_posicion"
+            "tipo_documento",
+            "procedimiento",
+            "destinatario",
+            "por__persona",
+            "por_posicion",
+            "codigos",
         )
 
 

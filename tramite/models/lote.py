@@ -24,6 +24,9 @@ class ActoEnLote(models.TextChoices):
     ESPERAR = "esperar", "Esperar"
     REABRIR = "reabrir", "Reabrir"
     CLASIFICAR = "rectificar", "Clasificar"
+    RETIRAR = "retirar", "Retirar"
+    RELACIONAR = "relacionar", "Relacionar"
+    ACUMULAR = "acumular", "Acumular"
     ANULAR = "anular", "Anular"
 
 

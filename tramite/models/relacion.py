@@ -39,6 +39,8 @@ class Relacion(Acto):
         ANTECEDENTE = "antecedente", "Tiene como antecedente"
         RESPONDE = "responde", "Responde a"
         MISMO_ASUNTO = "mismo_asunto", "Trata el mismo asunto que"
+        PROYECTO = "proyecto", "Es del mismo proyecto que"
+        DUPLICA = "duplica", "Repite lo que trae"
         ACUMULADO = "acumulado", "Se acumuló a"
 
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="relaciones")

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from tramite import filas, tonos
 from tramite.bandeja import Pestana
 from tramite.models import Expediente, Movimiento
-from tramite.tonos import TONO_DE_ESTADO, TONO_DE_OPINION, TONO_DE_SALIDA
+from tramite.tonos import TONO_DE_CORREO, TONO_DE_ESTADO, TONO_DE_OPINION, TONO_DE_SALIDA
 
 register = template.Library()
 register.simple_tag(tonos.luz)
@@ -49,3 +49,9 @@ def tono_de_opinion(estado: str) -> str:
 def en_frase(rotulo: str) -> str:
     """A label in the middle of a sentence: its first letter is small, its acronyms stay."""
     return rotulo[:1].lower() + rotulo[1:]
+
+
+@register.filter
+def tono_de_correo(estado: str) -> str:
+    """The tono of the chip of a mail; one that nobody waits for is neutral."""
+    return TONO_DE_CORREO.get(estado, "neutro")

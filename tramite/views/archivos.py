@@ -13,6 +13,7 @@ from ocisys.base.lectura import por_que_no_se_abre
 from ocisys.base.sellado import servir
 from ocisys.base.web import estado_de, ir_a, pagina
 from tramite import acciones
+from tramite.examen import examinar
 from tramite.forms.tramitar import AdjuntarForm
 from tramite.models import Anexo, Documento
 from tramite.views.comun import anotar_lectura, archivos_dichos
@@ -67,3 +68,21 @@ def archivo(request: OciRequest, numero: str, pk: int) -> HttpResponseBase:
     anexo = get_object_or_404(filas, documento__expediente__numero=numero, pk=pk)
     anotar_lectura(request, anexo.documento.expediente, anexo.documento)
     return servir(anexo.archivo, descarga="descargar" in request.GET)
+
+
+@requiere(Permiso.EXPEDIENTE_VER)
+@require_GET
+def examen(request: OciRequest, numero: str, pk: int) -> HttpResponse:
+    """Whether the file is as it was received, and what its signatures say."""
+    filas = Anexo.objects.visibles_para(request.user)
+    filas = filas.select_related("archivo", "documento__expediente", "por__persona")
+    a = get_object_or_404(filas, documento__expediente__numero=numero, pk=pk)
+    anotar_lectura(request, a.documento.expediente, a.documento)
+    ahora = timezone.now()
+    contexto = {
+        "a": a,
+        "e": a.documento.expediente,
+        "x": examinar(a.archivo, en=ahora),
+        "en": ahora,
+    }
+    return pagina(request, "tramite/archivo_examen.html", contexto)

@@ -17,8 +17,11 @@ from tramite import acciones
 from tramite.forma import Forma, forma_de
 from tramite.forms.mover import ActoForm
 from tramite.models import Documento, Expediente
+from tramite.models.cargo_por_correo import con_cargo_por_correo
+from tramite.models.marcador import marcadores_puestos
 from tramite.models.opinion import con_opinion
 from tramite.models.relacion import enlazado
+from tramite.models.responsable import puesto_responsable
 from tramite.models.salida import con_salidas
 from tramite.models.vinculo import con_convenios
 
@@ -45,6 +48,9 @@ def _visible(forma: Forma) -> Preparada[Expediente]:
         "tiene_salidas": con_salidas(),
         "tiene_convenios": con_convenios(),
         "tiene_opinion": con_opinion(),
+        "tiene_correos": con_cargo_por_correo(),
+        "marcas": marcadores_puestos(),
+        "responde": puesto_responsable(),
     }
 
     def hacer(numero: str, *posiciones: int) -> QuerySet[Expediente]:

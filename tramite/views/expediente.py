@@ -27,6 +27,7 @@ from tramite.forms.buscar import BuscarForm
 from tramite.hoja import actos_de, movimientos_de
 from tramite.indices import cambios_desde, contenido_al
 from tramite.models import (
+    CargoPorCorreo,
     CopiaTachada,
     Expediente,
     Movimiento,
@@ -111,6 +112,9 @@ def expediente(request: OciRequest, numero: str) -> HttpResponse:
         **_convenios(request, fila),
         **_reserva(fila),
         "salidas": _salidas(request, fila),
+        "correos": _correos(request, fila),
+        "codigos": getattr(fila, "codigos", None),
+        "responde": _responde(fila),
         **PESTANAS[ver](fila, movimientos),
     }
     return pagina(request, "tramite/expediente.html", contexto)
@@ -157,6 +161,22 @@ def _salidas(request: OciRequest, fila: Expediente) -> Iterable[Salida]:
     if not getattr(fila, "tiene_salidas", True):
         return ()
     return Salida.objects.visibles_para(request.user).filter(expediente=fila).para_lista()
+
+
+def _responde(fila: Expediente) -> str:
+    """Who holds the post that answers for it; asks nothing when none was put in charge."""
+    nro = getattr(fila, "responde", None)
+    if not nro:
+        return ""
+    puestos = destinos(timezone.localdate())
+    return next((d.personas for d in puestos if d.posicion.nro_orden == nro), "Cargo vacante")
+
+
+def _correos(request: OciRequest, fila: Expediente) -> Iterable[CargoPorCorreo]:
+    """To whom its cargo was mailed; asks nothing when it was not."""
+    if not getattr(fila, "tiene_correos", True):
+        return ()
+    return CargoPorCorreo.objects.visibles_para(request.user).filter(expediente=fila)[:5]
 
 
 def _hoja_de_ruta(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:

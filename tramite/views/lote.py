@@ -18,6 +18,7 @@ from cargos.permisos import Permiso, requiere
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 from tramite import acciones
 from tramite.forms.lote import (
+    AcumularLoteForm,
     ArchivarLoteForm,
     AtenderLoteForm,
     ClasificarLoteForm,
@@ -26,6 +27,7 @@ from tramite.forms.lote import (
     EsperarLoteForm,
     MotivoLoteForm,
     RecibirLoteForm,
+    RelacionarLoteForm,
 )
 from tramite.models import ActoEnLote, Expediente, Lote
 from tramite.posibles import PERMISO_DE
@@ -79,6 +81,26 @@ def reabrir(request: OciRequest) -> HttpResponse:
 def clasificar(request: OciRequest) -> HttpResponse:
     form = ClasificarLoteForm(datos(request), usuario=request.user, hoy=timezone.localdate())
     return _en_lote(request, ActoEnLote.CLASIFICAR, form)
+
+
+@requiere(Permiso.EXPEDIENTE_DERIVAR)
+@require_http_methods(["GET", "POST"])
+def retirar(request: OciRequest) -> HttpResponse:
+    return _en_lote(request, ActoEnLote.RETIRAR, MotivoLoteForm(datos(request)))
+
+
+@requiere(Permiso.EXPEDIENTE_DERIVAR)
+@require_http_methods(["GET", "POST"])
+def relacionar(request: OciRequest) -> HttpResponse:
+    form = RelacionarLoteForm(datos(request), usuario=request.user, hoy=timezone.localdate())
+    return _en_lote(request, ActoEnLote.RELACIONAR, form)
+
+
+@requiere(Permiso.EXPEDIENTE_ANULAR)
+@require_http_methods(["GET", "POST"])
+def acumular(request: OciRequest) -> HttpResponse:
+    form = AcumularLoteForm(datos(request), usuario=request.user, hoy=timezone.localdate())
+    return _en_lote(request, ActoEnLote.ACUMULAR, form)
 
 
 @requiere(Permiso.EXPEDIENTE_ANULAR)

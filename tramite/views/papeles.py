@@ -18,7 +18,7 @@ from ocisys.base.web import pagina
 from tramite.cuentas import anexo_pdf
 from tramite.models import CargoSellado, Documento, IndiceSellado
 from tramite.papeles import cargo_pdf, hoja_de_ruta_pdf
-from tramite.rotulos import TAMANIOS, caratula_pdf, etiqueta_pdf, indice_pdf
+from tramite.rotulos import caratula_pdf, etiqueta_pdf, formato_de, indice_pdf
 from tramite.views.comun import anotar_lectura, expediente_de
 
 
@@ -50,7 +50,7 @@ def imprimir(request: OciRequest, numero: str) -> HttpResponse:
     contexto = {
         "e": expediente,
         "cargo": dibujar(cargo_pdf(expediente)),
-        "etiqueta": dibujar(etiqueta_pdf(documento, TAMANIOS["mediana"]), puntos=400),
+        "etiqueta": dibujar(etiqueta_pdf(documento, formato_de("mediana")), puntos=400),
     }
     return pagina(request, "tramite/imprimir.html", contexto)
 
@@ -73,7 +73,7 @@ def etiqueta(request: OciRequest, numero: str, tamanio: str) -> HttpResponse:
         filas, expediente__numero=numero, orden=_entero(request.GET.get("documento"))
     )
     anotar_lectura(request, documento.expediente, documento)
-    return pdf(etiqueta_pdf(documento, TAMANIOS[tamanio]), f"etiqueta-{numero}.pdf")
+    return pdf(etiqueta_pdf(documento, formato_de(tamanio)), f"etiqueta-{numero}.pdf")
 
 
 @requiere(Permiso.EXPEDIENTE_VER)

@@ -33,12 +33,21 @@ def registrar(request: OciRequest) -> HttpResponse:
         expediente, es_nuevo = acciones.registrar(
             form.ingreso(), por=request.user, ahora=form.ahora
         )
+        _encargar_correo(request, expediente, form)
         hecho = _hecho(expediente) if es_nuevo else "ya estaba registrado: no se repitió"
         messages.success(request, f"Expediente {expediente} {hecho}.", extra_tags=form.borrador)
         return ir_a(request, expediente if "ver" in request.POST else "tramite:registrar")
     ultimos = Expediente.objects.visibles_para(request.user).registrados_por(request.user)
     contexto = {"form": form, "ultimos": ultimos.para_lista()[:6], "reparto": _reparto(request)}
     return pagina(request, "tramite/registrar.html", contexto, status=estado_de(form))
+
+
+def _encargar_correo(request: OciRequest, expediente: Expediente, form: RegistrarForm) -> None:
+    """After its transaction, and again if the same click comes twice: the row is the same."""
+    if form.correo_autorizado:
+        acciones.enviar_cargo(
+            expediente, por=request.user, ahora=form.ahora, **form.correo_autorizado
+        )
 
 
 def _hecho(expediente: Expediente) -> str:

@@ -26,6 +26,21 @@ class Correo(models.TextChoices):
     FALLIDO = "fallido", "No se pudo enviar"
 
 
+class PorCorreo(models.Model):
+    """Base of a row that is mailed: what became of it, and when it is tried again."""
+
+    correo = models.CharField(
+        "estado del correo", max_length=14, choices=Correo.choices, default=Correo.PENDIENTE
+    )
+    intentar_desde = models.DateTimeField("no enviar antes de")
+    intentos = models.PositiveSmallIntegerField(default=0)
+    enviado_en = models.DateTimeField(null=True, blank=True)
+    error = models.CharField("último error", max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+
 class AvisoQuerySet(models.QuerySet["Aviso"]):
     def visibles_para(self, usuario: Any) -> "AvisoQuerySet":
         """One's own notices; nobody reads those of another."""
@@ -39,7 +54,7 @@ class AvisoQuerySet(models.QuerySet["Aviso"]):
         return self.filter(correo=Correo.PENDIENTE, intentar_desde__lte=ahora)
 
 
-class Aviso(models.Model):
+class Aviso(PorCorreo):
     """One sentence for one person, written in the transaction of what caused it."""
 
     destinatario = models.ForeignKey(
@@ -51,14 +66,6 @@ class Aviso(models.Model):
     enlace = models.CharField(max_length=300, blank=True, help_text="Ruta de la página del asunto.")
     creado_en = models.DateTimeField()
     leido_en = models.DateTimeField("leído", null=True, blank=True)
-
-    correo = models.CharField(
-        "estado del correo", max_length=14, choices=Correo.choices, default=Correo.PENDIENTE
-    )
-    intentar_desde = models.DateTimeField("no enviar antes de")
-    intentos = models.PositiveSmallIntegerField(default=0)
-    enviado_en = models.DateTimeField(null=True, blank=True)
-    error = models.CharField("último error", max_length=300, blank=True)
 
     objects = AvisoQuerySet.as_manager()
 

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from ocisys.base.models import DatoMaestro
 from tramite.models import (
+    FormatoEtiqueta,
     Plantilla,
     Procedimiento,
     Proveido,
@@ -29,6 +30,7 @@ TABLAS: dict[str, type[DatoMaestro]] = {
     "proveido": Proveido,
     "plantilla": Plantilla,
     "serie_documental": SerieDocumental,
+    "etiqueta": FormatoEtiqueta,
 }
 
 
