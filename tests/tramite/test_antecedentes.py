@@ -126,7 +126,8 @@ def test_la_copia_se_agrega_al_expediente_y_la_decision_queda(
     original = conocido.documentos.get()
     mesa = como(secretaria)
     url = f"/tramite/expedientes/{conocido.numero}/agregar/"
-    assert 'value="7"' in mesa.get(f"{url}?copia_de={original.pk}&folios=7").content.decode()
+    pagina = mesa.get(f"{url}?copia_de={original.pk}&folios=7")
+    assert (pagina.context["form"]["folios"].value(), original.folios) == ("7", 1)
 
     datos = {
         "version": str(conocido.version),

@@ -70,5 +70,5 @@ def test_lo_que_ya_se_leyo_no_se_retira(
     assert movimiento.leido_en is not None
     assert movimiento.recibido_en is None
     assert "Retirar el envío" not in como(jefatura).get(enviado.get_absolute_url()).content.decode()
-    with pytest.raises(ReglaIncumplida, match="Ya lo leyeron"):
+    with pytest.raises(ReglaIncumplida, match="ya lo leyó"):
         acciones.retirar(enviado, motivo="x", por=jefatura, ahora=timezone.now())

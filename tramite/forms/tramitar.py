@@ -243,7 +243,7 @@ class AgregarForm(ActoForm):
         self.fields["fecha"].hoy = hoy  # type: ignore[attr-defined]
         if original := self._original(self.initial.get("copia_de")):
             self.initial["asunto"] = self.initial.get("asunto") or original.asunto
-            self.initial["folios"] = original.folios
+            self.initial["folios"] = self.initial.get("folios") or original.folios
 
     def clean_copia_de(self) -> Documento | None:
         """The document of this same expediente of which it is another copy."""
