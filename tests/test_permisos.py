@@ -134,7 +134,7 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "tramite:lote_retirar": OFICINA,
     "tramite:lote_relacionar": OFICINA,
     "tramite:lote_acumular": JEFATURA,
-    "tramite:examen": LECTORES,
+    "tramite:examen": LEEN_TRAMITE,
     "tramite:encargar": OFICINA,
     "tramite:marcar": OFICINA,
     "tramite:piezas": REGISTRAN,

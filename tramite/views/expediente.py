@@ -108,6 +108,15 @@ def expediente(request: OciRequest, numero: str) -> HttpResponse:
         "ver": ver,
         "titular": next((m for m in movimientos if m.es_titular and m.esta_abierto), None),
         "actos": actos_posibles(fila, movimientos, request.user),
+        **_alrededor(request, fila),
+        **PESTANAS[ver](fila, movimientos),
+    }
+    return pagina(request, "tramite/expediente.html", contexto)
+
+
+def _alrededor(request: OciRequest, fila: Expediente) -> dict[str, Any]:
+    """What the sheet says of it beside its tabs; what it has not is not asked for."""
+    return {
         "relaciones": _relaciones(request, fila),
         **_convenios(request, fila),
         **_reserva(fila),
@@ -115,9 +124,7 @@ def expediente(request: OciRequest, numero: str) -> HttpResponse:
         "correos": _correos(request, fila),
         "codigos": getattr(fila, "codigos", None),
         "responde": _responde(fila),
-        **PESTANAS[ver](fila, movimientos),
     }
-    return pagina(request, "tramite/expediente.html", contexto)
 
 
 def _relaciones(request: OciRequest, fila: Expediente) -> Iterable[Relacion]:

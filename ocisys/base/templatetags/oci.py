@@ -12,7 +12,7 @@ from django.forms import BoundField
 from django.template.base import FilterExpression, Parser, Token
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from ocisys.base import navegacion as mapa
 from ocisys.base.iconos import EN_LA_HOJA, TONOS
@@ -77,17 +77,16 @@ def _molde_de_chip(tono: str, icono: str) -> str:
 def opciones(campo: BoundField) -> SafeString:
     """The `<option>`s of a select of the filter bar; Django's widget draws each with a template."""
     elegida, eleccion = str(campo.value() or ""), cast(Any, campo.field)
+    pares = ((str(valor) == elegida, valor, texto) for valor, texto in eleccion.choices)
     return format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        (
-            (valor, ELEGIDA if str(valor) == elegida else "", texto)
-            for valor, texto in eleccion.choices
-        ),
+        "", "{}", ((format_html(_OPCION[suya], valor, texto),) for suya, valor, texto in pares)
     )
 
 
-ELEGIDA = mark_safe(" selected")
+_OPCION = {
+    True: '<option value="{}" selected>{}</option>',
+    False: '<option value="{}">{}</option>',
+}
 
 
 @register.inclusion_tag("componentes/_aviso.html")
