@@ -145,6 +145,7 @@ def ficha_clausulas(convenio: Convenio, usuario: Usuario) -> dict[str, Any]:
         "clausulas": clausulas,
         "materias": materias_de(convenio, del_convenio),
         "esperadas": materias_esperadas(convenio.tipo),
+        "sellado": convenio.tiene_documento_firmado,
         "puede_editar": puede_editar(convenio, usuario),
     }
 

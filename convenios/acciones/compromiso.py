@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Max
 
+from cargos.models import Usuario
+from convenios.acciones.copia import compromiso_corregido, dejar_errata
 from convenios.estados import SIN_REPORTE
 from convenios.models import Compromiso, Convenio, Ocurrencia, ReglaRecurrencia
 from convenios.plazos import (
@@ -60,18 +62,37 @@ def _tras(
 
 @transaction.atomic
 def actualizar_compromiso(
-    compromiso: Compromiso, regla: ReglaRecurrencia | None, *, hoy: date
+    compromiso: Compromiso,
+    regla: ReglaRecurrencia | None,
+    *,
+    por: Usuario,
+    hoy: date,
+    errata: str = "",
 ) -> Compromiso:
-    """Save a corrected commitment; of its due dates only future unreported ones may move."""
-    Compromiso.objects.select_for_update(of=("self",)).get(pk=compromiso.pk)
+    """Save a corrected commitment; of its due dates only future unreported ones may move.
+
+    What it says that its sealed paper says changes only by a fe de erratas (`errata` says why):
+    raises `ReglaIncumplida` without it, or if an adenda changed or ended it.
+    """
+    guardado = _tomar(compromiso)
     if not Compromiso.objects.vigentes(hoy).filter(pk=compromiso.pk).exists():
         raise ReglaIncumplida("Una adenda ya cambió o terminó este compromiso: no se edita.")
+    cambios = compromiso_corregido(guardado, compromiso, regla)
+    dejar_errata(guardado.convenio, cambios, errata, por)
     compromiso.save()
     if regla is not None:
         regla.compromiso = compromiso
         regla.save()
         regenerar(compromiso, hoy=hoy)
     return compromiso
+
+
+def _tomar(compromiso: Compromiso) -> Compromiso:
+    """The commitment as it is stored, locked."""
+    filas = Compromiso.objects.select_for_update(of=("self",))
+    relacionados = ("convenio", "adenda", "obligado__organizacion")
+    fila: Compromiso = filas.select_related(*relacionados).get(pk=compromiso.pk)
+    return fila
 
 
 @transaction.atomic

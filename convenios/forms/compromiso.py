@@ -5,7 +5,16 @@ from typing import Any
 from crispy_forms.layout import Fieldset
 from django import forms
 
-from convenios.forms.comun import ConDisposicion, FechaField, area, fila, posicion, solo_si
+from convenios.acciones.copia import compromiso_corregido, esta_sellada
+from convenios.forms.comun import (
+    ConDisposicion,
+    FechaField,
+    area,
+    errata,
+    fila,
+    posicion,
+    solo_si,
+)
 from convenios.models import (
     Compromiso,
     Convenio,
@@ -109,6 +118,10 @@ class CompromisoForm(ConDisposicion, forms.ModelForm):
         if self.instance.pk:
             self.fields["peso"].initial = self.instance.peso
             self._iniciar_regla()
+            if esta_sellada(convenio, self.instance.adenda):
+                dice = "qué se debe, quién y cuándo"
+                self.fields["errata"] = errata(required=False, dice=dice)
+                self.disposicion = (*self.disposicion, "errata")
 
     def _iniciar_regla(self) -> None:
         regla = getattr(self.instance, "regla", None)
@@ -138,6 +151,16 @@ class CompromisoForm(ConDisposicion, forms.ModelForm):
             self.add_error("fin", "Indique cuántas veces o hasta cuándo, no las dos.")
         if base and fin and fin < base:
             self.add_error("fin", "La serie termina antes de empezar.")
+
+    def _post_clean(self) -> None:
+        """Once the instance holds what was typed, ask why the copy of the paper is corrected."""
+        super()._post_clean()  # type: ignore[misc]
+        if "errata" not in self.fields or self.errors or self.cleaned_data.get("errata"):
+            return
+        relacionados = ("convenio", "adenda", "obligado__organizacion")
+        guardado = Compromiso.objects.select_related(*relacionados).get(pk=self.instance.pk)
+        if cambios := compromiso_corregido(guardado, self.instance, self.regla()):
+            self.add_error("errata", f"Diga por qué se corrige: {'; '.join(cambios)}.")
 
     def regla(self) -> ReglaRecurrencia | None:
         """The recurrence typed, over the one already recorded; None for one without dates."""

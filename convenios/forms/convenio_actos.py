@@ -8,7 +8,15 @@ from django.db.models import Q
 
 from convenios.acciones.convenio import parte_corregida
 from convenios.estados import CON_MOTIVO, TRANSICIONES, Etapa
-from convenios.forms.comun import ConDisposicion, DireccionField, FechaField, area, fechas, fila
+from convenios.forms.comun import (
+    ConDisposicion,
+    DireccionField,
+    FechaField,
+    area,
+    errata,
+    fechas,
+    fila,
+)
 from convenios.models import (
     Convenio,
     DecisionRenovacion,
@@ -23,21 +31,10 @@ from convenios.validaciones import Falla, Nivel
 from ocisys.base.sellado import validar_archivo
 
 
-def _errata(*, required: bool) -> forms.CharField:
-    """Why something of the sealed paper is corrected."""
-    return forms.CharField(
-        label="Fe de erratas: por qué se corrige",
-        required=required,
-        max_length=2000,
-        widget=area(2),
-        help_text="El documento firmado está sellado y dice quiénes son las partes.",
-    )
-
-
 class ErrataForm(ConDisposicion, forms.Form):
     """Why what is withdrawn was recorded, when the paper is sealed."""
 
-    errata = _errata(required=True)
+    errata = errata(required=True, dice="lo que aquí se copió de él")
 
 
 class ParteForm(ConDisposicion, forms.ModelForm):
@@ -64,7 +61,7 @@ class ParteForm(ConDisposicion, forms.ModelForm):
             del self.fields["organizacion"], self.fields["lado"]
             self.fields["roles"].initial = self.instance.roles
             if convenio.tiene_documento_firmado:
-                self.fields["errata"] = _errata(required=False)
+                self.fields["errata"] = errata(required=False, dice="quiénes son las partes")
 
     @property
     def disposicion(self) -> tuple[str, ...]:  # type: ignore[override]

@@ -115,7 +115,11 @@ def compromiso_editar(request: OciRequest, pk: int) -> HttpResponse:
     form = CompromisoForm(datos(request), instance=fila, convenio=fila.convenio)
     if form.is_valid():
         acciones.actualizar_compromiso(
-            form.save(commit=False), form.regla(), hoy=timezone.localdate()
+            form.save(commit=False),
+            form.regla(),
+            por=request.user,
+            hoy=timezone.localdate(),
+            errata=form.cleaned_data.get("errata", ""),
         )
         messages.success(request, f"«{fila}» guardado.")
         return ir_a(request, fila)

@@ -180,7 +180,7 @@ def test_lo_que_una_adenda_cambio_no_se_edita_ni_se_alarga_solo(jefatura):
     acciones.aceptar_impacto(linea, por=jefatura, hoy=HOY)
     assert extender_series(HOY + timedelta(days=200)) == 0
     with pytest.raises(ReglaIncumplida, match="no se edita"):
-        actualizar_compromiso(fila, fila.regla, hoy=HOY)
+        actualizar_compromiso(fila, fila.regla, por=jefatura, hoy=HOY)
 
 
 def test_una_linea_decidida_no_se_cambia_ni_se_borra(jefatura, trimestral, adenda):
