@@ -49,6 +49,7 @@ def ficha_convenio(convenio: Convenio, usuario: Usuario, hoy: date) -> dict[str,
         Compromiso.objects.visibles_para(usuario)
         .filter(convenio=convenio)
         .con_todo()
+        .annotate(con_fechas=Exists(Ocurrencia.objects.filter(compromiso=OuterRef("pk"))))
         .prefetch_related(Prefetch("ocurrencias", siguientes, to_attr="siguientes"))
     )
     return {

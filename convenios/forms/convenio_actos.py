@@ -254,4 +254,17 @@ class DocumentoForm(ConDisposicion, forms.ModelForm):
 
     def __init__(self, *args: Any, convenio: Convenio, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["adenda"].queryset = convenio.adendas.all()  # type: ignore[attr-defined]
+        adendas = convenio.adendas.all()
+        self.fields["adenda"].queryset = adendas  # type: ignore[attr-defined]
+        if not adendas:
+            del self.fields["adenda"]
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or {}
+        if datos.get("clase") != Documento.Clase.ADENDA or self.errors:
+            return datos
+        if "adenda" not in self.fields:
+            self.add_error("clase", "El convenio no tiene adendas: registre antes la adenda.")
+        elif not datos.get("adenda"):
+            self.add_error("adenda", "Diga de cuál adenda es.")
+        return datos
