@@ -69,7 +69,9 @@ def ficha_convenio(convenio: Convenio, usuario: Usuario, hoy: date) -> dict[str,
         "reloj": reloj_de(convenio, hoy),
         "clasificaciones": convenio.clasificaciones.all(),
         "erratas": convenio.erratas.select_related("por__persona"),
-        "documentos": convenio.documentos.select_related("archivo", "subido_por__persona"),
+        "documentos": convenio.documentos.select_related(
+            "archivo", "subido_por__persona", "adenda"
+        ),
         "decisiones": convenio.decisiones.select_related("por__persona"),
         "transiciones": convenio.transiciones.select_related("por__persona"),
         "requerimientos": [

@@ -7,6 +7,7 @@ from django.urls import reverse
 from convenios.models import Convenio
 from convenios.validaciones import Falla
 
+_CONFORMIDAD = ("Anotar la conformidad de APCI", "hito_nuevo", "?tipo=conformidad_apci")
 _DATOS = ("Editar sus datos", "convenio_editar", "")
 
 DONDE: dict[str, tuple[str, str, str]] = {
@@ -17,7 +18,8 @@ DONDE: dict[str, tuple[str, str, str]] = {
     "plazo": _DATOS,
     "fechas": _DATOS,
     "separacion": _DATOS,
-    "conformidad": ("Anotar la conformidad de APCI", "hito_nuevo", "?tipo=conformidad_apci"),
+    "conformidad_antes": _CONFORMIDAD,
+    "conformidad": _CONFORMIDAD,
     "registro_apci": ("Ver sus partes", "convenio", "#partes"),
     "clasificacion": ("Clasificar", "convenio_clasificar", ""),
     "plan_operaciones": ("Anotar el plan de operaciones", "hito_nuevo", "?tipo=plan_operaciones"),

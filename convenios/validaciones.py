@@ -14,6 +14,7 @@ from enum import StrEnum
 from convenios.estados import Etapa
 
 _FIRMA = frozenset({Etapa.LISTO_PARA_FIRMA, Etapa.SUSCRITO, Etapa.EN_EJECUCION})
+_LISTO = frozenset({Etapa.LISTO_PARA_FIRMA})
 _EJECUCION = frozenset({Etapa.EN_EJECUCION})
 _CIERRE = frozenset({Etapa.CERRADO})
 _FIRMADO = frozenset({Etapa.SUSCRITO, Etapa.EN_EJECUCION})
@@ -235,9 +236,11 @@ REGLAS: tuple[Regla, ...] = (
     # Asked again on execution: one recorded already signed never passed through «suscrito».
     Regla("marco", Nivel.DISPENSA, _FIRMADO, especifico_bajo_un_marco_vigente),
     Regla("fin_del_marco", Nivel.DISPENSA, _FIRMA, termina_con_su_marco),
-    Regla("plazo", Nivel.DISPENSA, frozenset({Etapa.LISTO_PARA_FIRMA}), plazo_definido),
+    Regla("plazo", Nivel.DISPENSA, _LISTO, plazo_definido),
     Regla("fechas", Nivel.ADVIERTE, _FIRMADO, fechas_en_orden),
     Regla("separacion", Nivel.ADVIERTE, _FIRMA, libre_separacion, "TUO LPAG, art. 77.3"),
+    # Told before anyone signs; from the signature on it is refused.
+    Regla("conformidad_antes", Nivel.ADVIERTE, _LISTO, conformidad_previa, "Ley 32301"),
     Regla("conformidad", Nivel.BLOQUEA, _FIRMADO, conformidad_previa, "Ley 32301"),
     Regla("registro_apci", Nivel.ADVIERTE, _FIRMADO, registro_en_apci_vigente),
     Regla("clasificacion", Nivel.BLOQUEA, _EJECUCION, clasificado),

@@ -166,8 +166,11 @@ class EtapaForm(ConDisposicion, forms.Form):
         """Put each requirement that still refuses the act where it can be waived, or on top."""
         for falla in pendientes:
             campo = f"dispensa_{falla.codigo}"
-            norma = f" ({falla.norma})" if falla.norma else ""
-            self.add_error(campo if campo in self.fields else None, f"{falla.frase}{norma}")
+            if campo in self.fields:  # its label already says what is missing
+                self.add_error(campo, "Resuélvalo, o diga por qué se dispensa.")
+            else:
+                norma = f" ({falla.norma})" if falla.norma else ""
+                self.add_error(None, f"{falla.frase}{norma}")
 
     def acto(self) -> dict[str, Any]:
         """Arguments of `acciones.etapa.cambiar_etapa`."""

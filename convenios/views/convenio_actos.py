@@ -93,7 +93,7 @@ def hito_nuevo(request: OciRequest, codigo: str) -> HttpResponse:
     if form.is_valid():
         hito = acciones.anotar_hito(form.save(commit=False), por=request.user)
         queda = "" if hito.elegido else " Ya había otra fecha: quedan las dos; elija cuál vale."
-        messages.success(request, f"{hito} anotado.{queda}")
+        messages.success(request, f"Anotado: {hito}.{queda}")
         return ir_a(request, convenio)
     contexto = {"form": form, "convenio": convenio, "verbo": "Anotar hito"}
     return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
@@ -203,7 +203,7 @@ def documento_nuevo(request: OciRequest, codigo: str) -> HttpResponse:
     form = DocumentoForm(datos(request), request.FILES or None, convenio=convenio, initial=inicial)
     if form.is_valid():
         documento = acciones.agregar_documento(convenio, por=request.user, **form.cleaned_data)
-        messages.success(request, f"{documento} guardado en {codigo}.")
+        messages.success(request, f"Guardado en {codigo}: {documento}.")
         return ir_a(request, convenio)
     contexto = {"form": form, "convenio": convenio, "verbo": "Adjuntar documento"}
     return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))

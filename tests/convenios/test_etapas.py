@@ -127,6 +127,12 @@ marco = {
             {"ultima_firma": date(2026, 1, 15)},
         ),
         ("pendientes", Etapa.CERRADO, {"pendientes": 1}, {}),
+        (
+            "conformidad_antes",
+            Etapa.LISTO_PARA_FIRMA,
+            {"contraparte_registrable": True, "suscripcion": None},
+            {"contraparte_registrable": True, "suscripcion": None, "tiene_conformidad": True},
+        ),
         ("acta_cierre", Etapa.CERRADO, {"tiene_acta_cierre": False}, {}),
     ],
 )
@@ -141,6 +147,7 @@ def test_todas_las_reglas_tienen_su_caso():
         "roles",
         "pendientes",
         "acta_cierre",
+        "conformidad_antes",
         "marco",
         "fin_del_marco",
         "plazo",
