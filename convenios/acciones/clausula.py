@@ -1,5 +1,7 @@
 """Copying the clauses of an instrument, and who signed it."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import Max
 
@@ -10,7 +12,7 @@ from convenios.acciones.copia import (
     dejar_errata,
     esta_sellada,
 )
-from convenios.models import Clausula, Convenio, Firma
+from convenios.models import Clausula, Convenio, Documento, Firma
 from ocisys.base.reglas import ReglaIncumplida
 
 
@@ -22,6 +24,29 @@ def guardar_clausula(clausula: Clausula) -> Clausula:
     clausula.orden = ultima + 1
     clausula.save(force_insert=True)
     return clausula
+
+
+def numeros_copiados(documento: Documento) -> set[str]:
+    """In capitals, the clauses already copied of the instrument of that paper."""
+    suyas = Clausula.objects.filter(convenio=documento.convenio_id, adenda=documento.adenda_id)
+    return {n.upper() for n in suyas.values_list("numero", flat=True)}
+
+
+@transaction.atomic
+def copiar_clausulas(documento: Documento, clausulas: Iterable[Clausula]) -> int:
+    """Copy several clauses of a paper, in their order; returns how many. Raises `ReglaIncumplida`
+    if one of them was copied meanwhile."""
+    convenio = Convenio.objects.select_for_update(of=("self",)).get(pk=documento.convenio_id)
+    ya = numeros_copiados(documento)
+    copiadas = 0
+    for clausula in clausulas:
+        if clausula.numero.upper() in ya:
+            raise ReglaIncumplida(f"La cláusula {clausula.numero} ya está copiada: corríjala.")
+        clausula.convenio, clausula.documento = convenio, documento
+        clausula.adenda = documento.adenda
+        guardar_clausula(clausula)
+        copiadas += 1
+    return copiadas
 
 
 @transaction.atomic

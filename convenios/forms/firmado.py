@@ -255,7 +255,7 @@ class FilasFormSet(BaseFormSet[FilaCompromisoForm]):
         return [f.fila() for f in self.forms if not f.esta_vacia]
 
 
-_Clausulas: type[ClausulasFormSet] = formset_factory(  # type: ignore[assignment]
+FormularioClausulas: type[ClausulasFormSet] = formset_factory(  # type: ignore[assignment]
     FilaClausulaForm, formset=ClausulasFormSet, extra=0, max_num=200, validate_max=True
 )
 _Filas: type[FilasFormSet] = formset_factory(  # type: ignore[assignment]
@@ -271,7 +271,7 @@ class RegistroFirmado:
         inicial = {"denominacion": leer_nombre(paginas), "fecha_suscripcion": leer_fecha(paginas)}
         leidas = [c.__dict__ for c in leer_clausulas(paginas)] if datos is None else None
         self.convenio = FirmadoForm(datos, initial=inicial)
-        self.clausulas = _Clausulas(datos, initial=leidas, prefix="clausulas")
+        self.clausulas = FormularioClausulas(datos, initial=leidas, prefix="clausulas")
         self.compromisos = _Filas(datos, prefix="compromisos")
         self.is_bound = datos is not None
 

@@ -10,9 +10,10 @@ from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import clausula as acciones
 from convenios.acciones.copia import esta_sellada
-from convenios.fichas import ficha_clausulas
+from convenios.fichas import ficha_clausulas, papeles_con_clausulas
 from convenios.forms.clausula import ClausulaForm, FirmaForm
 from convenios.forms.convenio_actos import ErrataForm
+from convenios.forms.lectura import clausulas_del_papel
 from convenios.models import Clausula, Convenio, Firma
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
@@ -43,6 +44,20 @@ def clausula_nueva(request: OciRequest, codigo: str) -> HttpResponse:
         return ir_a(request, clausula)
     contexto = {"form": form, "convenio": convenio, "verbo": "Copiar cláusula"}
     return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def clausulas_leer(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
+    convenio = _editable(request, codigo)
+    documento = get_object_or_404(papeles_con_clausulas(convenio), pk=pk)
+    filas = clausulas_del_papel(datos(request), documento)
+    if filas.is_valid():
+        n = acciones.copiar_clausulas(documento, filas.clausulas())
+        messages.success(request, f"Copiadas de {documento}: {n}.")
+        return ir_a(request, "convenios:clausulas", codigo)
+    contexto = {"filas": filas, "convenio": convenio, "documento": documento}
+    return pagina(request, "convenios/clausulas_leer.html", contexto, status=estado_de(filas))
 
 
 @requiere(Permiso.CONVENIO_EDITAR)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from convenios.acciones import clausula as acciones
@@ -11,6 +12,7 @@ from convenios.estados import Etapa
 from convenios.models import Clausula, Firma, Materia, TipoInstrumento, materias_esperadas
 from ocisys.base.reglas import ReglaIncumplida
 from tests import fabrica_convenios as fabrica
+from tests.fabrica_ficheros import pdf
 
 
 @pytest.mark.parametrize("tipo", TipoInstrumento.values)
@@ -225,3 +227,42 @@ def test_una_clausula_que_cita_un_aporte_no_se_retira(como, jefatura):
     )
     assert respuesta.status_code == 409
     assert "citada por un aporte" in respuesta.content.decode()
+
+
+def test_las_clausulas_se_leen_del_documento_ya_adjunto_y_no_dos_veces(como, jefatura):
+    convenio, cliente = fabrica.convenio(por=jefatura), como(jefatura)
+    papel = SimpleUploadedFile(
+        "convenio.pdf",
+        pdf("CLAUSULA PRIMERA: DEL OBJETO", "CLAUSULA SEGUNDA: VIGENCIA"),
+        "application/pdf",
+    )
+    documento = acciones_convenio.agregar_documento(
+        convenio, archivo=papel, por=jefatura, clase="firmado"
+    )
+    fabrica.clausula(convenio, numero="Primera")
+    base = f"{convenio.get_absolute_url()}clausulas/"
+    url = f"{base}leer/{documento.pk}/"
+    assert url in cliente.get(base).content.decode()
+    (fila,) = cliente.get(url).context["filas"].forms
+    assert (fila["numero"].value(), fila["pagina"].value()) == ("SEGUNDA", 2)
+    datos = {"clausulas-TOTAL_FORMS": "1", "clausulas-INITIAL_FORMS": "1"}
+    datos |= {"clausulas-0-copiar": "on", "clausulas-0-materia": "vigencia"}
+    datos |= {"clausulas-0-texto": "Dos años."}
+    assert cliente.post(url, datos).status_code == 422  # without its number
+    datos |= {"clausulas-0-numero": "SEGUNDA", "clausulas-0-pagina": "2"}
+    assert cliente.post(url, datos).status_code == 302
+    copiada = convenio.clausulas.get(numero="SEGUNDA")
+    assert copiada.url_pagina == f"{documento.get_absolute_url()}#page=2"
+    assert cliente.post(url, datos).status_code == 409
+    assert cliente.get(url).context["filas"].forms == []
+
+
+def test_de_un_papel_que_no_se_puede_leer_se_copian_a_mano(como, jefatura):
+    convenio, cliente = fabrica.convenio(por=jefatura), como(jefatura)
+    firmado = fabrica.documento(convenio, por=jefatura)
+    informe = fabrica.documento(convenio, por=jefatura, clase="opinion")
+    base = f"{convenio.get_absolute_url()}clausulas/leer/"
+    assert "se copian a mano" in cliente.get(f"{base}{firmado.pk}/").content.decode()
+    assert cliente.get(f"{base}{informe.pk}/").status_code == 404
+    ajeno = fabrica.convenio(por=jefatura).get_absolute_url()
+    assert cliente.get(f"{ajeno}clausulas/leer/{firmado.pk}/").status_code == 404
