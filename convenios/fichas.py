@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from cargos.models import Usuario
 from cargos.permisos import Permiso
@@ -20,6 +20,7 @@ from convenios.models import (
     Clausula,
     Compromiso,
     Convenio,
+    Documento,
     Evaluacion,
     Hito,
     Lado,
@@ -49,6 +50,7 @@ def ficha_convenio(convenio: Convenio, usuario: Usuario, hoy: date) -> dict[str,
         Compromiso.objects.visibles_para(usuario)
         .filter(convenio=convenio)
         .con_todo()
+        .annotate(con_fechas=Exists(Ocurrencia.objects.filter(compromiso=OuterRef("pk"))))
         .prefetch_related(Prefetch("ocurrencias", siguientes, to_attr="siguientes"))
     )
     return {
@@ -68,7 +70,9 @@ def ficha_convenio(convenio: Convenio, usuario: Usuario, hoy: date) -> dict[str,
         "reloj": reloj_de(convenio, hoy),
         "clasificaciones": convenio.clasificaciones.all(),
         "erratas": convenio.erratas.select_related("por__persona"),
-        "documentos": convenio.documentos.select_related("archivo", "subido_por__persona"),
+        "documentos": convenio.documentos.select_related(
+            "archivo", "subido_por__persona", "adenda"
+        ),
         "decisiones": convenio.decisiones.select_related("por__persona"),
         "transiciones": convenio.transiciones.select_related("por__persona"),
         "requerimientos": [
@@ -135,17 +139,27 @@ def materias_de(
     return list(por_materia.items())
 
 
+def papeles_con_clausulas(convenio: Convenio) -> QuerySet[Documento]:
+    """The signed papers of a convenio: its own, and those of an adenda that is said."""
+    firmado = Q(clase=Documento.Clase.FIRMADO, adenda=None)
+    de_adenda = Q(clase=Documento.Clase.ADENDA, adenda__isnull=False)
+    return convenio.documentos.filter(firmado | de_adenda).select_related("archivo", "adenda")
+
+
 def ficha_clausulas(convenio: Convenio, usuario: Usuario) -> dict[str, Any]:
     """The text of a convenio and its adendas, with the commitments that cite each clause."""
     filas = convenio.clausulas.select_related("adenda", "documento", "convenio")
     clausulas = list(filas.prefetch_related("compromisos"))
     del_convenio = [c for c in clausulas if c.adenda_id is None]
+    edita = puede_editar(convenio, usuario)
     return {
         "convenio": convenio,
         "clausulas": clausulas,
         "materias": materias_de(convenio, del_convenio),
         "esperadas": materias_esperadas(convenio.tipo),
-        "puede_editar": puede_editar(convenio, usuario),
+        "sellado": convenio.tiene_documento_firmado,
+        "papeles": papeles_con_clausulas(convenio) if edita else [],
+        "puede_editar": edita,
     }
 
 

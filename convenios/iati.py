@@ -1,4 +1,4 @@
-"""Identifiers and kinds of organisation as IATI 2.03 writes them, with its own rules."""
+"""Identifiers and kinds of organisation and paper as IATI 2.03 writes them, with its own rules."""
 
 import re
 
@@ -26,6 +26,35 @@ class TipoIati(models.TextChoices):
     PRIVADO_TERCERO = "73", "73 · Sector privado de un tercer país"
     ACADEMICA = "80", "80 · Académica, de capacitación o investigación"
     OTRA = "90", "90 · Otra"
+
+
+class CategoriaIati(models.TextChoices):
+    """What a paper of an activity is (codelist DocumentCategory, level A).
+
+    Those of level B (B01, annual report, and so on) are of a whole organisation, not of one
+    agreement.
+    """
+
+    CONDICIONES = "A04", "A04 · Condiciones"
+    REVISION = "A07", "A07 · Revisión del desempeño y evaluación"
+    RESULTADOS = "A08", "A08 · Resultados, productos y efectos"
+    MEMORANDO = "A09", "A09 · Memorando de entendimiento"
+    CONTRATO = "A11", "A11 · Contrato"
+
+
+def categoria_de(clase: str, tipo: str) -> CategoriaIati | None:
+    """The category of a paper by its class (`Documento.Clase`) and the kind of its instrument.
+
+    IATI has none for what approves an agreement nor for the opinions and minutes of the office.
+    """
+    if clase in ("firmado", "adenda"):
+        es_contrato = tipo == "contrato_donacion"
+        return CategoriaIati.CONTRATO if es_contrato else CategoriaIati.MEMORANDO
+    return {
+        "condicion": CategoriaIati.CONDICIONES,
+        "resultado": CategoriaIati.RESULTADOS,
+        "evaluacion": CategoriaIati.REVISION,
+    }.get(clase)
 
 
 def validar_identificador(valor: str) -> None:

@@ -77,6 +77,12 @@ def validar_lugar(valor: str) -> None:
         )
 
 
+def validar_departamento(valor: str) -> None:
+    """A department by its two digits, or PE; raises ValidationError."""
+    if valor != NACIONAL and valor not in DEPARTAMENTOS:
+        raise ValidationError(f"«{valor[:40]}» no es un departamento.")
+
+
 def leer_ambito(texto: str) -> list[str]:
     """`"Cusco, 1501; 080101"` → `["08", "1501"]`: names or codes, in order, none inside another.
 

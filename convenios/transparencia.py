@@ -12,7 +12,7 @@ from django.db.models import Prefetch
 from cargos.models import CargoVersion
 from cargos.organigrama import Dibujo, Nodo, dibujar
 from convenios.captacion import FilaCaptacion, captacion
-from convenios.models import Convenio, Parte
+from convenios.models import Convenio, Documento, Parte
 from convenios.models.convenios import ConvenioQuerySet
 from convenios.models.tipos import Acceso
 from ocisys.base.exportar import Columna
@@ -26,6 +26,8 @@ CONVENIOS = [
     Columna("rige_desde", "inicio_vigencia"),
     Columna("rige_hasta", "termina_el"),
     Columna("resumen", "resumen_publico", 60),
+    Columna("identificador_iati", "iati_id", 30),
+    Columna("documentos", lambda c: "; ".join(_dicho(d) for d in c.documentos_publicos), 60),
     Columna("ficticio", lambda c: "sí" if c.es_ficticio else "no"),
 ]
 CAPTACION = [
@@ -46,12 +48,15 @@ FUNCIONES = [
 
 
 def convenios_publicos(hoy: date) -> ConvenioQuerySet:
-    """Agreements signed, in force on `hoy` and marked public, with their parties; three queries."""
+    """Agreements signed, in force on `hoy` and marked public, with their parties and the papers
+    that may be published; four queries."""
     filas = Convenio.objects.filter(nivel_acceso=Acceso.PUBLICO).en_curso(hoy).con_fin(hoy)
     vigentes = filas.exclude(fin__lt=hoy).exclude(inicio_vigencia__gt=hoy)
     partes = Parte.objects.select_related("organizacion")
+    papeles = Documento.objects.filter(publico=True).select_related("archivo", "convenio")
     return vigentes.prefetch_related(
-        Prefetch("partes", queryset=partes, to_attr="partes_publicas")
+        Prefetch("partes", queryset=partes, to_attr="partes_publicas"),
+        Prefetch("documentos", queryset=papeles, to_attr="documentos_publicos"),
     ).order_by("codigo")
 
 
@@ -59,6 +64,13 @@ def captacion_publica(hoy: date) -> list[FilaCaptacion]:
     """What the sources committed and disbursed by `hoy` in the agreements marked public, ended ones
     included; a marco with específicos adds nothing of its own and currencies are not added."""
     return captacion(Convenio.objects.filter(nivel_acceso=Acceso.PUBLICO), hoy)
+
+
+def _dicho(documento: Documento) -> str:
+    """A paper that may be published: what it is, its IATI category if it has one, and its SHA-256,
+    by which anyone knows that the copy in hand is this one."""
+    categoria = f" (IATI {documento.categoria.value})" if documento.categoria else ""
+    return f"{documento.get_clase_display()}{categoria}, SHA-256 {documento.archivo.sha256}"
 
 
 def cargos_publicos(hoy: date) -> list[CargoVersion]:

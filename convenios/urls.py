@@ -278,6 +278,7 @@ urlpatterns = [
     ),
     path("<slug:codigo>/clausulas/", clausula.clausulas, name="clausulas"),
     path("<slug:codigo>/clausulas/nueva/", clausula.clausula_nueva, name="clausula_nueva"),
+    path("<slug:codigo>/clausulas/leer/<int:pk>/", clausula.clausulas_leer, name="clausulas_leer"),
     path(
         "<slug:codigo>/clausulas/<int:pk>/editar/",
         clausula.clausula_editar,

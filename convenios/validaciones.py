@@ -14,7 +14,9 @@ from enum import StrEnum
 from convenios.estados import Etapa
 
 _FIRMA = frozenset({Etapa.LISTO_PARA_FIRMA, Etapa.SUSCRITO, Etapa.EN_EJECUCION})
+_LISTO = frozenset({Etapa.LISTO_PARA_FIRMA})
 _EJECUCION = frozenset({Etapa.EN_EJECUCION})
+_CIERRE = frozenset({Etapa.CERRADO})
 _FIRMADO = frozenset({Etapa.SUSCRITO, Etapa.EN_EJECUCION})
 
 
@@ -59,6 +61,8 @@ class Hechos:
     temas_pncti: int = 0
     registros_vencidos: tuple[str, ...] = ()
     falta_plan_operaciones: bool = False
+    pendientes: int = 0
+    tiene_acta_cierre: bool = False
 
 
 @dataclass(frozen=True)
@@ -212,15 +216,31 @@ def plan_de_operaciones(h: Hechos) -> str:
     return "No consta el registro de su plan de operaciones (anótelo como hito)."
 
 
+def nada_pendiente(h: Hechos) -> str:
+    """[D] Nobody reopens what is closed: what is still owed is left with a reason, or settled."""
+    if not h.pendientes:
+        return ""
+    if h.pendientes == 1:
+        return "Queda una obligación abierta, y lo cerrado no se reabre."
+    return f"Quedan {h.pendientes} obligaciones abiertas, y lo cerrado no se reabre."
+
+
+def acta_de_cierre(h: Hechos) -> str:
+    """A warning: not every instrument asks for one."""
+    return "" if h.tiene_acta_cierre else "No consta el acta de cierre (anótela como hito)."
+
+
 REGLAS: tuple[Regla, ...] = (
     Regla("partes", Nivel.BLOQUEA, _FIRMA, partes_de_ambos_lados),
     Regla("roles", Nivel.BLOQUEA, _FIRMA, alguien_financia_o_responde),
     # Asked again on execution: one recorded already signed never passed through «suscrito».
     Regla("marco", Nivel.DISPENSA, _FIRMADO, especifico_bajo_un_marco_vigente),
     Regla("fin_del_marco", Nivel.DISPENSA, _FIRMA, termina_con_su_marco),
-    Regla("plazo", Nivel.DISPENSA, frozenset({Etapa.LISTO_PARA_FIRMA}), plazo_definido),
+    Regla("plazo", Nivel.DISPENSA, _LISTO, plazo_definido),
     Regla("fechas", Nivel.ADVIERTE, _FIRMADO, fechas_en_orden),
     Regla("separacion", Nivel.ADVIERTE, _FIRMA, libre_separacion, "TUO LPAG, art. 77.3"),
+    # Told before anyone signs; from the signature on it is refused.
+    Regla("conformidad_antes", Nivel.ADVIERTE, _LISTO, conformidad_previa, "Ley 32301"),
     Regla("conformidad", Nivel.BLOQUEA, _FIRMADO, conformidad_previa, "Ley 32301"),
     Regla("registro_apci", Nivel.ADVIERTE, _FIRMADO, registro_en_apci_vigente),
     Regla("clasificacion", Nivel.BLOQUEA, _EJECUCION, clasificado),
@@ -231,6 +251,8 @@ REGLAS: tuple[Regla, ...] = (
     Regla("firmas", Nivel.ADVIERTE, _EJECUCION, firmado_por_todas),
     Regla("ultima_firma", Nivel.ADVIERTE, _EJECUCION, suscrito_con_la_ultima_firma),
     Regla("perfeccionamiento", Nivel.DISPENSA, _EJECUCION, perfeccionado),
+    Regla("pendientes", Nivel.DISPENSA, _CIERRE, nada_pendiente),
+    Regla("acta_cierre", Nivel.ADVIERTE, _CIERRE, acta_de_cierre),
 )
 
 

@@ -282,6 +282,7 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "convenios:medicion_aprobar": LLEVAN_CONVENIOS,
     "convenios:clausulas": LECTORES,
     "convenios:clausula_nueva": LLEVAN_CONVENIOS,
+    "convenios:clausulas_leer": LLEVAN_CONVENIOS,
     "convenios:clausula_editar": LLEVAN_CONVENIOS,
     "convenios:clausula_retirar": LLEVAN_CONVENIOS,
     "convenios:firma_nueva": LLEVAN_CONVENIOS,

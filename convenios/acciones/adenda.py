@@ -24,6 +24,7 @@ from convenios.models import (
     ReglaRecurrencia,
     TipoHito,
 )
+from convenios.plazos import Recurrencia, vencimientos
 from ocisys.base.reglas import ReglaIncumplida
 
 Accion = ImpactoAdenda.Accion
@@ -109,18 +110,25 @@ def fuera_de_vigencia(
 def _proponer_extensiones(
     convenio: Convenio, adenda: Adenda, nuevo_fin: date, por: Usuario
 ) -> None:
-    """A line to decide for each series whose own end falls before the new one."""
+    """A line to decide for each series that has some date more before the new end."""
     del_convenio = Compromiso.objects.filter(convenio=convenio)
     series = del_convenio.vigentes_antes(adenda).filter(regla__cada_meses__gt=0)
     for compromiso in series.select_related("regla"):
         regla = compromiso.regla
         ultima = compromiso.ocurrencias.aggregate(f=Max("fecha_legal"))["f"]
         termina = regla.fin or (ultima if regla.cantidad else None)
-        if termina is not None and termina < nuevo_fin:
+        if termina is not None and _cabe_otra(regla, termina, nuevo_fin):
             despues = retrato(compromiso) | {"cantidad": None, "fin": nuevo_fin.isoformat()}
             proponer_impacto(
                 adenda, accion=Accion.PRORROGA, compromiso=compromiso, despues=despues, por=por
             )
+
+
+def _cabe_otra(regla: ReglaRecurrencia, tras: date, hasta: date) -> bool:
+    """Whether the series, had it no end of its own, has a date after `tras` and up to `hasta`."""
+    sin_final = Recurrencia(regla.base, regla.cada_meses)
+    fechas = vencimientos(sin_final, horizonte=hasta, es_habil=lambda _: True)
+    return any(v.fecha_legal > tras for v in fechas)
 
 
 def retrato(compromiso: Compromiso, regla: ReglaRecurrencia | None = None) -> dict[str, Any]:

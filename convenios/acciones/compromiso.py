@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Max
 
-from cargos.models import UnidadOrganica
+from cargos.models import UnidadOrganica, Usuario
+from convenios.acciones.copia import compromiso_corregido, dejar_errata
 from convenios.models import Compromiso, Convenio, Ocurrencia, ReglaRecurrencia
 from convenios.plazos import (
     EsHabil,
@@ -66,16 +67,22 @@ def actualizar_compromiso(
     compromiso: Compromiso,
     regla: ReglaRecurrencia | None,
     *,
+    por: Usuario,
     hoy: date,
+    errata: str = "",
     unidades: Iterable[UnidadOrganica] | None = None,
 ) -> Compromiso:
     """Save a corrected commitment; of its due dates only future unreported ones may move.
 
-    `unidades` are those that contribute from now on; None leaves them as they are.
+    What it says that its sealed paper says changes only by a fe de erratas (`errata` says why):
+    raises `ReglaIncumplida` without it, or if an adenda changed or ended it. `unidades` are those
+    that contribute from now on; None leaves them as they are.
     """
-    Compromiso.objects.select_for_update(of=("self",)).get(pk=compromiso.pk)
+    guardado = _tomar(compromiso)
     if not Compromiso.objects.vigentes(hoy).filter(pk=compromiso.pk).exists():
         raise ReglaIncumplida("Una adenda ya cambió o terminó este compromiso: no se edita.")
+    cambios = compromiso_corregido(guardado, compromiso, regla)
+    dejar_errata(guardado.convenio, cambios, errata, por)
     compromiso.save()
     if unidades is not None:
         compromiso.unidades.set(unidades)
@@ -84,6 +91,14 @@ def actualizar_compromiso(
         regla.save()
         regenerar(compromiso, hoy=hoy)
     return compromiso
+
+
+def _tomar(compromiso: Compromiso) -> Compromiso:
+    """The commitment as it is stored, locked."""
+    filas = Compromiso.objects.select_for_update(of=("self",))
+    relacionados = ("convenio", "adenda", "obligado__organizacion")
+    fila: Compromiso = filas.select_related(*relacionados).get(pk=compromiso.pk)
+    return fila
 
 
 @transaction.atomic

@@ -10,13 +10,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from cargos.models import Usuario, autoria
+from convenios.acciones.copia import dejar_errata
 from convenios.estados import INICIALES, VIVOS, Etapa, TransicionInvalida
 from convenios.models import (
     Convenio,
     DecisionRenovacion,
     Documento,
     Evaluacion,
-    FeErratas,
     Hito,
     Organizacion,
     Parte,
@@ -30,10 +30,6 @@ from ocisys.base.reglas import ReglaIncumplida
 from ocisys.base.sellado import sellar
 
 SERIE = "convenio"
-SOLO_CON_ERRATA = (
-    "El documento firmado está sellado: lo que dice se cambia con una adenda, y si aquí se copió "
-    "mal, con una fe de erratas que diga por qué."
-)
 
 
 @transaction.atomic
@@ -76,12 +72,7 @@ def actualizar_convenio(
     """
     guardado = Convenio.objects.select_for_update(of=("self",)).get(pk=convenio.pk)
     cambios = corregidos(guardado, convenio)
-    if cambios and not errata.strip():
-        raise ReglaIncumplida(SOLO_CON_ERRATA)
-    if cambios:
-        FeErratas.objects.create(
-            convenio=convenio, motivo=errata.strip(), cambios=cambios, **autoria(por)
-        )
+    dejar_errata(convenio, cambios, errata, por)
     convenio.verificado_el = hoy
     convenio.save()
     return convenio
@@ -160,13 +151,8 @@ def _dicha(parte: Parte) -> str:
 
 def _dejar_errata(convenio: Convenio, cambio: list[str], errata: str, por: Usuario) -> None:
     """Who the parties are is written in the paper: once it is sealed, only a fe de erratas."""
-    if not convenio.tiene_documento_firmado:
-        return
-    if not errata.strip():
-        raise ReglaIncumplida(SOLO_CON_ERRATA)
-    FeErratas.objects.create(
-        convenio=convenio, motivo=errata.strip(), cambios={"parte": cambio}, **autoria(por)
-    )
+    if convenio.tiene_documento_firmado:
+        dejar_errata(convenio, {"parte": cambio}, errata, por)
 
 
 @transaction.atomic

@@ -2,9 +2,10 @@
 
 from django.db import transaction
 
-from cargos.models import Usuario, autoria
+from cargos.models import Usuario
 from convenios.acciones.adenda import fuera_de_vigencia
-from convenios.models import Adenda, Convenio, FeErratas, ImpactoAdenda
+from convenios.acciones.copia import dejar_errata
+from convenios.models import Adenda, Convenio, ImpactoAdenda
 from ocisys.base.reglas import ReglaIncumplida
 
 DEL_PAPEL = frozenset(
@@ -41,9 +42,7 @@ def corregir_adenda(adenda: Adenda, *, errata: str, por: Usuario) -> Adenda:
         raise ReglaIncumplida(CON_LINEAS)
     if reparo := fuera_de_vigencia(convenio, adenda.fecha, adenda.extemporanea_razon, sin=adenda):
         raise ReglaIncumplida(reparo)
-    FeErratas.objects.create(
-        convenio=convenio, motivo=errata.strip(), cambios=cambios, **autoria(por)
-    )
+    dejar_errata(convenio, cambios, errata, por)
     adenda.save()
     return adenda
 

@@ -9,12 +9,13 @@ from django.db import transaction
 
 from cargos.models import Usuario, autoria
 from convenios.captacion import aritmetica
-from convenios.estados import CON_MOTIVO, Etapa, verificar_etapa
+from convenios.estados import ABIERTOS, CON_MOTIVO, Etapa, verificar_etapa
 from convenios.models import (
     MARCOS,
     Convenio,
     Documento,
     Materia,
+    Ocurrencia,
     RegistroApci,
     TipoHito,
     TransicionEtapa,
@@ -120,6 +121,10 @@ def hechos_de(convenio: Convenio) -> Hechos:
         registros_vencidos=_registros_vencidos([o.pk for o in contrapartes], _dia(convenio)),
         falta_plan_operaciones=convenio.requiere_plan_operaciones
         and TipoHito.PLAN_OPERACIONES not in hitos,
+        pendientes=Ocurrencia.objects.filter(
+            compromiso__convenio=convenio, estado__in=sorted(ABIERTOS)
+        ).count(),
+        tiene_acta_cierre=TipoHito.CIERRE in hitos,
         **_clasificacion(convenio),
         **_del_marco(convenio),
     )

@@ -69,14 +69,14 @@ def _perfil(organizacion: Organizacion, i: int, hoy: date) -> None:
             ods=["5.2"],
             idioma="inglés",
             canal="Su embajada (ficticio)",
-            ventana="marzo-mayo",
+            meses=[3 + i % 6, 4 + i % 6, 5 + i % 6],
             interes=2 + i % 4,
         )
     elif organizacion.clase == Organizacion.Clase.EMPRESA:
         PerfilEmpresa.objects.create(
             organizacion=organizacion,
             tamanio=PerfilEmpresa.Tamanio.MEDIANA,
-            regiones="Lima, Junín",
+            departamentos=["12", "15"] if i % 3 else ["PE"],
             lineas_rse="Nutrición infantil (ficticio)",
             es_proveedora=None if i % 3 == 2 else False,
         )

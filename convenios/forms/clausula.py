@@ -4,14 +4,15 @@ from typing import Any
 
 from django import forms
 
-from convenios.forms.comun import ConDisposicion, area, fechas, fila
+from convenios.acciones.copia import clausula_corregida, esta_sellada
+from convenios.forms.comun import ConDisposicion, area, errata, fechas, fila
 from convenios.models import Clausula, Convenio, Firma
 
 
 class ClausulaForm(ConDisposicion, forms.ModelForm):
     """A clause in the words of the paper."""
 
-    disposicion = (
+    disposicion: tuple[Any, ...] = (
         fila("numero", "materia"),
         "titulo",
         "texto",
@@ -33,6 +34,9 @@ class ClausulaForm(ConDisposicion, forms.ModelForm):
         if self.instance.pk is None and len(papeles) == 1:
             self.fields["documento"].initial = papeles[0]
         self.fields["texto"].max_length = 50_000  # type: ignore[attr-defined]
+        if self.instance.pk and esta_sellada(convenio, self.instance.adenda):
+            self.fields["errata"] = errata(required=False, dice="estas palabras")
+            self.disposicion = (*self.disposicion, "errata")
 
     def _get_validation_exclusions(self) -> set[str]:
         """The convenio is not in the form, and its unique number must be asked all the same."""
@@ -43,6 +47,15 @@ class ClausulaForm(ConDisposicion, forms.ModelForm):
         if datos.get("pagina") and not datos.get("documento") and "documento" not in self.errors:
             self.add_error("documento", "Diga de qué documento es esa página.")
         return datos
+
+    def _post_clean(self) -> None:
+        """Once the instance holds what was typed, ask why the copy of the paper is corrected."""
+        super()._post_clean()  # type: ignore[misc]
+        if "errata" not in self.fields or self.errors or self.cleaned_data.get("errata"):
+            return
+        guardada = Clausula.objects.select_related("convenio", "adenda").get(pk=self.instance.pk)
+        if cambios := clausula_corregida(guardada, self.instance):
+            self.add_error("errata", f"Diga por qué se corrige: {'; '.join(cambios)}.")
 
 
 class FirmaForm(ConDisposicion, forms.ModelForm):

@@ -8,12 +8,14 @@ from crispy_forms.layout import Fieldset
 from django import forms
 
 from cargos.models import UnidadOrganica
+from convenios.acciones.copia import compromiso_corregido, esta_sellada
 from convenios.forms.comun import (
     ConDisposicion,
     FechaField,
     UnidadesField,
     area,
     con_denominacion,
+    errata,
     fila,
     posicion,
     solo_si,
@@ -129,6 +131,10 @@ class CompromisoForm(ConDisposicion, forms.ModelForm):
         if self.instance.pk:
             self.fields["peso"].initial = self.instance.peso
             self._iniciar_regla()
+            if esta_sellada(convenio, self.instance.adenda):
+                dice = "qué se debe, quién y cuándo"
+                self.fields["errata"] = errata(required=False, dice=dice)
+                self.disposicion = (*self.disposicion, "errata")
 
     def _pedir_unidades(self) -> None:
         filas = con_denominacion(UnidadOrganica.objects.all())
@@ -175,6 +181,16 @@ class CompromisoForm(ConDisposicion, forms.ModelForm):
     def unidades(self) -> Iterable[UnidadOrganica]:
         """Units chosen; only when valid."""
         return self.cleaned_data.get("unidades") or ()
+
+    def _post_clean(self) -> None:
+        """Once the instance holds what was typed, ask why the copy of the paper is corrected."""
+        super()._post_clean()  # type: ignore[misc]
+        if "errata" not in self.fields or self.errors or self.cleaned_data.get("errata"):
+            return
+        relacionados = ("convenio", "adenda", "obligado__organizacion")
+        guardado = Compromiso.objects.select_related(*relacionados).get(pk=self.instance.pk)
+        if cambios := compromiso_corregido(guardado, self.instance, self.regla()):
+            self.add_error("errata", f"Diga por qué se corrige: {'; '.join(cambios)}.")
 
     def regla(self) -> ReglaRecurrencia | None:
         """The recurrence typed, over the one already recorded; None for one without dates."""

@@ -81,6 +81,17 @@ def area(filas: int = 3) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": filas})
 
 
+def errata(*, required: bool, dice: str) -> forms.CharField:
+    """Why our copy of a sealed paper is corrected; `dice`: what of it the paper says."""
+    return forms.CharField(
+        label="Fe de erratas: por qué se corrige",
+        required=required,
+        max_length=2000,
+        widget=area(2),
+        help_text=f"El documento firmado está sellado y dice {dice}.",
+    )
+
+
 def solo_si(campo: str, valores: str, *partes: Any) -> Div:
     """Fields that matter only while `campo` has one of `valores` («fecha duracion»).
 

@@ -8,7 +8,15 @@ from django.db.models import Q
 
 from convenios.acciones.convenio import parte_corregida
 from convenios.estados import CON_MOTIVO, TRANSICIONES, Etapa
-from convenios.forms.comun import ConDisposicion, DireccionField, FechaField, area, fechas, fila
+from convenios.forms.comun import (
+    ConDisposicion,
+    DireccionField,
+    FechaField,
+    area,
+    errata,
+    fechas,
+    fila,
+)
 from convenios.models import (
     Convenio,
     DecisionRenovacion,
@@ -23,21 +31,10 @@ from convenios.validaciones import Falla, Nivel
 from ocisys.base.sellado import validar_archivo
 
 
-def _errata(*, required: bool) -> forms.CharField:
-    """Why something of the sealed paper is corrected."""
-    return forms.CharField(
-        label="Fe de erratas: por qué se corrige",
-        required=required,
-        max_length=2000,
-        widget=area(2),
-        help_text="El documento firmado está sellado y dice quiénes son las partes.",
-    )
-
-
 class ErrataForm(ConDisposicion, forms.Form):
     """Why what is withdrawn was recorded, when the paper is sealed."""
 
-    errata = _errata(required=True)
+    errata = errata(required=True, dice="lo que aquí se copió de él")
 
 
 class ParteForm(ConDisposicion, forms.ModelForm):
@@ -64,7 +61,7 @@ class ParteForm(ConDisposicion, forms.ModelForm):
             del self.fields["organizacion"], self.fields["lado"]
             self.fields["roles"].initial = self.instance.roles
             if convenio.tiene_documento_firmado:
-                self.fields["errata"] = _errata(required=False)
+                self.fields["errata"] = errata(required=False, dice="quiénes son las partes")
 
     @property
     def disposicion(self) -> tuple[str, ...]:  # type: ignore[override]
@@ -169,8 +166,11 @@ class EtapaForm(ConDisposicion, forms.Form):
         """Put each requirement that still refuses the act where it can be waived, or on top."""
         for falla in pendientes:
             campo = f"dispensa_{falla.codigo}"
-            norma = f" ({falla.norma})" if falla.norma else ""
-            self.add_error(campo if campo in self.fields else None, f"{falla.frase}{norma}")
+            if campo in self.fields:  # its label already says what is missing
+                self.add_error(campo, "Resuélvalo, o diga por qué se dispensa.")
+            else:
+                norma = f" ({falla.norma})" if falla.norma else ""
+                self.add_error(None, f"{falla.frase}{norma}")
 
     def acto(self) -> dict[str, Any]:
         """Arguments of `acciones.etapa.cambiar_etapa`."""
@@ -257,4 +257,17 @@ class DocumentoForm(ConDisposicion, forms.ModelForm):
 
     def __init__(self, *args: Any, convenio: Convenio, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["adenda"].queryset = convenio.adendas.all()  # type: ignore[attr-defined]
+        adendas = convenio.adendas.all()
+        self.fields["adenda"].queryset = adendas  # type: ignore[attr-defined]
+        if not adendas:
+            del self.fields["adenda"]
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or {}
+        if datos.get("clase") != Documento.Clase.ADENDA or self.errors:
+            return datos
+        if "adenda" not in self.fields:
+            self.add_error("clase", "El convenio no tiene adendas: registre antes la adenda.")
+        elif not datos.get("adenda"):
+            self.add_error("adenda", "Diga de cuál adenda es.")
+        return datos

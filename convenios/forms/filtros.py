@@ -32,8 +32,10 @@ from convenios.models.convenios import ConvenioQuerySet, en_curso
 from convenios.models.dinero import que_aportan
 from convenios.models.ocurrencias import OcurrenciaQuerySet
 from convenios.models.organizacion import OrganizacionQuerySet
+from convenios.models.perfil import Mes
 from convenios.plazos import Vigencia
 from convenios.semaforo import Color
+from convenios.territorio import DEPARTAMENTOS, NACIONAL
 from ocisys.base.busqueda import ordena_es
 
 CUALQUIERA = ("", "Todos")
@@ -378,10 +380,23 @@ class FiltroOrganizaciones(Filtro):
         choices=[("", "Todas"), ("al_dia", "Verificada"), ("por_actualizar", "Por actualizar")],
     )
 
+    opera = forms.ChoiceField(
+        label="Empresas que operan en",
+        required=False,
+        choices=[CUALQUIERA, *DEPARTAMENTOS.items()],
+    )
+    recibe = forms.ChoiceField(
+        label="Fuentes que reciben en", required=False, choices=[CUALQUIERA, *Mes.choices]
+    )
+
     al = FechaField(label="A la fecha", required=False, widget=forms.HiddenInput)
 
     def aplicar(self, filas: OrganizacionQuerySet, p: Parametros) -> OrganizacionQuerySet:
         """The rows asked for."""
+        if lugar := self.pedido("opera"):
+            filas = filas.filter(perfil_empresa__departamentos__overlap=[lugar, NACIONAL])
+        if mes := self.pedido("recibe"):
+            filas = filas.filter(perfil_fuente__meses__contains=[int(mes)])
         if texto := self.pedido("q"):
             filas = filas.buscar(texto)
         if clase := self.pedido("clase"):

@@ -258,7 +258,7 @@ class FilasFormSet(BaseFormSet[FilaCompromisoForm]):
         return [f.fila(pesos) for f in self.forms if not f.esta_vacia]
 
 
-_Clausulas: type[ClausulasFormSet] = formset_factory(  # type: ignore[assignment]
+FormularioClausulas: type[ClausulasFormSet] = formset_factory(  # type: ignore[assignment]
     FilaClausulaForm, formset=ClausulasFormSet, extra=0, max_num=200, validate_max=True
 )
 _Filas: type[FilasFormSet] = formset_factory(  # type: ignore[assignment]
@@ -274,7 +274,7 @@ class RegistroFirmado:
         inicial = {"denominacion": leer_nombre(paginas), "fecha_suscripcion": leer_fecha(paginas)}
         leidas = [c.__dict__ for c in leer_clausulas(paginas)] if datos is None else None
         self.convenio = FirmadoForm(datos, initial=inicial)
-        self.clausulas = _Clausulas(datos, initial=leidas, prefix="clausulas")
+        self.clausulas = FormularioClausulas(datos, initial=leidas, prefix="clausulas")
         self.compromisos = _Filas(datos, prefix="compromisos")
         self.is_bound, self.hoy = datos is not None, hoy
 

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
+from crispy_forms.bootstrap import InlineCheckboxes
 from django import forms
 
 from convenios.forms.clasificacion import leer_metas, partes
@@ -19,6 +20,8 @@ from convenios.models import (
     PerfilOng,
 )
 from convenios.models.clasificacion import crs_retirados
+from convenios.models.perfil import Mes
+from convenios.territorio import DEPARTAMENTOS, decir_ambito, leer_ambito
 from ocisys.base.numeros import leer_numero
 
 
@@ -33,6 +36,13 @@ class PerfilForm(ConDisposicion, forms.ModelForm):
 class FuenteForm(PerfilForm):
     modalidades = forms.MultipleChoiceField(
         choices=Modalidad.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    meses = forms.TypedMultipleChoiceField(
+        label="Meses en que recibe propuestas",
+        choices=Mes.choices,
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     areas_crs = forms.CharField(
         label="Sectores CRS que financia",
@@ -53,8 +63,9 @@ class FuenteForm(PerfilForm):
         "temas",
         fila("areas_crs", "ods"),
         fila("monto_min", "monto_max", "moneda"),
-        fila("ventana", "idioma", "interes"),
-        "canal",
+        InlineCheckboxes("meses"),
+        "ventana",
+        fila("canal", "idioma", "interes"),
         "requisitos",
     )
 
@@ -72,6 +83,7 @@ class FuenteForm(PerfilForm):
             "monto_min",
             "monto_max",
             "moneda",
+            "meses",
             "ventana",
             "requisitos",
             "idioma",
@@ -120,12 +132,43 @@ class EmpresaForm(PerfilForm):
         widget=SiNo("No se sabe"),
         help_text="Hay que saberlo antes de negociar: puede haber conflicto de intereses.",
     )
-    disposicion = (fila("actividad", "tamanio"), "regiones", "lineas_rse", "es_proveedora")
+    departamentos = forms.CharField(
+        label="Dónde opera",
+        required=False,
+        max_length=300,
+        help_text="Departamentos, separados por comas; o «nacional».",
+    )
+    disposicion = (
+        fila("actividad", "tamanio"),
+        fila("departamentos", "regiones"),
+        "lineas_rse",
+        "es_proveedora",
+    )
 
     class Meta:
         model = PerfilEmpresa
-        fields = ["actividad", "tamanio", "regiones", "lineas_rse", "es_proveedora"]
+        fields = [
+            "actividad",
+            "tamanio",
+            "departamentos",
+            "regiones",
+            "lineas_rse",
+            "es_proveedora",
+        ]
         widgets = {"lineas_rse": area(3)}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["departamentos"] = decir_ambito(self.instance.departamentos)
+
+    def clean_departamentos(self) -> list[str]:
+        lugares = leer_ambito(self.cleaned_data["departamentos"])
+        if dentro := next((c for c in lugares if len(c) > 2), ""):
+            raise forms.ValidationError(
+                f"«{dentro}» está dentro de {DEPARTAMENTOS[dentro[:2]]}: escriba el departamento, "
+                "y el lugar en la nota."
+            )
+        return lugares
 
 
 class OngForm(PerfilForm):

@@ -17,7 +17,7 @@ from convenios.models.dinero import AporteComprometido, Desembolso
 from convenios.models.documento import Documento
 from convenios.models.donacion import Donacion
 from convenios.models.etapa import DecisionRenovacion, TransicionEtapa
-from convenios.models.evaluacion import Evaluacion
+from convenios.models.evaluacion import Evaluacion, ResultadoCitado
 from convenios.models.firma import FeErratas, Firma
 from convenios.models.foto import FotoCarga, FotoConvenio
 from convenios.models.fusion import Fusion
@@ -115,6 +115,7 @@ __all__ = [
     "Reporte",
     "Requerimiento",
     "Resultado",
+    "ResultadoCitado",
     "Rol",
     "RondaAlertas",
     "Seguimiento",

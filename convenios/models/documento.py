@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from convenios.iati import CategoriaIati, categoria_de
 from convenios.models.adenda import Adenda
 from convenios.models.convenio import Convenio
 from convenios.models.convenios import acceso
@@ -29,7 +30,10 @@ class Documento(models.Model):
         FIRMADO = "firmado", "Convenio firmado"
         ADENDA = "adenda", "Adenda firmada"
         NORMA = "norma", "Norma que lo aprueba"
+        CONDICION = "condicion", "Condiciones o términos"
         OPINION = "opinion", "Informe u opinión"
+        RESULTADO = "resultado", "Informe de resultados"
+        EVALUACION = "evaluacion", "Informe de evaluación"
         ACTA = "acta", "Acta"
         OTRO = "otro", "Otro"
 
@@ -63,3 +67,8 @@ class Documento(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("convenios:documento", args=[self.pk])
+
+    @property
+    def categoria(self) -> CategoriaIati | None:
+        """What it is to IATI, by its class and the kind of its agreement; reads `convenio`."""
+        return categoria_de(self.clase, self.convenio.tipo)

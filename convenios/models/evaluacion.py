@@ -33,6 +33,7 @@ class Evaluacion(models.Model):
     )
     resultados = models.ManyToManyField(
         Resultado,
+        through="ResultadoCitado",
         blank=True,
         related_name="evaluaciones",
         verbose_name="resultados que cita",
@@ -49,3 +50,24 @@ class Evaluacion(models.Model):
 
     def __str__(self) -> str:
         return f"Evaluación {self.get_tipo_display().lower()}, {self.fecha:%d/%m/%Y}"
+
+
+@auditado()
+class ResultadoCitado(models.Model):
+    """That an evaluation cites a result: who added or took out the citation stays in the audit."""
+
+    evaluacion = models.ForeignKey(Evaluacion, on_delete=models.CASCADE, related_name="citas")
+    resultado = models.ForeignKey(Resultado, on_delete=models.PROTECT, related_name="citas")
+
+    class Meta:
+        verbose_name = "resultado citado"
+        verbose_name_plural = "resultados citados"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evaluacion", "resultado"], name="resultado_citado_una_vez"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evaluacion} cita «{self.resultado}»"

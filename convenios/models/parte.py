@@ -1,5 +1,6 @@
 """Who signs a convenio, on which side, and the milestones of its life with their sources."""
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -88,7 +89,10 @@ class TipoHito(models.TextChoices):
 
 @auditado()
 class Hito(models.Model):
-    """A dated fact and where it was read. Two sources may disagree: both stay, one is chosen."""
+    """A dated fact and where it was read. Two sources may disagree: both stay, one is chosen.
+
+    What was read is never changed nor deleted: a mistake is another row, chosen with its reason.
+    """
 
     class Precision(models.TextChoices):
         DIA = "dia", "Día"
@@ -134,6 +138,14 @@ class Hito(models.Model):
                 nulls_distinct=False,
                 name="hito_uno_elegido_por_tipo",
                 violation_error_message="Ya hay una fecha elegida para ese hito.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="hito_no_se_borra", operation=pgtrigger.Delete),
+            # A party recorded by mistake is taken out of the agreement; its dates stay.
+            pgtrigger.ReadOnly(
+                name="hito_intangible",
+                exclude=["parte", "elegido", "motivo_eleccion", "elegido_por", "elegido_el"],
             ),
         ]
 

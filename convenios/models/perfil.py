@@ -3,6 +3,7 @@
 One organisation may have several (an ONGD that executes and also donates), each once.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
@@ -12,6 +13,7 @@ from django.db.models import F, Q
 
 from convenios.models.clasificacion import rotulo_crs
 from convenios.models.organizacion import Organizacion
+from convenios.territorio import decir_ambito, validar_departamento
 from ocisys.base.auditado import auditado
 
 
@@ -24,6 +26,44 @@ class Modalidad(models.TextChoices):
     DONACIONES = "donaciones", "Donaciones"
     CONTRAVALOR = "contravalor", "Fondos de contravalor"
     CTPD = "ctpd", "Cooperación técnica entre países en desarrollo"
+
+
+class Mes(models.IntegerChoices):
+    """The months of the year, as the office writes them."""
+
+    ENERO = 1, "enero"
+    FEBRERO = 2, "febrero"
+    MARZO = 3, "marzo"
+    ABRIL = 4, "abril"
+    MAYO = 5, "mayo"
+    JUNIO = 6, "junio"
+    JULIO = 7, "julio"
+    AGOSTO = 8, "agosto"
+    SETIEMBRE = 9, "setiembre"
+    OCTUBRE = 10, "octubre"
+    NOVIEMBRE = 11, "noviembre"
+    DICIEMBRE = 12, "diciembre"
+
+
+def decir_meses(meses: Sequence[int]) -> str:
+    """`[3, 4, 5, 11]` → «de marzo a mayo y noviembre»; all of them are «todo el año»."""
+    if set(meses) == set(Mes.values):
+        return "todo el año"
+    tramos: list[list[int]] = []
+    for mes in sorted(set(meses)):
+        if tramos and mes == tramos[-1][-1] + 1:
+            tramos[-1].append(mes)
+        else:
+            tramos.append([mes])
+    dichos = [_decir_tramo(t) for t in tramos]
+    return " y ".join([", ".join(dichos[:-1]), dichos[-1]] if len(dichos) > 1 else dichos)
+
+
+def _decir_tramo(meses: list[int]) -> str:
+    primero, ultimo = Mes(meses[0]).label, Mes(meses[-1]).label
+    if len(meses) == 1:
+        return primero
+    return f"{primero} y {ultimo}" if len(meses) == 2 else f"de {primero} a {ultimo}"
 
 
 @auditado()
@@ -78,8 +118,17 @@ class PerfilFuente(models.Model):
         "monto hasta", max_digits=16, decimal_places=2, null=True, blank=True
     )
     moneda = models.CharField(max_length=3, blank=True, help_text="Código ISO: USD, EUR, PEN.")
+    meses = ArrayField(
+        models.PositiveSmallIntegerField(choices=Mes.choices),
+        verbose_name="meses en que recibe propuestas",
+        default=list,
+        blank=True,
+    )
     ventana = models.CharField(
-        "cuándo recibe propuestas", max_length=120, blank=True, help_text="Por ejemplo: marzo-mayo."
+        "nota sobre cuándo recibe",
+        max_length=120,
+        blank=True,
+        help_text="Lo que los meses no dicen: «hasta el 15», «año por medio».",
     )
     requisitos = models.TextField("qué pide", blank=True)
     idioma = models.CharField("idioma de trabajo", max_length=40, blank=True)
@@ -108,6 +157,9 @@ class PerfilFuente(models.Model):
                 name="fuente_monto_con_moneda",
                 violation_error_message="Diga en qué moneda está el monto.",
             ),
+            models.CheckConstraint(
+                condition=Q(meses__contained_by=Mes.values), name="fuente_meses_de_1_a_12"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -120,6 +172,14 @@ class PerfilFuente(models.Model):
     @property
     def areas_texto(self) -> str:
         return "; ".join(rotulo_crs(c) for c in self.areas_crs)
+
+    @property
+    def ventana_texto(self) -> str:
+        """«de marzo a mayo y noviembre (año por medio)»."""
+        meses = decir_meses(self.meses)
+        if meses and self.ventana:
+            return f"{meses} ({self.ventana})"
+        return meses or self.ventana
 
 
 @auditado()
@@ -139,7 +199,13 @@ class PerfilEmpresa(models.Model):
         "actividad económica", max_length=160, blank=True, help_text="Como figura en el CIIU."
     )
     tamanio = models.CharField("tamaño", max_length=8, choices=Tamanio.choices, blank=True)
-    regiones = models.CharField("dónde opera", max_length=300, blank=True)
+    departamentos = ArrayField(
+        models.CharField(max_length=2, validators=[validar_departamento]),
+        verbose_name="dónde opera",
+        default=list,
+        blank=True,
+    )
+    regiones = models.CharField("nota sobre dónde opera", max_length=300, blank=True)
     lineas_rse = models.TextField("líneas de responsabilidad social", blank=True)
     es_proveedora = models.BooleanField(
         "proveedora del Ministerio",
@@ -153,6 +219,14 @@ class PerfilEmpresa(models.Model):
 
     def __str__(self) -> str:
         return f"Empresa: {self.organizacion}"
+
+    @property
+    def opera_en(self) -> str:
+        """«Junín, Lima (dos plantas)»."""
+        lugares = decir_ambito(self.departamentos)
+        if lugares and self.regiones:
+            return f"{lugares} ({self.regiones})"
+        return lugares or self.regiones
 
 
 @auditado()

@@ -4,13 +4,16 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import clausula as acciones
-from convenios.fichas import ficha_clausulas
+from convenios.acciones.copia import esta_sellada
+from convenios.fichas import ficha_clausulas, papeles_con_clausulas
 from convenios.forms.clausula import ClausulaForm, FirmaForm
+from convenios.forms.convenio_actos import ErrataForm
+from convenios.forms.lectura import clausulas_del_papel
 from convenios.models import Clausula, Convenio, Firma
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
@@ -45,12 +48,27 @@ def clausula_nueva(request: OciRequest, codigo: str) -> HttpResponse:
 
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
+def clausulas_leer(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
+    convenio = _editable(request, codigo)
+    documento = get_object_or_404(papeles_con_clausulas(convenio), pk=pk)
+    filas = clausulas_del_papel(datos(request), documento)
+    if filas.is_valid():
+        n = acciones.copiar_clausulas(documento, filas.clausulas())
+        messages.success(request, f"Copiadas de {documento}: {n}.")
+        return ir_a(request, "convenios:clausulas", codigo)
+    contexto = {"filas": filas, "convenio": convenio, "documento": documento}
+    return pagina(request, "convenios/clausulas_leer.html", contexto, status=estado_de(filas))
+
+
+@requiere(Permiso.CONVENIO_EDITAR)
+@require_http_methods(["GET", "POST"])
 def clausula_editar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
     convenio = _editable(request, codigo)
     clausula = get_object_or_404(Clausula, convenio=convenio, pk=pk)
     form = ClausulaForm(datos(request), instance=clausula, convenio=convenio)
     if form.is_valid():
-        acciones.guardar_clausula(form.save(commit=False))
+        errata = form.cleaned_data.get("errata", "")
+        acciones.corregir_clausula(form.save(commit=False), por=request.user, errata=errata)
         messages.success(request, f"La {clausula} quedó corregida; la versión anterior se guarda.")
         return ir_a(request, clausula)
     contexto = {"form": form, "convenio": convenio, "verbo": f"Corregir {clausula}"}
@@ -58,13 +76,19 @@ def clausula_editar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def clausula_retirar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
     convenio = _editable(request, codigo)
     clausula = get_object_or_404(Clausula, convenio=convenio, pk=pk)
-    acciones.retirar_clausula(clausula)
-    messages.success(request, f"Se retiró la {clausula}.")
-    return ir_a(request, "convenios:clausulas", codigo)
+    form = ErrataForm(datos(request))
+    sin_sellar = request.method == "POST" and not esta_sellada(convenio, clausula.adenda)
+    if form.is_valid() or sin_sellar:
+        errata = form.cleaned_data.get("errata", "")
+        acciones.retirar_clausula(clausula, por=request.user, errata=errata)
+        messages.success(request, f"Se retiró la {clausula}.")
+        return ir_a(request, "convenios:clausulas", codigo)
+    contexto = {"form": form, "convenio": convenio, "verbo": f"Retirar la {clausula}"}
+    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
@@ -81,10 +105,16 @@ def firma_nueva(request: OciRequest, codigo: str) -> HttpResponse:
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def firma_retirar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
     convenio = _editable(request, codigo)
     firma = get_object_or_404(Firma, parte__convenio=convenio, pk=pk)
-    acciones.retirar_firma(firma)
-    messages.success(request, f"Se retiró la firma de {firma}.")
-    return ir_a(request, convenio)
+    form = ErrataForm(datos(request))
+    sin_sellar = request.method == "POST" and not esta_sellada(convenio, None)
+    if form.is_valid() or sin_sellar:
+        errata = form.cleaned_data.get("errata", "")
+        acciones.retirar_firma(firma, por=request.user, errata=errata)
+        messages.success(request, f"Se retiró la firma de {firma}.")
+        return ir_a(request, convenio)
+    contexto = {"form": form, "convenio": convenio, "verbo": f"Retirar la firma de {firma}"}
+    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))

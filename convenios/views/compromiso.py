@@ -92,7 +92,12 @@ def compromiso_editar(request: OciRequest, pk: int) -> HttpResponse:
     form = CompromisoForm(datos(request), instance=fila, convenio=fila.convenio, hoy=hoy)
     if form.is_valid():
         acciones.actualizar_compromiso(
-            form.save(commit=False), form.regla(), hoy=hoy, unidades=form.unidades
+            form.save(commit=False),
+            form.regla(),
+            por=request.user,
+            hoy=hoy,
+            errata=form.cleaned_data.get("errata", ""),
+            unidades=form.unidades,
         )
         messages.success(request, f"«{fila}» guardado.")
         return ir_a(request, fila)

@@ -26,6 +26,7 @@ from convenios.forms.convenio_actos import (
 )
 from convenios.models import Convenio, Documento, Evaluacion, Hito, Parte
 from convenios.models.clasificacion import codigos_crs
+from convenios.requisitos import donde_se_completan
 from convenios.resultados import vistas_de
 from convenios.validaciones import sin_resolver
 from ocisys.base.sellado import servir
@@ -87,11 +88,12 @@ def parte_retirar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def hito_nuevo(request: OciRequest, codigo: str) -> HttpResponse:
     convenio = _editable(request, codigo)
-    form = HitoForm(datos(request), convenio=convenio, hoy=timezone.localdate())
+    inicial = {"tipo": request.GET.get("tipo")}
+    form = HitoForm(datos(request), convenio=convenio, hoy=timezone.localdate(), initial=inicial)
     if form.is_valid():
         hito = acciones.anotar_hito(form.save(commit=False), por=request.user)
         queda = "" if hito.elegido else " Ya había otra fecha: quedan las dos; elija cuál vale."
-        messages.success(request, f"{hito} anotado.{queda}")
+        messages.success(request, f"Anotado: {hito}.{queda}")
         return ir_a(request, convenio)
     contexto = {"form": form, "convenio": convenio, "verbo": "Anotar hito"}
     return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
@@ -154,10 +156,13 @@ def convenio_etapa(request: OciRequest, codigo: str) -> HttpResponse:
         acto = form.acto()
         transicion = cambiar_etapa(convenio, por=request.user, hoy=hoy, **acto)
         messages.success(request, f"{codigo} pasa a «{transicion.get_a_display()}».")
+        for advertencia in transicion.advertencias:
+            messages.warning(request, advertencia)
         return ir_a(request, convenio)
     if form.is_bound and form.is_valid():
         form.decir(pendientes)
     contexto = {"form": form, "convenio": convenio, "verbo": "Cambiar etapa", "fallas": fallas}
+    contexto["lugares"] = donde_se_completan(convenio, fallas)
     return pagina(request, "convenios/etapa.html", contexto, status=estado_de(form))
 
 
@@ -194,10 +199,11 @@ def convenio_decidir(request: OciRequest, codigo: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def documento_nuevo(request: OciRequest, codigo: str) -> HttpResponse:
     convenio = _editable(request, codigo)
-    form = DocumentoForm(datos(request), request.FILES or None, convenio=convenio)
+    inicial = {c: request.GET.get(c) for c in ("clase", "adenda")}
+    form = DocumentoForm(datos(request), request.FILES or None, convenio=convenio, initial=inicial)
     if form.is_valid():
         documento = acciones.agregar_documento(convenio, por=request.user, **form.cleaned_data)
-        messages.success(request, f"{documento} guardado en {codigo}.")
+        messages.success(request, f"Guardado en {codigo}: {documento}.")
         return ir_a(request, convenio)
     contexto = {"form": form, "convenio": convenio, "verbo": "Adjuntar documento"}
     return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))

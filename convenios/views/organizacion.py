@@ -23,6 +23,17 @@ from ocisys.base.web import datos, estado_de, ir_a, pagina
 EMPRESA = (Organizacion.Clase.EMPRESA.value,)
 NO_EMPRESA = tuple(c for c in Organizacion.Clase.values if c not in EMPRESA)
 
+
+def _opera_en(fila: Organizacion) -> str:
+    perfil = getattr(fila, "perfil_empresa", None)
+    return perfil.opera_en if perfil else ""
+
+
+def _recibe(fila: Organizacion) -> str:
+    perfil = getattr(fila, "perfil_fuente", None)
+    return perfil.ventana_texto if perfil else ""
+
+
 COLUMNAS = [
     Columna("Nombre", "nombre", 50),
     Columna("Siglas", "siglas", 14),
@@ -33,6 +44,8 @@ COLUMNAS = [
     Columna("Tipo IATI", "tipo_iati", 10),
     Columna("Identificador IATI", "iati_org_id", 20),
     Columna("Sitio web", "sitio", 30),
+    Columna("Opera en", _opera_en, 30),
+    Columna("Recibe propuestas", _recibe, 30),
     Columna("Hoy responde por ella", "sucedida_por.nombre", 40),
     Columna("Verificada el", "verificada_el", 14),
     Columna("Último contacto", "ultimo_contacto", 14),
@@ -72,7 +85,8 @@ def organizaciones_exportar(request: OciRequest, formato: str) -> HttpResponseBa
     filtro = FiltroOrganizaciones(request.GET, hoy=hoy)
     visibles = Organizacion.objects.visibles_para(request.user).en_orden()
     filas = filtro.aplicar(visibles, ParametroCumplimiento.objects.en_vigor(hoy))
-    filas = filas.con_convenios().con_ultimo_contacto().select_related("sucedida_por")
+    filas = filas.con_convenios().con_ultimo_contacto()
+    filas = filas.select_related("sucedida_por", "perfil_empresa", "perfil_fuente")
     if formato == "csv":
         return exportar.csv(filas, COLUMNAS, titulo="Organizaciones", en=ahora)
     return exportar.xlsx(

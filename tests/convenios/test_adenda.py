@@ -114,6 +114,14 @@ def test_lo_que_ya_se_reporto_no_se_pide_de_nuevo(jefatura, especialista, trimes
     assert regenerar(nuevo, hoy=HOY) == (0, 0)
 
 
+def test_no_se_propone_extender_una_serie_a_la_que_no_le_cabe_otra_fecha(jefatura, trimestral):
+    adenda = fabrica.adenda(
+        trimestral.convenio, por=jefatura, efectos=["plazo"], nueva_fecha_fin=date(2028, 3, 30)
+    )
+    assert legales(trimestral, HOY)[-1] == date(2027, 12, 31)  # the next would be 31/03/2028
+    assert not adenda.impactos.exists()
+
+
 def test_lo_que_se_extiende_conserva_su_serie_y_suma_las_fechas_nuevas(jefatura, trimestral):
     adenda = fabrica.adenda(
         trimestral.convenio, por=jefatura, efectos=["plazo"], nueva_fecha_fin=date(2028, 12, 31)
@@ -180,7 +188,7 @@ def test_lo_que_una_adenda_cambio_no_se_edita_ni_se_alarga_solo(jefatura):
     acciones.aceptar_impacto(linea, por=jefatura, hoy=HOY)
     assert extender_series(HOY + timedelta(days=200)) == 0
     with pytest.raises(ReglaIncumplida, match="no se edita"):
-        actualizar_compromiso(fila, fila.regla, hoy=HOY)
+        actualizar_compromiso(fila, fila.regla, por=jefatura, hoy=HOY)
 
 
 def test_una_linea_decidida_no_se_cambia_ni_se_borra(jefatura, trimestral, adenda):

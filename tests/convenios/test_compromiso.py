@@ -108,3 +108,30 @@ def test_un_vencimiento_en_dia_inhabil_pasa_al_siguiente_habil(convenio):
     o = fabrica.compromiso(convenio, base=domingo).ocurrencias.get()
     assert (o.fecha_legal, o.fecha_exigible, o.fue_movida) == (domingo, lunes, True)
     assert not fabrica.compromiso(convenio, base=lunes).ocurrencias.get().fue_movida
+
+
+def test_lo_que_dice_un_papel_sellado_se_corrige_con_fe_de_erratas(como, jefatura, convenio):
+    compromiso = fabrica.compromiso(convenio, base=date(2026, 12, 31), cada_meses=3, cantidad=4)
+    fabrica.documento(convenio, por=jefatura)
+    url, cliente = f"{compromiso.get_absolute_url()}editar/", como(jefatura)
+    igual = datos_de(convenio, base="31/12/2026", cantidad="4", texto_literal="Informará siempre.")
+    assert cliente.post(url, igual).status_code == 302  # a blank that is filled, a new title
+    corregido = igual | {"texto_literal": "Informará.", "base": "31/01/2027"}
+    respuesta = cliente.post(url, corregido)
+    assert (respuesta.status_code, [*respuesta.context["form"].errors]) == (422, ["errata"])
+    assert compromiso.ocurrencias.first().fecha_legal == date(2026, 12, 31)
+    assert cliente.post(url, corregido | {"errata": "Se copió otra cláusula."}).status_code == 302
+    assert convenio.erratas.get().cambios == {
+        "compromiso 1, texto literal": ["Informará siempre.", "Informará."],
+        "compromiso 1, cuándo vence": [
+            "cada trimestre desde el 31/12/2026, 4 veces",
+            "cada trimestre desde el 31/01/2027, 4 veces",
+        ],
+    }
+
+
+def test_sin_papel_sellado_un_compromiso_se_corrige_sin_mas(como, jefatura, convenio):
+    compromiso = fabrica.compromiso(convenio, texto_literal="Mal copiado.")
+    url = f"{compromiso.get_absolute_url()}editar/"
+    assert como(jefatura).post(url, datos_de(convenio, texto_literal="Bien.")).status_code == 302
+    assert not convenio.erratas.exists()

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InternalError, transaction
 
 from cargos.models import autoria
 from convenios.acciones import adenda as acciones_adenda
@@ -307,6 +307,17 @@ def test_lo_que_rige_al_perfeccionarse_empieza_con_la_fecha_elegida_de_vigor(jef
     assert convenio.fin_al(HOY) == date(2028, 4, 2)
     acciones.elegir_hito(hito, motivo="Es la del depositario.", por=jefatura, hoy=HOY)
     assert convenio.fin_al(HOY) == date(2028, 6, 4)
+
+
+def test_un_hito_no_se_cambia_ni_se_borra(jefatura):
+    convenio = fabrica.convenio(por=jefatura)
+    acciones.anotar_hito(
+        Hito(convenio=convenio, tipo="vigor", fecha=HOY, fuente="El Peruano"), por=jefatura
+    )
+    filas = Hito.objects.filter(convenio=convenio)
+    for acto in (lambda: filas.update(fecha=date(2020, 1, 1)), lambda: filas.delete()):
+        with pytest.raises((InternalError, IntegrityError)), transaction.atomic():
+            acto()
 
 
 def test_lo_firmado_no_se_edita_sin_fe_de_erratas(como, jefatura):

@@ -27,6 +27,20 @@ def test_se_adjunta_el_convenio_firmado_y_se_lee(como, jefatura):
     )
 
 
+def test_la_adenda_firmada_dice_de_cual_es(como, jefatura):
+    convenio = fabrica.convenio(por=jefatura)
+    url, cliente = f"{convenio.get_absolute_url()}documentos/nuevo/", como(jefatura)
+    datos = {"clase": "adenda", "archivo": pdf()}
+    assert "clase" in cliente.post(url, datos).context["form"].errors  # it has none yet
+    adenda = fabrica.adenda(convenio, por=jefatura)
+    assert "adenda" in cliente.post(url, datos | {"archivo": pdf()}).context["form"].errors
+    enlace = f"{url}?clase=adenda&amp;adenda={adenda.pk}"
+    assert enlace in cliente.get(adenda.get_absolute_url()).content.decode()
+    bien = datos | {"adenda": adenda.pk, "archivo": pdf()}
+    assert cliente.post(url, bien).status_code == 302
+    assert enlace not in cliente.get(adenda.get_absolute_url()).content.decode()
+
+
 @pytest.mark.parametrize(
     ("nombre", "contenido"),
     [

@@ -18,6 +18,7 @@ from convenios.estados import (
     TransicionInvalida,
 )
 from convenios.models import Convenio, Hito
+from convenios.requisitos import DONDE
 from convenios.validaciones import REGLAS, Hechos, Nivel, evaluar, sin_resolver
 from ocisys.base.reglas import ReglaIncumplida
 from tests import fabrica_convenios as fabrica
@@ -36,6 +37,7 @@ COMPLETO = Hechos(
     crs_suma=Decimal(100),
     metas_ods=1,
     temas_pncti=1,
+    tiene_acta_cierre=True,
 )
 
 
@@ -124,6 +126,14 @@ marco = {
             {"ultima_firma": date(2026, 1, 25)},
             {"ultima_firma": date(2026, 1, 15)},
         ),
+        ("pendientes", Etapa.CERRADO, {"pendientes": 1}, {}),
+        (
+            "conformidad_antes",
+            Etapa.LISTO_PARA_FIRMA,
+            {"contraparte_registrable": True, "suscripcion": None},
+            {"contraparte_registrable": True, "suscripcion": None, "tiene_conformidad": True},
+        ),
+        ("acta_cierre", Etapa.CERRADO, {"tiene_acta_cierre": False}, {}),
     ],
 )
 def test_cada_requisito_refusa_lo_malo_y_deja_lo_bueno(regla, etapa, malo, bueno):
@@ -135,6 +145,9 @@ def test_todas_las_reglas_tienen_su_caso():
     casos = {
         "partes",
         "roles",
+        "pendientes",
+        "acta_cierre",
+        "conformidad_antes",
         "marco",
         "fin_del_marco",
         "plazo",
@@ -152,6 +165,10 @@ def test_todas_las_reglas_tienen_su_caso():
         "plan_operaciones",
     }
     assert {r.codigo for r in REGLAS} == casos
+
+
+def test_de_cada_requisito_se_dice_donde_se_completa():
+    assert {r.codigo for r in REGLAS} == set(DONDE)
 
 
 def test_una_dispensa_necesita_razon_y_un_bloqueo_no_se_dispensa():
@@ -196,11 +213,15 @@ def test_no_entra_en_ejecucion_sin_compromisos(como, jefatura):
     datos = {"a": "en_ejecucion", "fecha": "20/11/2026"}
     respuesta = como(jefatura).post(url, datos)
     assert respuesta.status_code == 422
-    assert "No tiene compromisos" in respuesta.content.decode()
+    pagina = respuesta.content.decode()
+    assert "No tiene compromisos" in pagina
+    for lugar in ("compromisos/nuevo/", "documentos/nuevo/?clase=firmado", "clasificar/"):
+        assert f"{convenio.get_absolute_url()}{lugar}" in pagina
     fabrica.compromiso(convenio)
     fabrica.documento(convenio, por=jefatura)
     fabrica.clasificar(convenio)
-    assert como(jefatura).post(url, datos).status_code == 302
+    paso = como(jefatura).post(url, datos, follow=True)
+    assert "No consta quién firmó" in paso.content.decode()  # it only warns, and it is read
     transicion = convenio.transiciones.last()
     assert (transicion.de, transicion.a, transicion.por) == ("suscrito", "en_ejecucion", jefatura)
 
@@ -219,6 +240,20 @@ def test_lo_que_se_dispensa_queda_escrito(como, jefatura):
     assert como(jefatura).post(url, datos | razon).status_code == 302
     dispensas = {"perfeccionamiento": "La fuente no da la fecha."}
     assert convenio.transiciones.last().dispensas == dispensas
+
+
+def test_lo_que_aun_se_debe_no_se_cierra_sin_decir_por_que(como, jefatura):
+    convenio = fabrica.convenio(por=jefatura, etapa=Etapa.EN_CIERRE)
+    fabrica.compromiso(convenio)
+    url, datos = f"{convenio.get_absolute_url()}etapa/", {"a": "cerrado", "fecha": "20/11/2026"}
+    respuesta = como(jefatura).post(url, datos)
+    assert respuesta.status_code == 422
+    assert "Queda una obligación abierta" in respuesta.content.decode()
+    razon = {"dispensa_pendientes": "Se trasladó al convenio nuevo."}
+    assert como(jefatura).post(url, datos | razon).status_code == 302
+    assert convenio.transiciones.last().advertencias == [
+        "No consta el acta de cierre (anótela como hito)."
+    ]
 
 
 def test_resolver_pide_el_motivo(como, jefatura):

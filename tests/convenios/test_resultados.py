@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from convenios.acciones import resultado as acciones
 from convenios.graficos import bala
-from convenios.models import Indicador, Medicion, Resultado
+from convenios.models import Indicador, Medicion, Resultado, ResultadoCitado
 from ocisys.base.reglas import ReglaIncumplida
 from tests import fabrica
 from tests import fabrica_convenios as convenios
@@ -205,6 +205,22 @@ def test_una_evaluacion_cita_resultados_de_su_convenio(como, convenio, especiali
     url = f"{convenio.get_absolute_url()}evaluaciones/{fila.pk}/editar/"
     assert como(especialista).post(url, datos | {"resultados": [propio.pk]}).status_code == 302
     assert list(fila.resultados.all()) == [propio]
+
+
+def test_queda_quien_cambio_lo_que_cita_una_evaluacion(como, convenio, especialista, jefatura):
+    citado = resultado(convenio, por=especialista)
+    datos = {"tipo": "previa", "fecha": "01/06/2026", "recomendacion": "renovar"}
+    datos |= {"fuente": "Informe 12-2026"}
+    base = f"{convenio.get_absolute_url()}evaluaciones/"
+    como(especialista).post(f"{base}nueva/", datos | {"resultados": [citado.pk]})
+    fila = citado.evaluaciones.get()
+    como(jefatura).post(f"{base}{fila.pk}/editar/", datos)
+    assert not fila.resultados.exists()
+    vistos = ResultadoCitado.pgh_event_model.objects.filter(resultado=citado.pk)
+    assert [(e.pgh_label, e.pgh_context["usuario"]) for e in vistos.order_by("pgh_id")] == [
+        ("insert", especialista.pk),
+        ("delete", jefatura.pk),
+    ]
 
 
 def test_la_pagina_no_crece_en_consultas_con_lo_medido(

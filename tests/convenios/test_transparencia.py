@@ -4,11 +4,13 @@ import csv
 import io
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from convenios.acciones import convenio as acciones
 from convenios.models import Convenio
 from convenios.models.tipos import Acceso
 from tests import fabrica, fabrica_convenios
@@ -91,3 +93,23 @@ def test_la_pagina_se_dibuja_una_vez_y_despues_no_pregunta_nada(db: None) -> Non
 
     assert len(consultas) == 0
     assert primera.content == segunda.content
+
+
+def test_de_los_papeles_sale_solo_lo_que_puede_publicarse(convenios: dict[str, Convenio]) -> None:
+    por = fabrica.usuario(cargo="068")
+    publico, interno = convenios[Acceso.PUBLICO], convenios[Acceso.INTERNO]
+    for convenio, clase, sale in (
+        (publico, "firmado", True),
+        (publico, "evaluacion", False),
+        (interno, "resultado", True),
+    ):
+        acciones.agregar_documento(
+            convenio,
+            archivo=SimpleUploadedFile(f"{clase}.pdf", fabrica_convenios.PDF, "application/pdf"),
+            por=por,
+            clase=clase,
+            publico=sale,
+        )
+    (fila,) = csv.DictReader(io.StringIO(leer("datos", conjunto="convenios", formato="csv")))
+    sha = publico.documentos.get(clase="firmado").archivo.sha256
+    assert fila["documentos"] == f"Convenio firmado (IATI A09), SHA-256 {sha}"

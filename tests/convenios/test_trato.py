@@ -50,6 +50,8 @@ def test_una_organizacion_tiene_los_perfiles_que_le_tocan(como, especialista):
         ({"areas_crs": "15180, mujer"}, "areas_crs"),
         ({"areas_crs": "15164"}, "areas_crs"),
         ({"ods": "18.1"}, "ods"),
+        ({"meses": ["13"]}, "meses"),
+        ({"ventana": "x" * 121}, "ventana"),
     ],
 )
 def test_el_perfil_de_una_fuente_no_admite(cambios, campo, como, especialista):
@@ -58,6 +60,43 @@ def test_el_perfil_de_una_fuente_no_admite(cambios, campo, como, especialista):
     respuesta = como(especialista).post(url, FUENTE | cambios)
     assert respuesta.status_code == 422
     assert campo in respuesta.context["form"].errors
+
+
+def nombres(cliente, filtro: str) -> list[str]:
+    pagina = cliente.get(f"/convenios/organizaciones/?{filtro}").context["pagina"]
+    return [o.nombre for o in pagina]
+
+
+def test_se_busca_que_fuentes_reciben_propuestas_en_un_mes(como, especialista):
+    fuente, _otra = fabrica.organizacion(nombre="Fuente Lejana"), fabrica.organizacion()
+    cliente = como(especialista)
+    datos = FUENTE | {"meses": ["11", "3", "5", "4"], "ventana": "año por medio"}
+    url = f"{fuente.get_absolute_url()}perfiles/fuente/"
+    assert cliente.post(url, datos).status_code == 302
+    dicho = "de marzo a mayo y noviembre (año por medio)"
+    assert dicho in cliente.get(fuente.get_absolute_url()).content.decode()
+    assert nombres(cliente, "recibe=4") == ["Fuente Lejana"]
+    assert nombres(cliente, "recibe=6") == []
+    assert "recibe" in cliente.get("/convenios/organizaciones/?recibe=x").context["filtro"].errors
+    exportado = b"".join(cliente.get("/convenios/organizaciones/exportar.csv?recibe=4"))
+    assert dicho in exportado.decode()
+
+
+def test_una_empresa_opera_en_departamentos_o_en_todo_el_pais(como, especialista_rs):
+    filas = {
+        lugar: fabrica.organizacion(nombre=f"Empresa {lugar}", clase="empresa")
+        for lugar in ("Junín, 15", "nacional", "Cusco")
+    }
+    cliente = como(especialista_rs)
+    for lugar, fila in filas.items():
+        url = f"{fila.get_absolute_url()}perfiles/empresa/"
+        assert cliente.post(url, {"departamentos": lugar, "regiones": ""}).status_code == 302
+        for malo in ("Atlantis", "150101"):
+            respuesta = cliente.post(url, {"departamentos": malo})
+            assert "departamentos" in respuesta.context["form"].errors
+    assert nombres(cliente, "opera=15") == ["Empresa Junín, 15", "Empresa nacional"]
+    assert nombres(cliente, "opera=08") == ["Empresa Cusco", "Empresa nacional"]
+    assert "Junín, Lima" in cliente.get(filas["Junín, 15"].get_absolute_url()).content.decode()
 
 
 def test_no_se_negocia_con_una_empresa_sin_saber_si_es_proveedora(como, especialista_rs):
