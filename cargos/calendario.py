@@ -11,19 +11,9 @@ restricted is not given at all.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-
-from django.conf import settings
-from icalendar import Alarm, Calendar, Event
+from datetime import date, datetime
 
 from cargos.models import Usuario
-from ocisys.base.contexto import SIGLAS
-
-RECORDAR = timedelta(hours=-15)
-"""An all-day date starts at midnight: this is nine in the morning of the day before."""
-
-RELEER = timedelta(hours=1)
-"""How often a calendar programme is asked to come back."""
 
 
 @dataclass(frozen=True)
@@ -55,38 +45,3 @@ def fechas_de(usuario: Usuario, hoy: date) -> list[Fecha]:
     """Everything that the person owes with a date, the nearest first."""
     todas = [f for fuente in _FUENTES.values() for f in fuente(usuario, hoy)]
     return sorted(todas, key=lambda f: (f.dia, f.clave))
-
-
-def en_ical(usuario: Usuario, fechas: list[Fecha]) -> bytes:
-    """The feed (RFC 5545) of those dates; the same dates give the same bytes."""
-    calendario = Calendar()
-    calendario.add("prodid", "-//ocisys//plazos//ES")
-    calendario.add("version", "2.0")
-    calendario.add("method", "PUBLISH")
-    nombre = f"Plazos {SIGLAS} · {usuario}"
-    calendario.add("name", nombre)
-    calendario.add("x-wr-calname", nombre)
-    calendario.add("x-wr-timezone", settings.TIME_ZONE)
-    calendario.add("refresh-interval", RELEER, parameters={"value": "DURATION"})
-    calendario.add("x-published-ttl", "PT1H")
-    for fecha in fechas:
-        calendario.add_component(_evento(fecha))
-    return bytes(calendario.to_ical())
-
-
-def _evento(fecha: Fecha) -> Event:
-    evento = Event()
-    evento.add("uid", f"{fecha.clave}@ocisys")
-    evento.add("dtstamp", fecha.desde)
-    evento.add("dtstart", fecha.dia)
-    evento.add("dtend", fecha.dia + timedelta(days=1))
-    evento.add("summary", fecha.titulo)
-    evento.add("url", settings.OCISYS_URL.rstrip("/") + fecha.enlace)
-    evento.add("transp", "TRANSPARENT")
-    evento.add("class", "PRIVATE")
-    aviso = Alarm()
-    aviso.add("action", "DISPLAY")
-    aviso.add("description", fecha.titulo)
-    aviso.add("trigger", RECORDAR)
-    evento.add_component(aviso)
-    return evento

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-import vobject
-
 from cargos.models import Persona
 
 
 def tarjeta(persona: Persona, cargos: Iterable[str], organizacion: str) -> str:
     """vCard text of what the directory shows: names, posts held, mail, telephone; never the DNI."""
+    import vobject  # heavy
+
     vcard = vobject.vCard()
     vcard.add("n").value = vobject.vcard.Name(family=persona.apellidos, given=persona.nombres)
     vcard.add("fn").value = persona.nombre_completo

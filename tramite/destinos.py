@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from cargos.models import Designacion, Posicion, Usuario
 from cargos.permisos import PERFIL_DE_CARGO, Perfil
@@ -29,7 +30,7 @@ class Destino:
             for d in self.designaciones
         )
 
-    @property
+    @cached_property
     def rotulo(self) -> str:
         """`068 · Rosa Quispe · Especialista en Cooperación Internacional`."""
         partes = (self.posicion.nro_orden, self.personas, self.denominacion)

@@ -10,11 +10,6 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-import docx
-from docx.opc.exceptions import OpcError
-from docx.shared import Pt
-from lxml.etree import XMLSyntaxError
-
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.parrafos import parrafos
 
@@ -31,6 +26,9 @@ class WordRechazado(ReglaIncumplida):
 
 def a_word(titulo: str, cuerpo: str) -> bytes:
     """The text as a .docx: a heading is a heading and a list a list, so that they come back so."""
+    import docx  # heavy
+    from docx.shared import Pt  # heavy
+
     word = docx.Document()
     word.core_properties.title = titulo
     word.styles["Normal"].font.size = Pt(11)
@@ -49,6 +47,10 @@ def a_word(titulo: str, cuerpo: str) -> bytes:
 
 def de_word(contenido: bytes) -> str:
     """The text of a .docx as our paragraphs. Raises WordRechazado."""
+    import docx  # heavy
+    from docx.opc.exceptions import OpcError  # heavy
+    from lxml.etree import XMLSyntaxError  # heavy
+
     _exigir_pequeno(contenido)
     try:
         word = docx.Document(io.BytesIO(contenido))

@@ -9,9 +9,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cargos.mof import word
 from cargos.mof.documento import MofRechazado
+
+if TYPE_CHECKING:
+    from cargos.mof.word import Bloque
 
 MAXIMO_BYTES = 5 * 1024 * 1024
 EXTENSIONES = (".md", ".txt", ".docx")
@@ -95,6 +98,8 @@ def leer_contenido(contenido: bytes, extension: str) -> list[Renglon]:
     if not contenido.strip():
         raise MofRechazado("el archivo está vacío.")
     if extension.lower() == ".docx":
+        from cargos.mof import word  # heavy
+
         renglones = list(_de_word(word.parrafos_y_filas(contenido)))
     else:
         renglones = list(de_texto(_decodificar(contenido)))
@@ -117,7 +122,7 @@ def _de_linea(linea: str, lugar: str, *, numerado: bool = False) -> Iterator[Ren
             yield Renglon(lugar, celdas, numerado)
 
 
-def _de_word(bloques: Iterable[word.Bloque]) -> Iterator[Renglon]:
+def _de_word(bloques: "Iterable[Bloque]") -> Iterator[Renglon]:
     for bloque in bloques:
         if bloque.es_fila:
             yield Renglon(bloque.lugar, _sin_cola([sin_marcas(t) for t in bloque.textos]))

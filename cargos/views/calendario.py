@@ -11,7 +11,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_GET, require_POST
 
 from cargos.acciones.suscripcion import renovar_suscripcion
-from cargos.calendario import en_ical, fechas_de
+from cargos.calendario import fechas_de
 from cargos.http import OciRequest
 from cargos.models import Suscripcion
 from cargos.models.suscripcion import suscripcion_de
@@ -25,6 +25,8 @@ SEGUNDOS_FRESCO = 15 * 60
 @require_GET
 def calendario(request: HttpRequest, ficha: str) -> HttpResponse:
     """The feed; the token in its address is the only key, for programmes without a session."""
+    from cargos.documentos.ical import en_ical  # heavy
+
     suscripcion = suscripcion_de(ficha)
     if suscripcion is None:
         raise Http404("No hay un calendario en esta dirección.")

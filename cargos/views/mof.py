@@ -5,7 +5,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from cargos.documentos.mof import mof_en_pdf, organigrama_de
-from cargos.documentos.mof_docx import mof_en_docx
 from cargos.forms.mof import CompararForm
 from cargos.http import OciRequest
 from cargos.manual import manual_de
@@ -60,6 +59,8 @@ def en_pdf(request: OciRequest, version: int | None = None) -> HttpResponse:
 @require_GET
 def en_docx(request: OciRequest, version: int | None = None) -> HttpResponse:
     documento = _documento(request, version)
+    from cargos.documentos.mof_docx import mof_en_docx  # heavy
+
     return _descarga(mof_en_docx(documento), DOCX, f"mof-v{documento.version}.docx", "attachment")
 
 

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import IO
 
-from openpyxl import load_workbook
-
 Celda = str | int | float | bool | None
 """What JSON keeps of a cell; a date is `AAAA-MM-DD`."""
 
@@ -81,6 +79,8 @@ def _celda(valor: object) -> Celda:
 
 
 def _de_xlsx(fichero: IO[bytes]) -> Iterator[tuple[object, ...]]:
+    from openpyxl import load_workbook  # heavy
+
     try:
         with zipfile.ZipFile(fichero) as paquete:
             if sum(i.file_size for i in paquete.infolist()) > MAX_DESCOMPRIMIDO:

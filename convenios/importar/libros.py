@@ -9,9 +9,6 @@ from openpyxl.utils import get_column_letter
 
 from convenios.importar.campos import Campo
 from convenios.models.importacion import FilaImportacion, Nivel
-from ocisys.base.exportar import TIPO_XLSX
-
-__all__ = ["TIPO_XLSX", "modelo", "por_corregir"]
 
 CABECERA = PatternFill("solid", fgColor="E7ECF2")
 MAL = PatternFill("solid", fgColor="F8D7DA")

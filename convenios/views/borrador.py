@@ -10,7 +10,6 @@ from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones.modelo_clausula import cambiar_modelo
 from convenios.borrador import CAMPOS, redactar
-from convenios.borrador_word import en_word
 from convenios.forms.modelo_clausula import ModeloForm
 from convenios.models import Convenio, Materia, ModeloClausula
 from ocisys.base.web import datos, estado_de, ir_a, pagina
@@ -22,6 +21,8 @@ TIPO_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.docu
 @require_GET
 def borrador(request: OciRequest, codigo: str) -> HttpResponse:
     convenio = get_object_or_404(Convenio.objects.visibles_para(request.user), codigo=codigo)
+    from convenios.borrador_word import en_word  # heavy
+
     contenido = en_word(redactar(convenio, timezone.localdate()))
     cabeceras = {"Content-Disposition": f'attachment; filename="proyecto-{codigo}.docx"'}
     return HttpResponse(contenido, content_type=TIPO_DOCX, headers=cabeceras)

@@ -10,9 +10,10 @@ from cargos.permisos import Permiso, requiere
 from convenios.acciones import importacion as acciones
 from convenios.cola import trabajar_importacion
 from convenios.forms.importar import DecidirForm, FiltroFilas, ImportarForm
-from convenios.importar import convenios, libros, organizaciones
+from convenios.importar import convenios, organizaciones
 from convenios.models import Importacion
 from convenios.models.importacion import Nivel
+from ocisys.base.exportar import TIPO_XLSX
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
@@ -40,8 +41,10 @@ def importaciones(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.ORGANIZACION_TRATAR)
 @require_GET
 def importacion_modelo(request: OciRequest, clase: str) -> HttpResponse:
+    from convenios.importar.libros import modelo  # heavy
+
     rotulo = Importacion.Clase(clase).label
-    respuesta = HttpResponse(libros.modelo(CAMPOS[clase], rotulo), content_type=libros.TIPO_XLSX)
+    respuesta = HttpResponse(modelo(CAMPOS[clase], rotulo), content_type=TIPO_XLSX)
     respuesta["Content-Disposition"] = f'attachment; filename="modelo-{clase}.xlsx"'
     return respuesta
 
@@ -87,9 +90,11 @@ def importacion_descartar(request: OciRequest, pk: int) -> HttpResponse:
 @requiere(Permiso.ORGANIZACION_TRATAR)
 @require_GET
 def importacion_por_corregir(request: OciRequest, pk: int) -> HttpResponse:
+    from convenios.importar.libros import por_corregir  # heavy
+
     fila = get_object_or_404(Importacion.objects.visibles_para(request.user), pk=pk)
     malas = fila.filas.filter(nivel=Nivel.ERROR).order_by("nro")
-    libro = libros.por_corregir(malas, CAMPOS[fila.clase])
-    respuesta = HttpResponse(libro, content_type=libros.TIPO_XLSX)
+    libro = por_corregir(malas, CAMPOS[fila.clase])
+    respuesta = HttpResponse(libro, content_type=TIPO_XLSX)
     respuesta["Content-Disposition"] = f'attachment; filename="por-corregir-{pk}.xlsx"'
     return respuesta

@@ -1,6 +1,6 @@
 """The Jefe's dashboard, and the report to the Alta Dirección made of it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -9,8 +9,7 @@ from django.views.decorators.http import require_GET
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.forms.filtros import FiltroTablero
-from convenios.informe import en_pdf, informe_de
-from convenios.informe_word import en_word
+from convenios.informe import Informe, en_pdf, informe_de
 from convenios.plazos import sumar_meses
 from convenios.tablero import armar
 from ocisys.base.web import pagina
@@ -24,10 +23,16 @@ def tablero(request: OciRequest) -> HttpResponse:
     return pagina(request, "convenios/tablero.html", contexto)
 
 
+def _en_word(informe: Informe, *, en: datetime) -> bytes:
+    from convenios.informe_word import en_word  # heavy
+
+    return en_word(informe, en=en)
+
+
 FORMAS = {
     "pdf": (en_pdf, "application/pdf"),
     "docx": (
-        en_word,
+        _en_word,
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ),
 }

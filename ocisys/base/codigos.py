@@ -1,10 +1,13 @@
 """Bars and squares that a machine reads: Code 128 for labels, and reading what is on a page."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import zxingcpp
-from PIL import Image
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 FORMATOS = zxingcpp.barcode_formats_from_str("QRCode,Code128")
 
@@ -25,7 +28,7 @@ def barras(texto: str) -> bytes:
     ).encode()
 
 
-def leer_codigos(pagina: Image.Image) -> Iterator[str]:
+def leer_codigos(pagina: "Image.Image") -> Iterator[str]:
     """The text of each QR or Code 128 on a page, whoever made it, from top to bottom."""
     hallados = zxingcpp.read_barcodes(pagina, formats=FORMATOS)
     for hallado in sorted(hallados, key=lambda h: h.position.top_left.y):

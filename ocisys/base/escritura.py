@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, Model, QuerySet
 from django.db.models.constants import OnConflict
 from django.db.models.sql import InsertQuery, UpdateQuery
@@ -29,8 +29,9 @@ def alta(fila: Model) -> Sentencia:
     if modelo not in _ALTAS:
         _ALTAS[modelo] = _insercion([fila])[0]
     fila._state.adding, fila._state.db = False, DEFAULT_DB_ALIAS
+    conexion = connections[DEFAULT_DB_ALIAS]  # asked once: each field looks into it
     valores = ((c, c.pre_save(fila, True)) for c in _campos(modelo))
-    return _ALTAS[modelo], tuple(c.get_db_prep_save(v, connection) for c, v in valores)
+    return _ALTAS[modelo], tuple(c.get_db_prep_save(v, conexion) for c, v in valores)
 
 
 _ALTAS: dict[type[Model], str] = {}

@@ -3,12 +3,14 @@
 import io
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import pypdfium2
-from PIL import Image, ImageOps
 
 from ocisys.base.lectura import Ilegible, abrir_imagen, abrir_pdf, paginas
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 A4_CORTO, A4_LARGO = 595.28, 841.89
 _GIROS = {3: 180, 6: 90, 8: 270}
@@ -72,8 +74,10 @@ def _agregar(pdf: Any, fichero: IO[bytes]) -> None:
     _colocar(pdf, dibujo, ancho, alto, _GIROS.get(giro, 0))
 
 
-def _entera(imagen: Image.Image) -> Image.Image:
+def _entera(imagen: "Image.Image") -> "Image.Image":
     """The pixels, upright and over white."""
+    from PIL import Image, ImageOps  # heavy
+
     try:
         derecha = ImageOps.exif_transpose(imagen)
         if derecha.mode in ("RGBA", "LA", "PA", "P"):

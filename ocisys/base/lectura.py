@@ -14,12 +14,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import pypdfium2
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from ocisys.base.models import Archivo
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 LARGO_TEXTO = 200_000
 """Characters kept, about eighty dense pages: the index of a longer one would not fit (1 MiB)."""
@@ -77,13 +79,15 @@ def miniatura(fichero: IO[bytes], tipo: str) -> bytes | None:
         return None
     if pagina is None:
         return None
+    from PIL.Image import Palette  # heavy
+
     pagina.thumbnail((ANCHO_MINIATURA, ANCHO_MINIATURA * 2))
     salida = io.BytesIO()
-    pagina.convert("P", palette=Image.Palette.ADAPTIVE, colors=32).save(salida, "PNG")
+    pagina.convert("P", palette=Palette.ADAPTIVE, colors=32).save(salida, "PNG")
     return salida.getvalue()
 
 
-def paginas(fichero: IO[bytes], tipo: str, *, puntos: int) -> Iterator[Image.Image]:
+def paginas(fichero: IO[bytes], tipo: str, *, puntos: int) -> "Iterator[Image.Image]":
     """Each page in grey at `puntos` per inch (images as they are, upright), one at a time.
 
     Nothing for types without pictures. Raises Ilegible.
@@ -181,14 +185,16 @@ def _leer_imagen(fichero: IO[bytes]) -> Lectura:
     return Lectura(_limpio("\n".join(textos)), tesseract())
 
 
-def _rasterizar(pagina: Any, puntos: int) -> Image.Image:
+def _rasterizar(pagina: Any, puntos: int) -> "Image.Image":
     ancho, alto = pagina.get_size()
     escala = min(puntos / _PULGADA, (PIXELES / max(ancho * alto, 1)) ** 0.5)
     return pagina.render(scale=escala, grayscale=True).to_pil()
 
 
-def _cuadros(fichero: IO[bytes]) -> Iterator[Image.Image]:
+def _cuadros(fichero: IO[bytes]) -> "Iterator[Image.Image]":
     """The images of a file (a TIFF may have several), in grey and upright. Raises Ilegible."""
+    from PIL import ImageOps  # heavy
+
     with abrir_imagen(fichero) as imagen:
         for n in range(getattr(imagen, "n_frames", 1)):
             try:
@@ -199,12 +205,14 @@ def _cuadros(fichero: IO[bytes]) -> Iterator[Image.Image]:
             yield cuadro
 
 
-def abrir_imagen(fichero: IO[bytes]) -> Image.Image:
+def abrir_imagen(fichero: IO[bytes]) -> "Image.Image":
     """An image whose size was looked at before its pixels. Raises Ilegible."""
+    from PIL import Image  # heavy
+
     fichero.seek(0)
     try:
         imagen = Image.open(fichero, formats=("JPEG", "PNG", "TIFF"))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+    except (OSError, ValueError, SyntaxError) as error:
         raise Ilegible("está dañado") from error
     except Image.DecompressionBombError as error:
         raise Ilegible("es una imagen demasiado grande") from error
@@ -228,7 +236,7 @@ def tesseract() -> str:
     return f"tesseract {version[1]}" if "spa" in lenguas and len(version) > 1 else ""
 
 
-def _reconocer(pagina: Image.Image) -> str:
+def _reconocer(pagina: "Image.Image") -> str:
     """The letters of a picture; "" when tesseract fails or takes too long."""
     entrada = io.BytesIO()
     pagina.save(entrada, "PNG", compress_level=1)

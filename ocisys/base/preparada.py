@@ -32,6 +32,7 @@ _TIPOS = {
     datetime: "timestamptz",
     UUID: "uuid",
 }
+PREFIJO = "preparada_"
 _NOMBRES = count(1)
 _PREPARADAS: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 """What each connection of psycopg2 has prepared; a rollback does not undo it."""
@@ -47,7 +48,7 @@ class Preparada(Generic[M]):
 
     def __init__(self, hacer: Callable[..., QuerySet[M]], *muestras: Any) -> None:
         self._hacer, self._muestras = hacer, muestras
-        self._nombre = f"preparada_{next(_NOMBRES)}"
+        self._nombre = f"{PREFIJO}{next(_NOMBRES)}"
 
     def __call__(self, *valores: Any) -> list[M]:
         try:

@@ -7,13 +7,15 @@ metadata. The copy loses its selectable text with it; that is the price of being
 import io
 from collections.abc import Iterable, Mapping
 from ctypes import byref, c_int
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import pypdfium2
-from PIL import Image, ImageDraw, ImageFont
 
 from ocisys.base.imagenes import unir_en_pdf
 from ocisys.base.lectura import PAGINAS_TEXTO, abrir_pdf, paginas
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 PUNTOS = 150
 MARGEN = 2
@@ -44,7 +46,9 @@ def tachar(
     return unir_en_pdf(hojas)
 
 
-def _tapar(imagen: Image.Image, zona: Mapping[str, Any], rotulo: str) -> None:
+def _tapar(imagen: "Image.Image", zona: Mapping[str, Any], rotulo: str) -> None:
+    from PIL import ImageDraw, ImageFont  # heavy
+
     ancho, alto = imagen.size
     izquierda = int(zona["x"] * ancho) - MARGEN
     arriba = int(zona["y"] * alto) - MARGEN

@@ -1,7 +1,7 @@
 """Fields of the desk: dates as people type them, one-line texts, and choices among posts."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, time
 from pathlib import PurePosixPath
 from typing import Any
@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db.models import QuerySet
+from django.forms.models import ModelChoiceIterator
 
 from cargos.models import Posicion, Usuario
 from ocisys.base.imagenes import unir_en_pdf
@@ -101,6 +102,38 @@ class CampoDeCatalogo(forms.ModelChoiceField):
         if not filas:
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return filas[0]
+
+
+class _AlMirarlas(ModelChoiceIterator):
+    """Choices that ask the field for its query when they are walked, not before."""
+
+    def __init__(self, field: "CampoAplazado") -> None:
+        self.field = field
+
+    @property
+    def queryset(self) -> QuerySet[Any]:  # type: ignore[override]
+        return self.field._filas()
+
+
+class CampoAplazado(forms.ModelChoiceField):
+    """A choice that most people leave empty: its query is made when it is shown or compared."""
+
+    iterator = _AlMirarlas
+    _hacer: Callable[[], QuerySet[Any]] | None = None
+
+    def ofrecer(self, hacer: Callable[[], QuerySet[Any]]) -> None:
+        """Offer the rows of `hacer()`."""
+        self._hacer = hacer
+
+    def _filas(self) -> QuerySet[Any]:
+        if self._hacer is not None:
+            self._queryset, self._hacer = self._hacer(), None
+        return self._queryset
+
+    def _poner(self, filas: Any) -> None:
+        self._set_queryset(filas)  # type: ignore[attr-defined]
+
+    queryset = property(_filas, _poner)
 
 
 class CampoPuesto(forms.ModelChoiceField):

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cargos.models import Usuario
@@ -19,6 +19,7 @@ from tramite.acciones import Ingreso
 from tramite.antecedentes import los_iguales, remitente_elegido
 from tramite.destinos import Destino, destinos
 from tramite.forms.campos import (
+    CampoAplazado,
     CampoClaves,
     CampoDeCatalogo,
     CampoPuesto,
@@ -83,7 +84,7 @@ class RegistrarForm(ConRequisitos, ConCorreo):
         },
     )
     asunto = Linea(max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
-    procedimiento = forms.ModelChoiceField(
+    procedimiento = CampoAplazado(
         Procedimiento.objects.none(),
         required=False,
         empty_label="Sin clasificar",
@@ -122,11 +123,12 @@ class RegistrarForm(ConRequisitos, ConCorreo):
         self.fields["clave"].initial = uuid4
         for nombre in ("documento_fecha", "fecha"):
             self.fields[nombre].hoy = self.hoy  # type: ignore[attr-defined]
-        self.fields["procedimiento"].queryset = Procedimiento.objects.visibles_para(  # type: ignore[attr-defined]
-            usuario
-        ).vigentes(self.hoy)
+        self.fields["procedimiento"].ofrecer(self._procedimientos)  # type: ignore[attr-defined]
         self._ofrecer_puestos()
         self.de_escaneo = self._escaneo()
+
+    def _procedimientos(self) -> QuerySet[Procedimiento]:
+        return Procedimiento.objects.visibles_para(self.usuario).vigentes(self.hoy)
 
     def _escaneo(self) -> Escaneo | None:
         """The scan from which it is registered, if it still waits; it suggests what it can."""
