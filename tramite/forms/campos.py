@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date, time
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -112,7 +112,7 @@ class _AlMirarlas(ModelChoiceIterator):
 
     @property
     def queryset(self) -> QuerySet[Any]:  # type: ignore[override]
-        return self.field._filas()
+        return cast(CampoAplazado, self.field)._filas()
 
 
 class CampoAplazado(forms.ModelChoiceField):
