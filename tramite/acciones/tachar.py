@@ -52,12 +52,14 @@ def encargar_copia(
         **autoria(por, ahora),
     )
     paginas = ", ".join(str(n) for n in copia.paginas)
+    de_cuales = "de la página" if len(copia.paginas) == 1 else "de las páginas"
     actuar(
         expediente,
         Actuacion.Clase.TACHADO,
         a=Estado(expediente.estado),
-        texto=f"De «{anexo}» se oculta parte de las páginas {paginas[:200]}. {causal}: "
-        f"{fundamento}"[:700],
+        texto=f"De «{anexo}» se oculta parte {de_cuales} {paginas[:200]}. {causal}: {fundamento}"[
+            :700
+        ],
         por=por,
         ahora=ahora,
         documento=anexo.documento,

@@ -31,7 +31,8 @@ def verificar_digital(
     hecha = VerificacionDigital.objects.create(
         anexo=anexo, paginas=paginas, nota=nota, **autoria(por, ahora)
     )
-    cuantas = f", {paginas} páginas y {anexo.documento.folios} folios" if paginas else ""
+    folios = anexo.documento.folios
+    cuantas = f", {_de_a(paginas, 'página')} y {_de_a(folios, 'folio')}" if paginas else ""
     actuar(
         expediente,
         Actuacion.Clase.VERIFICACION,
@@ -53,3 +54,8 @@ def _paginas(anexo: Anexo) -> int | None:
         raise ReglaIncumplida(
             "El archivo no se puede abrir: no cabe darlo por verificado. Digitalícelo otra vez."
         ) from error
+
+
+def _de_a(n: int, cosa: str) -> str:
+    """`(8, "folio")` → «8 folios»."""
+    return f"{n} {cosa}" if n == 1 else f"{n} {cosa}s"
