@@ -72,6 +72,7 @@ GENTE = (
     Ficticia("admin", "Wilber", "Ochoa", "Medina", "administracion"),
     Ficticia("auditora", "Sofía", "Zúñiga", "Álvarez", "auditoria"),
     Ficticia("archivera", "Nélida", "Ccori", "Apaza", "archivo"),
+    Ficticia("altadireccion", "Elmer", "Tintaya", "Quiroz", "alta_direccion"),
 )
 ANTERIOR = Ficticia("", "Óscar", "Gálvez", "Prado", "067", Modalidad.DESIGNACION)
 
@@ -139,6 +140,7 @@ def _cuenta(f: Ficticia) -> Usuario:
             "administra": f.puesto == "administracion",
             "audita": f.puesto == "auditoria",
             "archiva": f.puesto == "archivo",
+            "alta_direccion": f.puesto == "alta_direccion",
         },
     )
     Persona.objects.get_or_create(usuario=usuario, defaults=_datos(f))

@@ -1,8 +1,8 @@
 """Who may do what, on one screen: perfil → permissions, each line citing the MOF duty behind it.
 
-A person's perfiles come from the posts held today (`cargos.models.Designacion`); the three without
-a post, archivo, administración and auditoría, are granted to the account. This module imports
-nothing of ours.
+A person's perfiles come from the posts held today (`cargos.models.Designacion`); the four without
+a post, archivo, Alta Dirección, administración and auditoría, are granted to the account. This
+module imports nothing of ours.
 Matrix of origin: MOF function keys as `067-06` (post-number).
 """
 
@@ -40,6 +40,7 @@ class Permiso(StrEnum):
     PROPUESTA_REVISAR = "propuesta_revisar"
     ORGANIZACION_TRATAR = "organizacion_tratar"
     TABLERO_VER = "tablero_ver"
+    INFORME_VER = "informe_ver"
     PARAMETROS_FIJAR = "parametros_fijar"
     MAESTROS_EDITAR = "maestros_editar"
     USUARIOS_ADMINISTRAR = "usuarios_administrar"
@@ -55,6 +56,7 @@ class Perfil(StrEnum):
     ESPECIALISTA_AI = "especialista_ai"
     SECRETARIA = "secretaria"
     ARCHIVO = "archivo"
+    ALTA_DIRECCION = "alta_direccion"
     ADMINISTRACION = "administracion"
     AUDITORIA = "auditoria"
 
@@ -84,6 +86,7 @@ _ESPECIALISTA = frozenset(
         Permiso.COMPROMISO_REPORTAR,  # 068-05, 069-02, 070-05
         Permiso.ORGANIZACION_TRATAR,  # 068-02, 069-01, 070-05: contacts, calls, meetings
         Permiso.TABLERO_VER,
+        Permiso.INFORME_VER,
     }
 )
 
@@ -130,6 +133,7 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
             Permiso.SALIDA_DESPACHAR,  # 071-01: distribuir
             Permiso.CONVENIO_VER,
             Permiso.TABLERO_VER,
+            Permiso.INFORME_VER,
         }
     ),
     # Keeps the papers: dispatches, files, lends, transfers; reads nothing restricted.
@@ -142,6 +146,10 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
             Permiso.SERIES_EDITAR,  # what is kept and for how long, with the norm that says so
             Permiso.SALIDA_DESPACHAR,
         }
+    ),
+    # Reads what the office reports to it, reserved agreements included (MOF 067-02, 067-06).
+    Perfil.ALTA_DIRECCION: frozenset(
+        {Permiso.CARGOS_VER, Permiso.CONVENIO_VER, Permiso.TABLERO_VER}
     ),
     # System and master data, never the content of the office's documents.
     Perfil.ADMINISTRACION: frozenset(
@@ -161,6 +169,7 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
             Permiso.EXPEDIENTE_VER,
             Permiso.CONVENIO_VER,
             Permiso.TABLERO_VER,
+            Permiso.INFORME_VER,
             Permiso.AUDITORIA_VER,
         }
     ),

@@ -19,7 +19,7 @@ class CuentaAdmin(admin.ModelAdmin):
     """What an account may do follows from the person's posts; here, the perfiles without."""
 
     list_display = ("username", "nombre", "email", "perfil", "is_active", "ultimo")
-    list_filter = ("is_active", "administra", "audita", "archiva")
+    list_filter = ("is_active", "administra", "audita", "archiva", "alta_direccion")
     list_select_related = ("persona",)
     search_fields = ("username", "email", "persona__nombres", "persona__apellido_paterno")
     ordering = ("username",)
@@ -35,6 +35,7 @@ class CuentaAdmin(admin.ModelAdmin):
             "administración": cuenta.administra,
             "auditoría": cuenta.audita,
             "archivo": cuenta.archiva,
+            "Alta Dirección": cuenta.alta_direccion,
         }
         return ", ".join(nombre for nombre, lo_tiene in perfiles.items() if lo_tiene)
 

@@ -144,12 +144,16 @@ class PrimerAdministradorForm(forms.ModelForm):
         return {k: v for k, v in self.cleaned_data.items() if k != "clave_repetida"}
 
 
+PERFILES = ("administra", "audita", "archiva", "alta_direccion")
+"""Those that an account has without a post."""
+
+
 class CuentaForm(forms.ModelForm):
     """An account as the administrator sees it: never its password."""
 
     class Meta:
         model = Usuario
-        fields = ["username", "email", "is_active", "administra", "audita", "archiva"]
+        fields = ["username", "email", "is_active", *PERFILES]
 
     def clean_email(self) -> str:
         return self.cleaned_data["email"].lower()
@@ -172,4 +176,4 @@ class AbrirCuentaForm(CuentaForm):
     )
 
     class Meta(CuentaForm.Meta):
-        fields = ["username", "email", "administra", "audita", "archiva"]
+        fields = ["username", "email", *PERFILES]

@@ -87,8 +87,8 @@ class UsuarioManager(BaseUserManager.from_queryset(UsuarioQuerySet)):  # type: i
 class Usuario(AbstractBaseUser):
     """An account; groups and Django permissions are left out on purpose (see cargos/permisos.py).
 
-    `administra`, `audita` and `archiva` are the perfiles without a post. Everything else follows
-    from the person's Designaciones in force today.
+    `administra`, `audita`, `archiva` and `alta_direccion` are the perfiles without a post.
+    Everything else follows from the person's Designaciones in force today.
     """
 
     username = models.CharField(
@@ -103,6 +103,7 @@ class Usuario(AbstractBaseUser):
     administra = models.BooleanField("administración del sistema", default=False)
     audita = models.BooleanField("consulta y auditoría", default=False)
     archiva = models.BooleanField("archivo", default=False, db_default=False)
+    alta_direccion = models.BooleanField("Alta Dirección", default=False, db_default=False)
     date_joined = models.DateTimeField("creada el", default=timezone.now, editable=False)
 
     objects = UsuarioManager()
@@ -196,6 +197,8 @@ class Usuario(AbstractBaseUser):
             perfiles.add(Perfil.AUDITORIA)
         if self.archiva:
             perfiles.add(Perfil.ARCHIVO)
+        if self.alta_direccion:
+            perfiles.add(Perfil.ALTA_DIRECCION)
         return frozenset(perfiles)
 
     @cached_property
@@ -240,4 +243,6 @@ class Usuario(AbstractBaseUser):
             return d.en_calidad_de
         if self.archiva:
             return "archivo"
+        if self.alta_direccion:
+            return "Alta Dirección"
         return "administración del sistema" if self.administra else "sin cargo"

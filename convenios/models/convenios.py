@@ -29,9 +29,10 @@ def _modelo(nombre: str) -> models.Manager[Any]:
 def acceso(usuario: "Usuario", prefijo: str = "") -> Q:
     """Condition on convenios (reached through `prefijo`) that `usuario` may know of.
 
-    Reserved ones: the head, and whoever coordinates them or answers for a commitment.
+    Reserved ones: the head, the Alta Dirección, and whoever coordinates them or answers for a
+    commitment.
     """
-    if usuario.puede("cargos_encargar"):
+    if usuario.puede("cargos_encargar") or "alta_direccion" in usuario.perfiles:
         return Q()
     posiciones = [d.posicion_id for d in usuario.designaciones_hoy]
     propios = _modelo("Compromiso").filter(responsable__in=posiciones).values("convenio")

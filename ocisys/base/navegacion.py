@@ -56,7 +56,7 @@ SECCIONES = (
             Enlace("tramite:registrar", "Registrar", "expediente_ingresar", "r"),
             Enlace("tramite:expedientes", "Expedientes", "expediente_ver", "e"),
             Enlace("tramite:llamadas", "Teléfono", "expediente_derivar", "l"),
-            Enlace("tramite:informes", "Informe", "tablero_ver", "i"),
+            Enlace("tramite:informes", "Informe", "informe_ver", "i"),
             Enlace("tramite:reservas", "Reservas", "expediente_ver"),
             Enlace("tramite:salidas", "Salidas", "expediente_ver", "s"),
             Enlace("tramite:opiniones", "Opiniones", "expediente_ver", "n"),

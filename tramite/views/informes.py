@@ -20,7 +20,7 @@ from tramite.informes_opiniones import por_sentido
 TABLAS = DE_TRAMITE | {"opinion": por_sentido}
 
 
-@requiere(Permiso.TABLERO_VER)
+@requiere(Permiso.INFORME_VER)
 @require_GET
 def informes(request: OciRequest) -> HttpResponse:
     hoy = timezone.localdate()
@@ -36,7 +36,7 @@ def informes(request: OciRequest) -> HttpResponse:
     return pagina(request, "tramite/informes.html", contexto)
 
 
-@requiere(Permiso.TABLERO_VER)
+@requiere(Permiso.INFORME_VER)
 @require_GET
 def exportar(request: OciRequest, clave: str) -> HttpResponse:
     """One table of the report as a spreadsheet."""
