@@ -39,7 +39,7 @@ def demo(var: Path) -> dict[str, tuple[str, str]]:
 
 
 def test_la_demostracion_deja_sus_cuentas_en_un_archivo_privado(demo, var):
-    sin_cargo = {"administracion", "auditoria", "archivo"}
+    sin_cargo = {"administracion", "auditoria", "archivo", "alta_direccion"}
     assert set(demo) == {"067", "068", "069", "070", "071"} | sin_cargo
     assert stat.S_IMODE((var / "demo.txt").stat().st_mode) == 0o600
     for usuario, clave in demo.values():

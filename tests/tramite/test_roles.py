@@ -7,6 +7,8 @@
 import pytest
 
 from cargos.permisos import PERMISOS, Perfil, Permiso
+from ocisys.base.reglas import ReglaIncumplida
+from tests import fabrica_tramite as fabrica
 
 P = Permiso
 SEC, ESP, JEFE = Perfil.SECRETARIA, Perfil.ESPECIALISTA_CI, Perfil.JEFATURA
@@ -45,3 +47,11 @@ def test_los_tres_especialistas_pueden_lo_mismo_en_tramite() -> None:
     especialistas = (Perfil.ESPECIALISTA_CI, Perfil.ESPECIALISTA_RS, Perfil.ESPECIALISTA_AI)
 
     assert len({PERMISOS[p] & de_tramite for p in especialistas}) == 1
+
+
+def test_la_accion_tampoco_deja_registrar_lo_ajeno(especialista, secretaria):
+    fabrica.catalogos()
+    propio = fabrica.expediente(por=especialista, destinatario=fabrica.posicion("068"))
+    assert propio.movimientos.get().para.nro_orden == "068"
+    with pytest.raises(ReglaIncumplida, match="Desde su cargo"):
+        fabrica.expediente(por=especialista, destinatario=fabrica.posicion("071"))

@@ -24,6 +24,7 @@ from ocisys.base.escritura import (
     encargo,
 )
 from ocisys.base.numeros import numero_con_control, tomar_numero_y_claves
+from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.cargo import sellar_cargo
 from tramite.acciones.comun import actuar, avisar_a, dia_de, nombrar_lectores
 from tramite.acciones.escaneo import asignar
@@ -99,7 +100,10 @@ def registrar(ingreso: Ingreso, *, por: Usuario, ahora: datetime) -> tuple[Exped
     The first movimiento goes to `pase_a`, or stays with the post that registers; it is the entry
     of the hoja de ruta. Two clicks at once: the second one waits for the number, finds the first
     one's row and gives its number back.
+
+    Raises ReglaIncumplida when who does not keep the desk registers what is not her own.
     """
+    _exigir_lo_suyo(ingreso, por)
     por = por.actuando_con(Permiso.EXPEDIENTE_REGISTRAR)
     try:
         with transaction.atomic():
@@ -110,6 +114,19 @@ def registrar(ingreso: Ingreso, *, por: Usuario, ahora: datetime) -> tuple[Exped
         if primero is None:
             raise
         return primero, False
+
+
+def _exigir_lo_suyo(ingreso: Ingreso, por: Usuario) -> None:
+    """Who does not keep the desk registers what came to her own post, and keeps it in hand."""
+    if por.puede(Permiso.EXPEDIENTE_REGISTRAR):
+        return
+    suyos = {d.posicion_id for d in por.designaciones_hoy}
+    if ingreso.destinatario.pk not in suyos or ingreso.pase_a is not None:
+        raise ReglaIncumplida(
+            "Desde su cargo se registra lo que llegó a él, y queda en su poder; lo demás se "
+            "entrega a la secretaría.",
+            norma="MOF 071-01",
+        )
 
 
 def _registrar(ingreso: Ingreso, *, por: Usuario, ahora: datetime) -> Expediente:
