@@ -51,7 +51,7 @@ def instrumento(
         importancia=d.get("importancia", 3),
         tema=d.get("tema", ""),
         objeto="" if real else f"Aunar esfuerzos en {d['tema'].lower()} (ficticio).",
-        nivel_acceso="reservado" if d.get("reservado") else "interno",
+        nivel_acceso=d.get("acceso", "interno"),
         lugar_suscripcion=d.get("lugar", ""),
         preaviso_dias=d.get("preaviso"),
         clausula_separacion=None if real else True,
