@@ -132,6 +132,29 @@ def actuar(
     )
 
 
+def anotar(
+    expediente: Expediente,
+    clase: Actuacion.Clase,
+    texto: str,
+    *,
+    por: Usuario,
+    ahora: datetime,
+    documento: Documento | None = None,
+    **datos: object,
+) -> None:
+    """A line in the hoja de ruta that does not change the state."""
+    actuar(
+        expediente,
+        clase,
+        a=Estado(expediente.estado),
+        texto=texto[:1000],
+        documento=documento,
+        por=por,
+        ahora=ahora,
+        **datos,
+    )
+
+
 def nombrar_lectores(
     expediente: Expediente, posiciones: Collection[Posicion], *, por: Usuario, ahora: datetime
 ) -> None:

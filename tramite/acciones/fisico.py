@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from cargos.models import Usuario, autoria
 from ocisys.base.reglas import ReglaIncumplida
-from tramite.acciones.comun import actuar, bloquear, dia_de
+from tramite.acciones.comun import anotar, bloquear, dia_de
 from tramite.estados import FUERA, Estado, TransicionInvalida
 from tramite.models import Actuacion, Desglose, Documento, Expediente, Prestamo
 
@@ -48,7 +48,7 @@ def desglosar(
             )
     except IntegrityError as error:
         raise ReglaIncumplida("Alguno de esos folios ya fue desglosado.") from error
-    _anotar(
+    anotar(
         expediente,
         Actuacion.Clase.DESGLOSE,
         f"Se entregan a {a_quien} los {desglose}: {motivo}",
@@ -90,7 +90,7 @@ def prestar(
         **autoria(por, ahora),
     )
     texto = f"A {a_quien}, hasta el {devolver_el:%d/%m/%Y}: {motivo}"
-    _anotar(expediente, Actuacion.Clase.PRESTAMO, texto, por=por, ahora=ahora)
+    anotar(expediente, Actuacion.Clase.PRESTAMO, texto, por=por, ahora=ahora)
     return prestamo
 
 
@@ -106,26 +106,5 @@ def recibir_devuelto(
     prestamo.devuelto_en, prestamo.devuelto_por, prestamo.nota_devolucion = ahora, por, nota
     prestamo.save(update_fields=["devuelto_en", "devuelto_por", "nota_devolucion"])
     texto = f"Devuelto por {prestamo.a_quien}. {nota}".strip()
-    _anotar(expediente, Actuacion.Clase.DEVUELTO, texto, por=por, ahora=ahora)
+    anotar(expediente, Actuacion.Clase.DEVUELTO, texto, por=por, ahora=ahora)
     return prestamo
-
-
-def _anotar(
-    expediente: Expediente,
-    clase: Actuacion.Clase,
-    texto: str,
-    *,
-    por: Usuario,
-    ahora: datetime,
-    documento: Documento | None = None,
-) -> None:
-    """A line in the hoja de ruta that does not change the state."""
-    actuar(
-        expediente,
-        clase,
-        a=Estado(expediente.estado),
-        texto=texto[:1000],
-        documento=documento,
-        por=por,
-        ahora=ahora,
-    )

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -13,7 +12,7 @@ from cargos.permisos import Permiso
 from ocisys.base.plazos import Canal
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.adjuntar import adjuntar
-from tramite.acciones.comun import actuar, bloquear, guardar
+from tramite.acciones.comun import anotar, bloquear, guardar
 from tramite.estados import Estado, TransicionInvalida
 from tramite.models import Actuacion, DatosDocumento, Documento, Expediente, PiezaAnexa, Soporte
 from tramite.referencias import referencias_de
@@ -59,7 +58,7 @@ def agregar_pieza(
         adjuntar(documento, ficheros=ficheros, pieza=pieza, por=por, ahora=ahora)
     cuantos = f"{folios} folio{'' if folios == 1 else 's'}, " if folios else ""
     que = f"{pieza}, {cuantos}{pieza.get_soporte_display().lower()}"
-    _anotar(expediente, Actuacion.Clase.PIEZAS, que, documento, por=por, ahora=ahora)
+    anotar(expediente, Actuacion.Clase.PIEZAS, que, documento=documento, por=por, ahora=ahora)
     return pieza
 
 
@@ -111,7 +110,7 @@ def retirar_pieza(
     pieza.retirada_en, pieza.retirada_por_que = ahora, motivo
     pieza.save(update_fields=["retirada_en", "retirada_por_que"])
     que = f"Se retira del listado «{pieza}»: {motivo}"
-    _anotar(expediente, Actuacion.Clase.PIEZAS, que, pieza.documento, por=por, ahora=ahora)
+    anotar(expediente, Actuacion.Clase.PIEZAS, que, documento=pieza.documento, por=por, ahora=ahora)
     return pieza
 
 
@@ -145,11 +144,11 @@ def fijar_datos(
         for campo in DatosDocumento.CAMPOS
         if antes[campo] != despues[campo]
     }
-    _anotar(
+    anotar(
         expediente,
         Actuacion.Clase.DATOS_DOCUMENTO,
         f"Se anotó: {', '.join(nombres.values())}",
-        documento,
+        documento=documento,
         por=por,
         ahora=ahora,
         antes={nombre: _dicho(campo, antes[campo]) for campo, nombre in nombres.items()},
@@ -171,25 +170,3 @@ def _dicho(campo: str, valor: str) -> str:
 def _exigir_vivo(expediente: Expediente) -> None:
     if expediente.estado == Estado.ANULADO:
         raise TransicionInvalida("El expediente está anulado y no admite más actos.")
-
-
-def _anotar(
-    expediente: Expediente,
-    clase: Actuacion.Clase,
-    texto: str,
-    documento: Documento,
-    *,
-    por: Usuario,
-    ahora: datetime,
-    **datos: Any,
-) -> None:
-    actuar(
-        expediente,
-        clase,
-        a=Estado(expediente.estado),
-        texto=texto[:1000],
-        documento=documento,
-        por=por,
-        ahora=ahora,
-        **datos,
-    )

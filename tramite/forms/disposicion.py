@@ -6,31 +6,18 @@ from typing import Any
 from django import forms
 
 from cargos.models import Usuario
-from tramite.forms.campos import CampoClaves, CampoFicheros, FechaEscrita, Linea
-from tramite.models import Expediente, PropuestaEliminacion, PropuestoEliminar, SerieDocumental
+from tramite.forms.campos import CampoFicheros, FechaEscrita, Linea
+from tramite.forms.fisico import MarcadosForm
+from tramite.models import PropuestaEliminacion, PropuestoEliminar, SerieDocumental
 
 CONSERVAR, PROPONER = "conservar", "proponer"
 
 
-class DisponerForm(forms.Form):
+class DisponerForm(MarcadosForm):
     """Which of the transferred expedientes, and what is done with them."""
 
-    expedientes = CampoClaves()
     acto = forms.ChoiceField(choices=[(CONSERVAR, CONSERVAR), (PROPONER, PROPONER)])
     nota = Linea(label="Observaciones", required=False, max_length=400)
-
-    def __init__(self, *args: Any, usuario: Usuario, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["expedientes"].maximo = 200  # type: ignore[attr-defined]
-        self._usuario = usuario
-
-    def clean_expedientes(self) -> list[Expediente]:
-        """The rows marked that this person may know of."""
-        filas = Expediente.objects.visibles_para(self._usuario)
-        elegidos = list(filas.filter(pk__in=self.cleaned_data["expedientes"]))
-        if not elegidos:
-            raise forms.ValidationError("Marque al menos un expediente.")
-        return elegidos
 
 
 class RespuestaAgnForm(forms.Form):

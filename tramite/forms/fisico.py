@@ -75,16 +75,13 @@ class ClasificarForm(ActoForm):
     )
 
 
-class TransferirForm(forms.Form):
-    """Which of the filed expedientes leave; only those shown may be marked."""
+class MarcadosForm(forms.Form):
+    """Base: some of the expedientes shown; only those that this person may know of."""
 
-    expedientes = CampoClaves()
-    destino = Linea(label="Se entregan a", max_length=160, initial="Archivo central")
-    nota = Linea(label="Observaciones", required=False, max_length=400)
+    expedientes = CampoClaves(maximo=200)
 
     def __init__(self, *args: Any, usuario: Usuario, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["expedientes"].maximo = 200  # type: ignore[attr-defined]
         self._usuario = usuario
 
     def clean_expedientes(self) -> list[Expediente]:
@@ -94,3 +91,10 @@ class TransferirForm(forms.Form):
         if not elegidos:
             raise forms.ValidationError("Marque al menos un expediente.")
         return elegidos
+
+
+class TransferirForm(MarcadosForm):
+    """Which of the filed expedientes leave; only those shown may be marked."""
+
+    destino = Linea(label="Se entregan a", max_length=160, initial="Archivo central")
+    nota = Linea(label="Observaciones", required=False, max_length=400)
