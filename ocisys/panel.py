@@ -1,4 +1,4 @@
-"""The home page: what waits for me. The only view that may read from the three apps.
+"""The home page, what waits for me: the only view that may read from the three apps. And its map.
 
 Each figure is a link to exactly its rows, counted by the same query that lists them.
 """
@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from cargos.http import OciRequest
@@ -17,6 +18,7 @@ from cargos.models import Encargo, EntregaCargo, Solicitud, Usuario
 from cargos.permisos import CUALQUIERA, Permiso, requiere
 from convenios.forms.filtros import FiltroOcurrencias
 from convenios.models import Ocurrencia, ParametroCumplimiento
+from ocisys.base.navegacion import guion
 from ocisys.base.web import pagina
 from tramite.bandeja import Cifra, Pestana, cifras_de, movimientos_de
 from tramite.manana import cifras_de_archivo
@@ -49,6 +51,14 @@ def panel(request: OciRequest) -> HttpResponse:
         "entregas": EntregaCargo.objects.visibles_para(usuario).por_aceptar(usuario),
     }
     return pagina(request, "panel.html", contexto)
+
+
+@requiere(CUALQUIERA)
+@require_GET
+@cache_control(private=True, max_age=31_536_000, immutable=True)
+def mapa(request: OciRequest) -> HttpResponse:
+    """The pages that this person may open; its address carries the version of what it says."""
+    return HttpResponse(guion(request.user.permisos), content_type="text/javascript")
 
 
 def _de_tramite(usuario: Usuario, hoy: date) -> list[Cifra]:

@@ -7,6 +7,7 @@ from ocisys import panel
 
 urlpatterns = [
     path("", panel.panel, name="panel"),
+    path("mapa.js", panel.mapa, name="mapa"),
     path("cargos/", include("cargos.urls")),
     path("tramite/", include("tramite.urls")),
     path("convenios/", include("convenios.urls")),

@@ -37,6 +37,7 @@ LLEVAN_EMPRESAS = JEFATURA | {Perfil.ESPECIALISTA_RS}
 
 MATRIZ: dict[str, set[Perfil] | str] = {
     "panel": CUALQUIERA,
+    "mapa": CUALQUIERA,
     "base:salud": PUBLICO,
     "base:favicon": PUBLICO,
     # Accounts

@@ -4,8 +4,10 @@ URL names are strings, so the ground floor may name pages of the floors above wi
 them. A page whose URL does not exist, or that the person may not open, is not offered.
 """
 
+import json
 from dataclasses import dataclass, replace
 from functools import cache
+from hashlib import sha256
 
 from django.urls import NoReverseMatch, reverse
 
@@ -190,3 +192,23 @@ def secciones(permisos: frozenset[str], ruta: str) -> list[Seccion]:
         for s in completas
         if s.enlaces
     ]
+
+
+@cache
+def guion(permisos: frozenset[str]) -> str:
+    """The pages of each section of the bar, as the script that fills the menu and the palette.
+
+    A page carries only the words of the bar: forty links in every page are four kilobytes that
+    the browser can keep.
+    """
+    paginas = {
+        s.url: [{"texto": e.texto, "url": e.url, "tecla": e.tecla} for e in s.enlaces]
+        for s in secciones(permisos, "")
+    }
+    return f"window.ociPaginas = {json.dumps(paginas, ensure_ascii=False)};"
+
+
+@cache
+def version(permisos: frozenset[str]) -> str:
+    """Changes whenever `guion` does, so that the browser may keep it for ever."""
+    return sha256(guion(permisos).encode()).hexdigest()[:12]

@@ -144,6 +144,14 @@ def test_a_quien_no_ve_expedientes_no_se_le_ofrece_tramite() -> None:
     assert "Trámite" not in [s.texto for s in navegacion.secciones(permisos, "/")]
 
 
+def test_el_mapa_que_guarda_el_navegador_cambia_de_direccion_con_lo_que_dice() -> None:
+    secretaria, jefatura = PERMISOS[Perfil.SECRETARIA], PERMISOS[Perfil.JEFATURA]
+    assert reverse("tramite:llamadas") in navegacion.guion(secretaria)
+    assert reverse("convenios:parametros") in navegacion.guion(jefatura)
+    assert reverse("convenios:parametros") not in navegacion.guion(secretaria)
+    assert navegacion.version(secretaria) != navegacion.version(jefatura)
+
+
 @pytest.mark.parametrize(
     ("ruta", "marcada"),
     [

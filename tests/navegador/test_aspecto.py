@@ -71,6 +71,7 @@ def test_el_tema_elegido_vale_mas_que_el_del_equipo_y_se_recuerda(
 def test_sin_scripts_el_menu_esta_a_la_vista_en_el_telefono(oficina: Oficina, abrir: Abrir) -> None:
     pestana = abrir(oficina.servidor, oficina.sesiones["071"], ancho=390, con_scripts=False)
     pestana.goto("/")
+    pestana.get_by_role("link", name="Cargos").click()
     expect(pestana.get_by_role("link", name="Directorio")).to_be_visible()
 
 

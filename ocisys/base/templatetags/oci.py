@@ -150,13 +150,14 @@ def recordar(parser: Parser, token: Token) -> _Recordado:
 def navegacion(context: template.Context) -> dict[str, Any]:
     """The map of the house for the person of this request.
 
-    `secciones`: the bar, which the command palette reads too; `actual`: the section being read or
-    None; `cuenta`: links of the user menu; `clave`: what the drawing of all that depends on.
+    `secciones`: the bar; `actual`: the section being read or None; `cuenta`: links of the user
+    menu; `version`: of the script with the pages of each section; `clave`: what the drawing of all
+    that depends on.
     """
     request = context.get("request")
     usuario = getattr(request, "user", None)
     if request is None or not getattr(usuario, "is_authenticated", False):
-        return {"secciones": [], "actual": None, "cuenta": [], "clave": None}
+        return {"secciones": [], "actual": None, "cuenta": [], "version": "", "clave": None}
     permisos: frozenset[str] = getattr(usuario, "permisos", frozenset())
     ruta = mapa.ruta_actual(request.path)
     secciones = mapa.secciones(permisos, ruta)
@@ -164,5 +165,6 @@ def navegacion(context: template.Context) -> dict[str, Any]:
         "secciones": secciones,
         "actual": next((s for s in secciones if s.actual), None),
         "cuenta": mapa.visibles(mapa.CUENTA, permisos, ""),
+        "version": mapa.version(permisos),
         "clave": (permisos, ruta, request.path == ruta),
     }

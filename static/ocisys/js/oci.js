@@ -49,16 +49,41 @@
     });
   }
 
-  /** The pages this person may open, read from the bar and the user menu: nothing is sent twice. */
-  function mapa() {
-    const hojas = document.querySelectorAll("#navegacion .solo-menu a, #navegacion a:only-child, .menu-usuario ul a");
-    return [...hojas].map((a) => ({
-      seccion: a.closest("#navegacion > ul > li")?.firstElementChild.textContent.trim() || "Mi cuenta",
-      texto: a.textContent.trim(),
-      url: a.getAttribute("href"),
-      tecla: a.dataset.tecla || "",
-    }));
+  /** The sections of the bar with their pages, which came in a script that the browser keeps. */
+  function secciones() {
+    return [...document.querySelectorAll("#navegacion > ul > li")].map((li) => {
+      const enlace = li.firstElementChild;
+      return { li, texto: enlace.textContent.trim(), paginas: window.ociPaginas?.[enlace.getAttribute("href")] || [] };
+    });
   }
+
+  /** The pages this person may open, from the bar and the user menu. */
+  function mapa() {
+    const cuenta = [...document.querySelectorAll(".menu-usuario ul a")].map((a) => (
+      { seccion: "Mi cuenta", texto: a.textContent.trim(), url: a.getAttribute("href"), tecla: "" }
+    ));
+    return [...secciones().flatMap((s) => s.paginas.map((p) => ({ ...p, seccion: s.texto }))), ...cuenta];
+  }
+
+  /** The pages under each section, for the menu of a narrow screen; the one being read, marked. */
+  function desplegar() {
+    const abierta = document.querySelector(".local [aria-current]")?.getAttribute("href");
+    for (const { li, paginas } of secciones().filter((s) => s.paginas.length > 1)) {
+      const lista = document.createElement("ul");
+      lista.className = "solo-menu";
+      lista.append(...paginas.map((pagina) => {
+        const a = document.createElement("a");
+        a.href = pagina.url;
+        a.textContent = pagina.texto;
+        if (pagina.url === abierta) a.setAttribute("aria-current", "page");
+        const hoja = document.createElement("li");
+        hoja.append(a);
+        return hoja;
+      }));
+      li.append(lista);
+    }
+  }
+  document.addEventListener("DOMContentLoaded", desplegar);
 
   window.oci = { anunciar, avisarProblema, confirmar, mapa };
 
