@@ -47,6 +47,7 @@ urlpatterns = [
     path("directorio/<int:pk>.vcf", directorio.vcard, name="vcard"),
     path("directorio/todos.vcf", directorio.vcards, name="vcards"),
     path("funciones/", funcion.funciones, name="funciones"),
+    path("funciones/cumplimiento.pdf", funcion.cumplimiento, name="cumplimiento"),
     path("funciones/<funcion:clave>/", funcion.funcion, name="funcion"),
     path("mof/", mof.versiones, name="mof"),
     path("mof/<int:version>/", mof.version, name="mof_version"),
@@ -76,5 +77,6 @@ urlpatterns = [
     path("encargos/nuevo/", encargo.encargar, name="encargar"),
     path("encargos/<int:pk>/cumplir/", encargo.cumplir, name="encargo_cumplir"),
     path("encargos/<int:pk>/retirar/", encargo.retirar, name="encargo_retirar"),
+    path("<cargo:clave>/cumplimiento.pdf", funcion.cumplimiento, name="cumplimiento"),
     path("<cargo:clave>/", cap.ficha, name="ficha"),
 ]

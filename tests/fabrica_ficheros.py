@@ -1,8 +1,10 @@
 """Bytes of each kind of file, small and real enough to be recognised."""
 
 import io
+import re
 import zipfile
 
+import pypdfium2
 import typst
 from docx import Document
 from openpyxl import Workbook
@@ -53,6 +55,13 @@ def pdf(*paginas: str) -> bytes:
     hojas = "\n#pagebreak()\n".join(f'#"{p}"' for p in paginas or ("",))
     fuente = f"#set page(width: 10cm, height: 14cm)\n{hojas}"
     return typst.compile(fuente.encode(), format="pdf")
+
+
+def texto_de_pdf(contenido: bytes) -> str:
+    """What a person reads in it, with the spaces and ends of line as one space."""
+    documento = pypdfium2.PdfDocument(contenido)
+    paginas = [hoja.get_textpage().get_text_range() for hoja in documento]
+    return re.sub(r"\s+", " ", " ".join(paginas))
 
 
 def foto(texto: str = "", *, formato: str = "JPEG", ancho: int = 900, giro: int = 0) -> bytes:

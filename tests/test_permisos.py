@@ -74,6 +74,7 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "cargos:vcards": TODOS,
     "cargos:funciones": TODOS,
     "cargos:funcion": TODOS,
+    "cargos:cumplimiento": TODOS,
     "cargos:mof": TODOS,
     "cargos:mof_version": TODOS,
     "cargos:mof_pdf": TODOS,

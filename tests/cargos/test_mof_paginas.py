@@ -3,7 +3,6 @@
 import re
 from io import StringIO
 
-import pypdfium2
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
@@ -13,6 +12,7 @@ from cargos.manual import manual_de
 from cargos.models import DocumentoGestion
 from cargos.mof.lector import leer_bytes
 from tests import fabrica_mof
+from tests.fabrica_ficheros import texto_de_pdf
 from tests.fabrica_mof import oraciones, primera_que_falta, texto_de_docx, texto_de_pagina
 
 # A word of each kind of text, changed.
@@ -33,12 +33,6 @@ def cargar(tmp_path, *cambios, desde="2026-03-01"):
     archivo = tmp_path / "cambiado.md"
     archivo.write_text(fabrica_mof.mof_md(*cambios), encoding="utf-8")
     call_command("cargar_mof", str(archivo), "--desde", desde, stdout=StringIO())
-
-
-def texto_de_pdf(contenido):
-    documento = pypdfium2.PdfDocument(contenido)
-    paginas = [hoja.get_textpage().get_text_range() for hoja in documento]
-    return re.sub(r"\s+", " ", " ".join(paginas))
 
 
 @pytest.fixture
