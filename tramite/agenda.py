@@ -126,7 +126,7 @@ def _choques(
     salvo: Cita | None,
 ) -> list[str]:
     """One sentence for each appointment of the same people at that time."""
-    puestos = {p.pk for p in asisten}
+    puestos = _de_las_mismas_personas({p.pk for p in asisten}, timezone.localdate(inicia))
     filas = Cita.objects.ocupaciones_para(usuario).que_chocan(inicia, termina).de_puestos(puestos)
     if salvo is not None:
         filas = filas.exclude(pk=salvo.pk)
@@ -138,6 +138,13 @@ def _choques(
         de, a = timezone.localtime(cita.inicia), timezone.localtime(cita.termina)
         frases.append(f"{quienes} ya tiene de {de:%H:%M} a {a:%H:%M}: {que}.")
     return frases
+
+
+def _de_las_mismas_personas(puestos: set[int], dia: date) -> set[int]:
+    """Those posts and the others that their people hold that day: one person, one place."""
+    quienes = {d.posicion.pk: {x.persona_id for x in d.designaciones} for d in destinos(dia)}
+    personas = {persona for puesto in puestos for persona in quienes.get(puesto, ())}
+    return puestos | {puesto for puesto, suyas in quienes.items() if suyas & personas}
 
 
 def _renglon(cita: Cita, nombres: dict[int, str]) -> Renglon:

@@ -96,6 +96,23 @@ def test_de_lo_que_choca_se_advierte_y_se_guarda_si_se_insiste(como, secretaria,
     assert Cita.objects.count() == 2
 
 
+def test_quien_tiene_dos_cargos_no_puede_estar_en_dos_sitios(como, secretaria, especialista):
+    fabrica.designar(especialista.persona, "069", modalidad="suplencia")
+    agenda.cita(por=secretaria, asisten=("068",))
+    campos = agenda.formulario(asisten=[tramite.posicion("069").pk])
+    assert "ya tiene de 09:30 a 10:00" in como(secretaria).post(NUEVA, campos).content.decode()
+
+
+def test_una_organizacion_del_directorio_se_reconoce_por_su_nombre_con_siglas(
+    como, secretaria, jefatura
+):
+    ong = fabrica_convenios.organizacion(nombre="Fundación Warmi", siglas="FW")
+    como(secretaria).post(NUEVA, agenda.formulario(con="Fundación Warmi (FW)"))
+    assert Cita.objects.get().remitente.organizacion == ong
+    sugeridas = como(secretaria).get("/tramite/agenda/con/?con=warmi").content.decode()
+    assert '<option value="Fundación Warmi (FW)">' in sugeridas
+
+
 @pytest.mark.parametrize(
     ("campos", "frase"),
     [
@@ -188,7 +205,9 @@ def test_lo_que_paso_se_anota_despues_y_con_su_resultado(secretaria, jefatura):
     with pytest.raises(ReglaIncumplida, match="todavía no empieza"):
         acciones.pasar_cita(fila, EstadoCita.REALIZADA, ahora=LUNES, **quien)
     despues = fila.termina
+    assert Cita.objects.sin_resultado(despues + timedelta(minutes=1)).get() == fila
     hecha = acciones.pasar_cita(fila, EstadoCita.REALIZADA, ahora=despues, **quien)
+    assert not Cita.objects.sin_resultado(despues + timedelta(minutes=1)).exists()
     assert (hecha.estado, hecha.resultado) == (EstadoCita.REALIZADA, "Se firmará en enero")
     with pytest.raises(CitaInvalida, match="ya está «realizada»"):
         acciones.pasar_cita(fila, EstadoCita.CANCELADA, ahora=despues, **quien)

@@ -1,5 +1,6 @@
 """Form of an appointment, of what becomes of it, and of which part of the agenda is shown."""
 
+import re
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -20,6 +21,9 @@ from tramite.forms.momentos import FechaPorVenir, HoraEnPunto
 from tramite.models import Cita, Remitente
 from tramite.models.cita import LLEVAN_LA_DE_TODOS
 
+_CON_SIGLAS = re.compile(r"(.+) \((.+)\)")
+"""As an organisation is written: «Agencia Peruana de Cooperación Internacional (APCI)»."""
+
 DURACION = timedelta(minutes=30)
 """Of an appointment whose end nobody says."""
 
@@ -36,7 +40,7 @@ class CitaForm(forms.Form):
 
     con = Linea(
         label="Con quién",
-        max_length=160,
+        max_length=200,
         widget=forms.TextInput(attrs={"list": "con-lista", "autocomplete": "off"}),
     )
     asunto = Linea(max_length=200)
@@ -55,7 +59,6 @@ class CitaForm(forms.Form):
         required=False, max_length=200, help_text="Su código, o palabras de su denominación."
     )
     confirmada = forms.BooleanField(label="Ya está confirmada", required=False)
-    aunque = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -113,7 +116,7 @@ class CitaForm(forms.Form):
             ahora=self.ahora,
             salvo=self.reemplaza,
         )
-        if self.advertencias and datos["aunque"] != self.visto:
+        if self.advertencias and self.data.get("aunque") != self.visto:
             self.add_error(None, "Revise lo que se advierte.")
 
     @property
@@ -140,13 +143,14 @@ class CitaForm(forms.Form):
 
 
 def remitente_llamado(nombre: str, usuario: Usuario) -> Remitente | None:
-    """The sender, or the organisation as one, that is called exactly so; None for another name."""
-    igual = {"en_minusculas": nombre.lower()}
-    filas = Remitente.objects.visibles_para(usuario).alias(en_minusculas=Lower("nombre"))
-    if conocido := filas.filter(**igual).first():
+    """The sender, or the organisation as one, that is written exactly so; None for another name."""
+    conocidos = Remitente.objects.visibles_para(usuario).alias(bajo=Lower("nombre"))
+    if conocido := conocidos.filter(bajo=nombre.lower()).first():
         return conocido
+    partes = _CON_SIGLAS.fullmatch(nombre)
+    igual = {"nombre__iexact": partes[1], "siglas__iexact": partes[2]} if partes else {}
     organizaciones = Organizacion.objects.visibles_para(usuario).en_uso()
-    hallada = organizaciones.alias(en_minusculas=Lower("nombre")).filter(**igual).first()
+    hallada = organizaciones.filter(**igual or {"nombre__iexact": nombre}).first()
     return de_organizacion(hallada) if hallada else None
 
 

@@ -119,7 +119,13 @@ class InventarioForm(forms.Form):
     """One line a supply: what was counted, and why it differs if it does. Empty: not counted."""
 
     corte = forms.IntegerField(
-        min_value=0, max_value=2**62, widget=forms.HiddenInput(attrs={"data-no-guardar": ""})
+        min_value=0,
+        max_value=2**62,
+        widget=forms.HiddenInput(attrs={"data-no-guardar": ""}),
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"),
+            "Vuelva a abrir la página del inventario.",
+        ),
     )
     nota = Linea(label="Quiénes contaron, o lo que convenga anotar", max_length=300, required=False)
 

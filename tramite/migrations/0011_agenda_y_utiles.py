@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('calidad', models.CharField(max_length=80, verbose_name='en calidad de')),
                 ('en', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='momento')),
-                ('con', models.CharField(max_length=160, verbose_name='con quién')),
+                ('con', models.CharField(max_length=200, verbose_name='con quién')),
                 ('asunto', models.CharField(max_length=200)),
                 ('inicia', models.DateTimeField()),
                 ('termina', models.DateTimeField()),

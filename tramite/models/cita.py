@@ -87,6 +87,10 @@ class CitaQuerySet(models.QuerySet["Cita"]):
         filas = self.filter(inicia__date__gte=desde) if desde else self
         return filas.filter(inicia__date__lte=hasta) if hasta else filas
 
+    def sin_resultado(self, ahora: datetime) -> "CitaQuerySet":
+        """Their hour has passed and nobody has said what came of them."""
+        return self.vivas().filter(termina__lt=ahora)
+
     def que_chocan(self, inicia: datetime, termina: datetime) -> "CitaQuerySet":
         """Those still to be held that take some of that time."""
         return self.vivas().filter(inicia__lt=termina, termina__gt=inicia)
@@ -128,7 +132,7 @@ class Cita(Acto):
         VIRTUAL = "virtual", "Virtual"
         FUERA = "fuera", "Fuera de la oficina"
 
-    con = models.CharField("con quién", max_length=160)
+    con = models.CharField("con quién", max_length=200)
     remitente = models.ForeignKey(
         Remitente, on_delete=models.PROTECT, null=True, blank=True, related_name="citas"
     )

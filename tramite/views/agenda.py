@@ -49,6 +49,9 @@ def agenda(request: OciRequest) -> HttpResponse:
         "anterior": dia - paso,
         "siguiente": dia + paso,
         "lleva": set(_editables(request, dia, paso)),
+        "sin_resultado": Cita.objects.editables_para(request.user)
+        .sin_resultado(timezone.now())
+        .count(),
     }
     return pagina(request, "tramite/agenda.html", contexto)
 
@@ -73,6 +76,8 @@ def citas(request: OciRequest) -> HttpResponse:
         filas = filas.concertadas_desde(d["cargo"])
     if request.GET.get("cuentan"):
         filas = filas.que_cuentan()
+    if request.GET.get("ver") == "sin-resultado":
+        filas = filas.sin_resultado(timezone.now())
     contexto = {
         "periodo": periodo,
         "pagina": paginar(filas.para_lista(), request.GET, orden=("-inicia", "-pk")),

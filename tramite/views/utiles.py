@@ -118,6 +118,8 @@ def util_pedir(request: OciRequest) -> HttpResponse:
         d = dict(form.cleaned_data)
         pedido = acciones.pedir_util(d.pop("util"), por=request.user, ahora=timezone.now(), **d)
         messages.success(request, f"Pedido anotado: {pedido}.", extra_tags="borrador:util-pedir")
+        if pedido.para != request.user:  # whoever asks in person is there, waiting
+            return ir_a(request, "tramite:util_entregar", pedido.pk)
         return ir_a(request, "tramite:utiles")
     contexto = {
         "form": form,
