@@ -19,13 +19,16 @@ from cargos.models import Usuario
 @dataclass(frozen=True)
 class Fecha:
     """One date owed: `clave` is stable for ever («expediente-2026-000123-X»), `enlace` a path of
-    ours, `desde` the moment since which it is owed."""
+    ours, `desde` the moment since which it is owed. What takes some hours of the day, an
+    appointment, says `inicia` and `termina`; the rest is of the whole day."""
 
     clave: str
     dia: date
     titulo: str
     enlace: str
     desde: datetime
+    inicia: datetime | None = None
+    termina: datetime | None = None
 
 
 Fuente = Callable[[Usuario, date], list[Fecha]]

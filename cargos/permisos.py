@@ -28,6 +28,9 @@ class Permiso(StrEnum):
     EXPEDIENTE_CERRAR = "expediente_cerrar"
     EXPEDIENTE_ARCHIVAR = "expediente_archivar"
     SERIES_EDITAR = "series_editar"
+    AGENDA_LLEVAR = "agenda_llevar"
+    UTILES_PEDIR = "utiles_pedir"
+    UTILES_LLEVAR = "utiles_llevar"
     SALIDA_REDACTAR = "salida_redactar"
     SALIDA_VISAR = "salida_visar"
     SALIDA_FIRMAR = "salida_firmar"
@@ -80,6 +83,8 @@ _ESPECIALISTA = frozenset(
         Permiso.EXPEDIENTE_DERIVAR,  # return and consult only; acciones hold the difference
         Permiso.EXPEDIENTE_CERRAR,  # what one has in hand, once answered
         Permiso.EXPEDIENTE_ATENDER,  # 068-04, 070-07: reports and opinions
+        Permiso.AGENDA_LLEVAR,  # one's own; the head and the secretary, everybody's
+        Permiso.UTILES_PEDIR,  # 071-04: what is distributed was asked for
         Permiso.SALIDA_REDACTAR,  # 068-04, 070-07
         Permiso.SALIDA_VISAR,
         Permiso.CONVENIO_VER,
@@ -129,6 +134,9 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
             Permiso.EXPEDIENTE_RESERVAR,  # 071-07: guardar reserva
             Permiso.EXPEDIENTE_CERRAR,
             Permiso.EXPEDIENTE_ARCHIVAR,  # 071-01: archivar
+            Permiso.AGENDA_LLEVAR,  # 071-03: concertar citas
+            Permiso.UTILES_PEDIR,
+            Permiso.UTILES_LLEVAR,  # 071-04: mantener la existencia y controlar la distribución
             Permiso.SALIDA_REDACTAR,  # 071-02: preparar documentos para la firma
             Permiso.SALIDA_DESPACHAR,  # 071-01: distribuir
             Permiso.CONVENIO_VER,
@@ -145,6 +153,7 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
             Permiso.EXPEDIENTE_ARCHIVAR,  # Ley 25323: the archive of each entity
             Permiso.SERIES_EDITAR,  # what is kept and for how long, with the norm that says so
             Permiso.SALIDA_DESPACHAR,
+            Permiso.UTILES_PEDIR,
         }
     ),
     # Reads what the office reports to it, reserved agreements included (MOF 067-02, 067-06).

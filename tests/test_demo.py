@@ -78,7 +78,7 @@ def test_en_pantalla_hay_de_todo(demo, como: Callable[[Usuario], Client]):
     tablero = jefa.get("/convenios/tablero/").content.decode()
     for palabra in ("Crítico", "Atención", "Al día", "Sin exigibles"):
         assert palabra in tablero
-    for clave in ("071-03", "071-06"):  # what the secretariat does besides the papers
+    for clave in ("071-03", "071-04", "071-06"):  # what the secretariat does besides the papers
         assert evidencia_de(clave).consulta("071", trimestre_de(timezone.localdate())).valor
     assert Prestamo.objects.pendientes().count() == 2
 

@@ -14,6 +14,7 @@ class TramiteConfig(AppConfig):
         from tramite.control import declarar_controles
         from tramite.cumplimiento import registrar_evidencias
         from tramite.cumplimiento_salidas import registrar_salidas
+        from tramite.cumplimiento_secretaria import registrar_secretaria
         from tramite.entregas import declarar
         from tramite.recalculos import declarar as declarar_recalculos
         from tramite.vencimientos import declarar_fechas
@@ -26,6 +27,8 @@ class TramiteConfig(AppConfig):
         declarar_recalculos()
         registrar_evidencias()
         registrar_salidas()
+        registrar_secretaria()
         declarar_fechas()
+        periodicas.registrar("recordar_agenda", cada=timedelta(minutes=5))
         periodicas.registrar("revisar_reservas", cada=timedelta(hours=6))
         periodicas.registrar("avisar_plazos", cada=timedelta(minutes=10))

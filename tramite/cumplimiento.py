@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cargos.evidencias import Cifra, Periodo, registrar
 from tramite.informes_opiniones import lista_de_opiniones
-from tramite.models import Acceso, Expediente, Llamada, Movimiento, Opinion
+from tramite.models import Acceso, Expediente, Movimiento, Opinion
 from tramite.models.expediente import ExpedienteQuerySet
 
 
@@ -42,16 +42,6 @@ def vencidos_en_seguimiento(puesto: str, periodo: Periodo) -> Cifra:
     enlace = _lista(situacion="vencidos")
     una = "expediente vencido"
     return Cifra(cuenta["vencidos"], "expedientes vencidos", enlace, nota, una)
-
-
-def llamadas_respondidas(puesto: str, periodo: Periodo) -> Cifra:
-    """071-03: questions answered by telephone or at the window from that post."""
-    filas = Llamada.objects.del_periodo(periodo.desde, periodo.hasta).desde_el_cargo(puesto)
-    fechas = {"desde": f"{periodo.desde:%d/%m/%Y}", "hasta": f"{periodo.hasta:%d/%m/%Y}"}
-    enlace = f"{reverse('tramite:llamadas')}?{urlencode(fechas | {'cargo': puesto})}"
-    n = filas.count()
-    nota = "" if n else "ninguna consulta en el periodo"
-    return Cifra(n or None, "consultas respondidas", enlace, nota, una="consulta respondida")
 
 
 def opiniones_emitidas(puesto: str, periodo: Periodo) -> Cifra:
@@ -103,12 +93,6 @@ def registrar_evidencias() -> None:
         pantalla="tramite:expedientes",
         rotulo="Seguimiento de expedientes",
         consulta=vencidos_en_seguimiento,
-    )
-    registrar(
-        "071-03",
-        pantalla="tramite:llamadas",
-        rotulo="Consulta por teléfono",
-        consulta=llamadas_respondidas,
     )
     registrar(
         "071-06",

@@ -1,10 +1,15 @@
-"""Dates as people type them at the counter: `h`, `-2`, `15`, `15/11`, `15/11/26`."""
+"""Dates as people type them: of a paper, `h`, `-2`, `15`, `15/11`, `15/11/26`; to come, `lun`."""
 
 import re
 from datetime import date, timedelta
 
 _HOY = frozenset({"h", "hoy"})
 _AYER = frozenset({"a", "ayer"})
+_MANANA = frozenset({"m", "mañana", "manana"})
+_PASADO = frozenset({"pm", "pasado", "pasado mañana", "pasado manana"})
+_DIAS_ADELANTE = re.compile(r"\+([0-9]{1,3})")
+_SEMANA = ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo")
+_SIN_TILDES = str.maketrans("áé", "ae")
 _DIAS_ATRAS = re.compile(r"-([0-9]{1,3})")
 _PARTES = re.compile(r"(\d{1,2})(?:[/.\- ](\d{1,2})(?:[/.\- ](\d{4}|\d{2}))?)?", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
@@ -75,3 +80,56 @@ def _ultimo_dia(dia: int, hoy: date) -> date:
         if posible is not None and posible <= hoy:
             return posible
         mes = (mes - timedelta(days=1)).replace(day=1)
+
+
+def leer_fecha_por_venir(texto: str, hoy: date) -> date:
+    """The date that `texto` means when one arranges something on `hoy`.
+
+    `h`, `hoy`; `m`, `mañana`; `pm`, `pasado`; `+3` in three days; `lun` the next Monday after
+    today; `15` the next 15th, today included, `15/11` the next one of November. A date written
+    whole, or `-2`, is what it says. Raises ValueError with a sentence in Spanish.
+    """
+    escrito = " ".join(texto.split()).lower()
+    if escrito in _MANANA:
+        return hoy + timedelta(days=1)
+    if escrito in _PASADO:
+        return hoy + timedelta(days=2)
+    if adelante := _DIAS_ADELANTE.fullmatch(escrito):
+        return hoy + timedelta(days=int(adelante[1]))
+    if (semana := _dia_de_semana(escrito)) is not None:
+        return hoy + timedelta(days=(semana - hoy.weekday() - 1) % 7 + 1)
+    partes = _PARTES.fullmatch(escrito)
+    if partes is None or partes[3] is not None:
+        return leer_fecha(texto, hoy)
+    if partes[2] is not None:
+        return _proxima(int(partes[1]), int(partes[2]), hoy)
+    return _proximo_dia(int(partes[1]), hoy)
+
+
+def _dia_de_semana(escrito: str) -> int | None:
+    """Monday is 0; at least three letters of its name, None when it is something else."""
+    sin_tildes = escrito.translate(_SIN_TILDES)
+    if len(sin_tildes) < 3:
+        return None
+    return next((n for n, dia in enumerate(_SEMANA) if dia.startswith(sin_tildes)), None)
+
+
+def _proxima(dia: int, mes: int, hoy: date) -> date:
+    """Day and month without year: this year's, or next year's once it has passed."""
+    este = _fecha(hoy.year, mes, dia)
+    return este if este >= hoy else _fecha(hoy.year + 1, mes, dia)
+
+
+def _proximo_dia(dia: int, hoy: date) -> date:
+    """A day without month: this month's, or the next month that has it."""
+    if not 1 <= dia <= 31:
+        raise ValueError("Esa fecha no existe en el calendario.")
+    mes = hoy.replace(day=1)
+    while True:
+        try:
+            posible = mes.replace(day=dia)
+        except ValueError:
+            posible = None
+        if posible is not None and posible >= hoy:
+            return posible
+        mes = (mes + timedelta(days=32)).replace(day=1)

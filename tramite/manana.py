@@ -12,17 +12,28 @@ from django.utils import timezone
 
 from cargos.models import Usuario
 from cargos.permisos import Perfil, Permiso
+from tramite.agenda import citas_de_hoy
 from tramite.bandeja import TOPE, Cifra, Pestana, cifras_de, movimientos_de
 from tramite.bandeja_salidas import PestanaSalida, salidas_de
 from tramite.destinos import Destino, destinos, para_original
 from tramite.estados import DERIVABLES, POR_ATENDER, Estado
-from tramite.models import Documento, Expediente, Movimiento, Prestamo, Proveido, ReglaReparto
+from tramite.models import (
+    Cita,
+    Documento,
+    Expediente,
+    Movimiento,
+    Prestamo,
+    Proveido,
+    ReglaReparto,
+)
 from tramite.models.movimiento import MovimientoQuerySet
 from tramite.models.serie_documental import transferibles
 from tramite.plazos import MARGEN
 
 FILAS = 40
 EN_RIESGO = 12
+DE_LAS_CITAS = 3
+"""Place of the visits among the figures: after what is to be received, held and at risk."""
 
 
 @dataclass(frozen=True)
@@ -45,19 +56,22 @@ class Manana:
     carga: list[tuple[Destino, int, int]]
     personas: list[Destino]
     proveidos: list[Proveido]
+    citas: list[Cita]
 
 
 def manana_de(usuario: Usuario, hoy: date) -> Manana:
     """The morning of that person; a fixed number of queries."""
     todos = destinos(hoy)
     dirige = Perfil.JEFATURA in usuario.perfiles
+    citas = citas_de_hoy(usuario, hoy) if usuario.puede(Permiso.AGENDA_LLEVAR) else []
     return Manana(
-        cifras=_cifras(usuario, hoy),
+        cifras=_cifras(usuario, hoy, citas),
         por_proveer=_por_proveer(usuario, hoy),
         en_riesgo=_en_riesgo(usuario, hoy) if usuario.perfiles & _MIRAN_TODO else [],
         carga=_carga(usuario, todos, hoy) if dirige else [],
         personas=para_original(usuario, todos),
         proveidos=list(Proveido.objects.filter(activo=True).exclude(tecla="").order_by("tecla")),
+        citas=citas,
     )
 
 
@@ -65,8 +79,12 @@ _MIRAN_TODO = frozenset({Perfil.JEFATURA, Perfil.SECRETARIA})
 """MOF 067 (controlar) and 071-05 (seguimiento de expedientes)."""
 
 
-def _cifras(usuario: Usuario, hoy: date) -> list[Cifra]:
+def _cifras(usuario: Usuario, hoy: date, citas: list[Cita]) -> list[Cifra]:
     cifras = cifras_de(usuario, hoy)
+    if usuario.puede(Permiso.AGENDA_LLEVAR):
+        hora = f"{reverse('tramite:agenda')}?ver=dia"
+        nombre = "Visita o cita hoy" if len(citas) == 1 else "Visitas y citas hoy"
+        cifras.insert(DE_LAS_CITAS, Cifra(str(len(citas)), nombre, hora))
     if usuario.puede(Permiso.EXPEDIENTE_REGISTRAR):
         cifras.append(_sin_derivar(usuario, hoy))
         sin_escanear = Documento.objects.visibles_para(usuario).sin_digitalizar()

@@ -57,7 +57,7 @@ def avisar_plazos(ahora: datetime) -> int:
     notice names the expediente, never its content. Returns how many dates were told.
     """
     hoy = timezone.localdate(ahora)
-    if not _es_hora(ahora):
+    if not es_hora(ahora):
         return 0
     filas = Movimiento.objects.abiertos().titulares().por_vencer(hoy + MARGEN)
     movimientos = list(filas.select_related("expediente").order_by("pk"))
@@ -66,18 +66,18 @@ def avisar_plazos(ahora: datetime) -> int:
             "movimiento", "vence", "ventana"
         )
     )
-    personas = _ocupantes({m.para_id for m in movimientos}, hoy)
+    personas = ocupantes({m.para_id for m in movimientos}, hoy)
     return sum(_avisar_plazo(m, dados, personas.get(m.para_id, []), ahora) for m in movimientos)
 
 
-def _es_hora(ahora: datetime) -> bool:
+def es_hora(ahora: datetime) -> bool:
     local = timezone.localtime(ahora)
     if not DESDE_LAS <= local.hour < HASTA_LAS:
         return False
     return se_trabaja(local.date())
 
 
-def _ocupantes(posiciones: set[int], hoy: date) -> dict[int, list[Usuario]]:
+def ocupantes(posiciones: set[int], hoy: date) -> dict[int, list[Usuario]]:
     """Active accounts of whoever holds each post today; one query."""
     vigentes = Designacion.objects.vigentes(hoy).filter(
         posicion__in=posiciones, persona__usuario__is_active=True
@@ -132,20 +132,20 @@ def avisar_sin_derivar(ahora: datetime) -> int:
     once a day, all those of a desk in one notice. Returns how many expedientes were told of.
     """
     hoy = timezone.localdate(ahora)
-    if not _es_hora(ahora) or timezone.localtime(ahora).time() < CIERRE:
+    if not es_hora(ahora) or timezone.localtime(ahora).time() < CIERRE:
         return 0
     dados = AvisoPlazo.objects.filter(vence=hoy, ventana=SIN_DERIVAR).values("movimiento")
     filas = Movimiento.objects.sin_derivar().exclude(pk__in=dados).select_related("expediente")
     de_cada_uno: dict[int, list[Movimiento]] = defaultdict(list)
     for movimiento in filas.order_by("en", "pk"):
         de_cada_uno[movimiento.para_id].append(movimiento)
-    personas = _ocupantes(set(de_cada_uno), hoy)
+    personas = ocupantes(set(de_cada_uno), hoy)
     avisados = [m for p, suyos in de_cada_uno.items() if personas.get(p) for m in suyos]
     AvisoPlazo.objects.bulk_create(
         AvisoPlazo(movimiento=m, vence=hoy, ventana=SIN_DERIVAR, dado_en=ahora) for m in avisados
     )
-    for posicion, ocupantes in personas.items():
-        for persona in ocupantes:
+    for posicion, suyas in personas.items():
+        for persona in suyas:
             avisar(persona, nivel=Nivel.ROJO, ahora=ahora, **_sin_derivar(de_cada_uno[posicion]))
     return len(avisados)
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from ocisys.base.models import Correo
 from tramite.estados import Estado
+from tramite.estados_cita import EstadoCita
 from tramite.estados_opinion import Cumple, EstadoOpinion
 from tramite.estados_salida import EstadoSalida
 from tramite.plazos import frase, semaforo
@@ -21,6 +22,15 @@ TONO_DE_SALIDA: dict[str, str] = {
     EstadoSalida.DEVUELTO: "atencion",
     EstadoSalida.ACUSADO: "hecho",
     EstadoSalida.ANULADO: "peligro",
+}
+
+TONO_DE_CITA: dict[str, str] = {
+    EstadoCita.PEDIDA: "espera",
+    EstadoCita.CONFIRMADA: "bien",
+    EstadoCita.REALIZADA: "hecho",
+    EstadoCita.NO_ASISTIO: "atencion",
+    EstadoCita.CANCELADA: "neutro",
+    EstadoCita.REPROGRAMADA: "neutro",
 }
 
 TONO_DE_CORREO: dict[str, str] = {

@@ -1,8 +1,8 @@
-"""Routes of the working day: the morning, the telephone, saved searches, reports."""
+"""Routes of the working day: the morning, the telephone, the agenda, searches, reports."""
 
 from django.urls import path
 
-from tramite.views import anulados, busquedas, informes, llamada, manana
+from tramite.views import agenda, anulados, atenciones, busquedas, informes, llamada, manana
 
 rutas = [
     path("manana/", manana.manana, name="manana"),
@@ -10,6 +10,15 @@ rutas = [
     path("coordinaciones/", manana.coordinaciones, name="coordinaciones"),
     path("llamadas/", llamada.llamadas, name="llamadas"),
     path("llamadas/<int:pk>/", llamada.llamada, name="llamada"),
+    path("agenda/", agenda.agenda, name="agenda"),
+    path("agenda/citas/", agenda.citas, name="citas"),
+    path("agenda/nueva/", agenda.cita_nueva, name="cita_nueva"),
+    path("agenda/con/", agenda.con_quien, name="con_quien"),
+    path("agenda/<int:pk>/", agenda.cita, name="cita"),
+    path("agenda/<int:pk>/reprogramar/", agenda.cita_reprogramar, name="cita_reprogramar"),
+    path("agenda/<int:pk>/<slug:acto>/", agenda.cita_acto, name="cita_acto"),
+    path("agenda/atenciones/", atenciones.atenciones, name="atenciones"),
+    path("agenda/atenciones/<int:pk>/volver/", atenciones.volver, name="atencion_volver"),
     path("anulados/", anulados.anulados, name="anulados"),
     path("informes/", informes.informes, name="informes"),
     path("informes/<slug:clave>.xlsx", informes.exportar, name="informe_exportar"),

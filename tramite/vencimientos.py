@@ -1,11 +1,13 @@
-"""Due dates of trámite for the calendar feed: what one has in hand, and what one promised."""
+"""Dates of trámite for the calendar feed: what one has in hand, promised, or will attend."""
 
 from datetime import date
+
+from django.utils import timezone
 
 from cargos.calendario import Fecha, registrar
 from cargos.models import Usuario
 from tramite.bandeja import Pestana, movimientos_de
-from tramite.models import Acceso, Promesa
+from tramite.models import Acceso, Cita, Promesa, Remitente
 
 MAXIMO = 500
 """A calendar programme reads no more; the nearest ones."""
@@ -55,7 +57,38 @@ def promesas_de(usuario: Usuario, hoy: date) -> list[Fecha]:
     ]
 
 
+def citas_de(usuario: Usuario, hoy: date) -> list[Fecha]:
+    """The appointments still to be held that the person's posts attend.
+
+    The name of an entity goes in it, that of a person does not; of what may not be read, or treats
+    of something restricted, only that the time is taken.
+    """
+    puestos = [d.posicion_id for d in usuario.designaciones_hoy]
+    filas = Cita.objects.ocupaciones_para(usuario).vivas().del_periodo(hoy, None)
+    filas = filas.de_puestos(puestos).select_related("expediente", "remitente", "convenio")
+    return [
+        Fecha(
+            f"cita-{c.pk}",
+            timezone.localdate(c.inicia),
+            _titulo(c),
+            c.get_absolute_url(),
+            c.en,
+            inicia=c.inicia,
+            termina=c.termina,
+        )
+        for c in filas.order_by("inicia", "pk")[:MAXIMO]
+    ]
+
+
+def _titulo(cita: Cita) -> str:
+    if not getattr(cita, "se_ve", False) or cita.esta_reservada:
+        return "Ocupado"
+    entidad = cita.remitente is not None and cita.remitente.clase == Remitente.Clase.ENTIDAD
+    return f"Cita con {cita.con}" if entidad else "Cita"
+
+
 def declarar_fechas() -> None:
     """Called once by `TramiteConfig.ready`."""
     registrar("expedientes", vencimientos_de)
     registrar("promesas", promesas_de)
+    registrar("citas", citas_de)

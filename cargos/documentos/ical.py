@@ -1,6 +1,6 @@
 """The dates of a person as a calendar feed (RFC 5545)."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from django.conf import settings
 from icalendar import Alarm, Calendar, Event
@@ -11,6 +11,8 @@ from ocisys.base.contexto import SIGLAS
 
 RECORDAR = timedelta(hours=-15)
 """An all-day date starts at midnight: this is nine in the morning of the day before."""
+
+RECORDAR_CITA = timedelta(minutes=-15)
 
 RELEER = timedelta(hours=1)
 """How often a calendar programme is asked to come back."""
@@ -37,15 +39,19 @@ def _evento(fecha: Fecha) -> Event:
     evento = Event()
     evento.add("uid", f"{fecha.clave}@ocisys")
     evento.add("dtstamp", fecha.desde)
-    evento.add("dtstart", fecha.dia)
-    evento.add("dtend", fecha.dia + timedelta(days=1))
+    if fecha.inicia:
+        evento.add("dtstart", fecha.inicia.astimezone(UTC))
+        evento.add("dtend", (fecha.termina or fecha.inicia).astimezone(UTC))
+    else:
+        evento.add("dtstart", fecha.dia)
+        evento.add("dtend", fecha.dia + timedelta(days=1))
     evento.add("summary", fecha.titulo)
     evento.add("url", settings.OCISYS_URL.rstrip("/") + fecha.enlace)
-    evento.add("transp", "TRANSPARENT")
+    evento.add("transp", "OPAQUE" if fecha.inicia else "TRANSPARENT")
     evento.add("class", "PRIVATE")
     aviso = Alarm()
     aviso.add("action", "DISPLAY")
     aviso.add("description", fecha.titulo)
-    aviso.add("trigger", RECORDAR)
+    aviso.add("trigger", RECORDAR_CITA if fecha.inicia else RECORDAR)
     evento.add_component(aviso)
     return evento

@@ -19,7 +19,7 @@ from convenios.models import (
     Requerimiento,
     Resultado,
 )
-from tramite.models import Expediente, Opinion, Salida
+from tramite.models import Cita, Expediente, Opinion, Salida, Util
 
 
 @dataclass(frozen=True)
@@ -141,6 +141,16 @@ PAGINAS = [
     Pagina("tramite:manana", "067"),
     Pagina("tramite:reparto", "067"),
     Pagina("tramite:llamadas", "071"),
+    Pagina("tramite:agenda", "071"),
+    Pagina("tramite:citas", "071"),
+    Pagina("tramite:cita", "071", lambda: {"pk": _ultima(Cita)}),
+    Pagina("tramite:cita_nueva", "071"),
+    Pagina("tramite:atenciones", "071"),
+    Pagina("tramite:utiles", "071"),
+    Pagina("tramite:util", "071", lambda: {"pk": _ultima(Util)}),
+    Pagina("tramite:util_pedir", "068"),
+    Pagina("tramite:utiles_inventario", "071"),
+    Pagina("tramite:utiles_reposicion", "071"),
     Pagina("tramite:informes", "067"),
     Pagina("tramite:coordinaciones", "071"),
     Pagina("tramite:busquedas", "071"),

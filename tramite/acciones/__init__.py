@@ -3,9 +3,11 @@
 from tramite.acciones.adjuntar import adjuntar, agregar
 from tramite.acciones.anular import anular
 from tramite.acciones.archivar import archivar, cerrar_caso, reabrir
+from tramite.acciones.atenciones import anotar_atencion
 from tramite.acciones.atender import atender
 from tramite.acciones.busqueda import guardar_busqueda
 from tramite.acciones.cargo_por_correo import enviar_cargo, reenviar_cargo
+from tramite.acciones.citas import Acordado, concertar, pasar_cita, reprogramar
 from tramite.acciones.despachar import anotar_entrega, despachar
 from tramite.acciones.disposicion import conservar, proponer_eliminacion, responder_agn
 from tramite.acciones.en_lote import hacer_en_lote, revisar_lote
@@ -58,10 +60,29 @@ from tramite.acciones.salidas import (
 from tramite.acciones.series import clasificar, guardar_serie, transferir
 from tramite.acciones.tachar import encargar_copia
 from tramite.acciones.terminar import Fin, terminar
+from tramite.acciones.utiles import (
+    cerrar_pedido,
+    confirmar_entrega,
+    entregar_util,
+    ingresar_utiles,
+    inventariar,
+    pedir_util,
+)
 from tramite.acciones.verificar_digital import verificar_digital
 from tramite.acciones.vista import dar_vista
 
 __all__ = [
+    "Acordado",
+    "anotar_atencion",
+    "concertar",
+    "pasar_cita",
+    "reprogramar",
+    "cerrar_pedido",
+    "confirmar_entrega",
+    "entregar_util",
+    "ingresar_utiles",
+    "inventariar",
+    "pedir_util",
     "encargar",
     "enviar_cargo",
     "reenviar_cargo",

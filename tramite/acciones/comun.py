@@ -173,14 +173,22 @@ def avisar_a(
     por: Usuario,
     ahora: datetime,
 ) -> None:
-    """Tell whoever holds those posts today, except the one who acts.
+    """Tell whoever holds those posts of an expediente, except the one who acts.
 
     A notice may end in a mail: it names the expediente, never its content.
     """
+    enlace = expediente.get_absolute_url()
+    avisar_a_puestos([p.pk for p in posiciones], asunto, enlace=enlace, por=por, ahora=ahora)
+
+
+def avisar_a_puestos(
+    posiciones: Collection[int], asunto: str, *, enlace: str, por: Usuario, ahora: datetime
+) -> None:
+    """Tell whoever holds those posts today (by key), except the one who acts."""
     vigentes = Designacion.objects.vigentes(dia_de(ahora)).filter(posicion__in=posiciones)
     personas = Usuario.objects.filter(is_active=True, persona__designaciones__in=vigentes)
     for usuario in personas.exclude(pk=por.pk).distinct():
-        avisar(usuario, asunto=asunto, enlace=expediente.get_absolute_url(), ahora=ahora)
+        avisar(usuario, asunto=asunto, enlace=enlace, ahora=ahora)
 
 
 def dia_de(ahora: datetime) -> date:

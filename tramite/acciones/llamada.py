@@ -12,10 +12,18 @@ from tramite.respuestas import responder
 
 
 @transaction.atomic
-def contestar(consulta: str, *, por: Usuario, ahora: datetime, quien: str = "") -> Llamada:
+def contestar(
+    consulta: str,
+    *,
+    por: Usuario,
+    ahora: datetime,
+    quien: str = "",
+    medio: str = Llamada.Medio.TELEFONO,
+) -> Llamada:
     """Look up what is asked and log it with the very words to read aloud."""
     respuesta = responder(consulta, por=por, hoy=dia_de(ahora))
     return Llamada.objects.create(
+        medio=medio,
         consulta=consulta,
         quien=quien,
         respuesta="\n".join(respuesta.frases),

@@ -34,6 +34,7 @@ class FechaEscrita(forms.CharField):
     # A paper may carry a wrong date and must be received; what no paper can carry is a slip.
     anio_minimo = 1900
     anios_adelante = 1
+    leer = staticmethod(leer_fecha)
 
     def __init__(self, *, ejemplo: str = "h · -2 · 15 · 15/11", **opciones: Any) -> None:
         opciones.setdefault("max_length", 20)
@@ -46,7 +47,7 @@ class FechaEscrita(forms.CharField):
         if not texto:
             return None
         try:
-            fecha = leer_fecha(texto, self.hoy)
+            fecha = self.leer(texto, self.hoy)
         except (ValueError, OverflowError) as error:
             raise ValidationError(_frase(error)) from error
         anio_maximo = self.hoy.year + self.anios_adelante

@@ -7,6 +7,7 @@ from django import forms
 
 from cargos.permisos import PERFIL_DE_CARGO
 from tramite.forms.campos import FechaEscrita, Linea
+from tramite.models import Llamada
 from tramite.models.llamada import LlamadaQuerySet
 
 
@@ -16,6 +17,10 @@ class LlamadaForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
     )
+    medio = forms.ChoiceField(label="Cómo pregunta", choices=Llamada.Medio.choices, required=False)
+
+    def clean_medio(self) -> str:
+        return str(self.cleaned_data["medio"] or Llamada.Medio.TELEFONO)
 
 
 class QuienForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from tramite.models.actuacion import Actuacion
 from tramite.models.anexo import Anexo
+from tramite.models.atencion import Atencion
 from tramite.models.aviso_plazo import AvisoPlazo
 from tramite.models.busqueda import Busqueda
 from tramite.models.cargo_por_correo import CargoPorCorreo
@@ -11,6 +12,8 @@ from tramite.models.catalogo import (
     RequisitoProcedimiento,
     TipoDocumento,
 )
+from tramite.models.cita import AsistenteCita, Cita, PasoCita
+from tramite.models.conteo_util import ConteoUtil, RenglonConteo
 from tramite.models.disposicion import (
     AutorizadoAgn,
     PropuestaEliminacion,
@@ -39,6 +42,7 @@ from tramite.models.opinion import (
 )
 from tramite.models.palabra import Palabra
 from tramite.models.papel import CargoSellado
+from tramite.models.pedido_util import PedidoUtil
 from tramite.models.pide import CodigosExternos, EnvioPide
 from tramite.models.pieza import DatosDocumento, PiezaAnexa, Soporte
 from tramite.models.plazo import Plazo
@@ -56,13 +60,24 @@ from tramite.models.serie_documental import (
     Transferido,
 )
 from tramite.models.tachado import CopiaTachada
+from tramite.models.util import ConformidadUtil, MovimientoUtil, Util
 from tramite.models.verificacion import VerificacionDigital
 from tramite.models.vinculo import EvidenciaTomada, VinculoConvenio
 
 __all__ = [
     "Acceso",
     "ActoEnLote",
+    "AsistenteCita",
+    "Atencion",
     "AutorizadoAgn",
+    "Cita",
+    "ConformidadUtil",
+    "ConteoUtil",
+    "MovimientoUtil",
+    "PasoCita",
+    "PedidoUtil",
+    "RenglonConteo",
+    "Util",
     "CopiaTachada",
     "IndiceSellado",
     "PropuestaEliminacion",

@@ -33,6 +33,13 @@ class LlamadaQuerySet(models.QuerySet["Llamada"]):
 class Llamada(Acto):
     """What was asked, who asked (written once, then or later) and what was read aloud."""
 
+    class Medio(models.TextChoices):
+        TELEFONO = "telefono", "Por teléfono"
+        VENTANILLA = "ventanilla", "En ventanilla"
+
+    medio = models.CharField(
+        max_length=10, choices=Medio.choices, default=Medio.TELEFONO, db_default=Medio.TELEFONO
+    )
     consulta = models.CharField(max_length=200)
     quien = models.CharField("quién pregunta", max_length=120, blank=True)
     respuesta = models.TextField()

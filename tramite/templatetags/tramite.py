@@ -9,7 +9,13 @@ from django.utils.safestring import SafeString
 from tramite import filas, tonos
 from tramite.bandeja import Pestana
 from tramite.models import Expediente, Movimiento
-from tramite.tonos import TONO_DE_CORREO, TONO_DE_ESTADO, TONO_DE_OPINION, TONO_DE_SALIDA
+from tramite.tonos import (
+    TONO_DE_CITA,
+    TONO_DE_CORREO,
+    TONO_DE_ESTADO,
+    TONO_DE_OPINION,
+    TONO_DE_SALIDA,
+)
 
 register = template.Library()
 register.simple_tag(tonos.luz)
@@ -55,3 +61,9 @@ def en_frase(rotulo: str) -> str:
 def tono_de_correo(estado: str) -> str:
     """The tono of the chip of a mail; one that nobody waits for is neutral."""
     return TONO_DE_CORREO.get(estado, "neutro")
+
+
+@register.filter
+def tono_de_cita(estado: str) -> str:
+    """The tono of the chip of an appointment."""
+    return TONO_DE_CITA.get(estado, "neutro")

@@ -21,8 +21,9 @@ def llamadas(request: OciRequest) -> HttpResponse:
     """Ask; the answer is logged when it is looked up. Below, what was answered before."""
     form = LlamadaForm(datos(request))
     if form.is_valid():
+        d = form.cleaned_data
         llamada = acciones.contestar(
-            form.cleaned_data["consulta"], por=request.user, ahora=timezone.now()
+            d["consulta"], medio=d["medio"], por=request.user, ahora=timezone.now()
         )
         return ir_a(request, llamada)
     periodo = PeriodoForm(request.GET, hoy=timezone.localdate())
