@@ -116,4 +116,5 @@ urlpatterns = [
     path("", include("tramite.urls_salidas")),
     path("", include("tramite.urls_opiniones")),
     path("", include("tramite.urls_intercambio")),
+    path("", include("tramite.urls_plazos")),
 ]

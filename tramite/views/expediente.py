@@ -24,7 +24,7 @@ from tramite.destinos import destinos
 from tramite.estados import Estado
 from tramite.folios import tomos_de
 from tramite.forms.buscar import BuscarForm
-from tramite.hoja import actos_de, movimientos_de
+from tramite.hoja import actos_de, movimientos_de, tapar
 from tramite.indices import cambios_desde, contenido_al
 from tramite.models import (
     CargoPorCorreo,
@@ -34,6 +34,13 @@ from tramite.models import (
     Relacion,
     Salida,
     VinculoConvenio,
+)
+from tramite.otros_plazos import (
+    efectos_de,
+    plazo_de_derivar,
+    por_abrir,
+    quien_lo_tenia,
+    recurso_a_tiempo,
 )
 from tramite.posibles import actos_posibles
 from tramite.silencio import efecto_del_silencio
@@ -103,6 +110,7 @@ def expediente(request: OciRequest, numero: str) -> HttpResponse:
     ver = pedida if pedida in PESTANAS else HOJA
     movimientos = movimientos_de(fila, timezone.localdate(), todos=ver == HOJA)
     acciones.leer(movimientos, por=request.user, ahora=timezone.now())
+    tapar(movimientos, request.user)
     contexto = {
         "e": fila,
         "ver": ver,
@@ -200,6 +208,7 @@ def _documentos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, An
         "documentos": documentos,
         "tomos": tomos_de(documentos),
         "prestamo": fila.prestamos.pendientes().first(),
+        "extravio": fila.extravios.pendientes().first(),
         "clasificacion": fila.clasificaciones.select_related("serie").first(),
     }
 
@@ -218,15 +227,26 @@ def _indice(fila: Expediente) -> dict[str, Any] | None:
 
 
 def _plazos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
-    plazos = list(fila.plazos.all())
+    hoy = timezone.localdate()
+    plazos = list(fila.plazos.select_related("documento__tipo", "movimiento__para"))
+    derivar = plazo_de_derivar(fila)
+    todos = [*plazos, *([derivar] if derivar else [])]
+    efectos = efectos_de(todos)
+    tuvieron = quien_lo_tenia(fila, plazos, hoy)
     return {
-        "plazos": plazos,
-        "sin_plazo": "" if plazos else por_que_no_hay(fila),
-        "relojes": relojes_de(fila, timezone.localdate()),
+        "plazos": [(p, *efectos.get(p.regla, ("", "")), tuvieron.get(p.pk, "")) for p in todos],
+        "por_abrir": por_abrir(fila, plazos, hoy),
+        "recurso": recurso_a_tiempo(fila) if getattr(fila, "tiene_relaciones", True) else None,
+        "sin_plazo": "" if plazos else por_que_no_hay(fila) or SIN_PLAZO,
+        "relojes": relojes_de(fila, hoy),
         "silencio": efecto_del_silencio(fila),
     }
 
 
+SIN_PLAZO = (
+    "Este expediente no tiene plazo legal: lo da su procedimiento. También puede tener fechas "
+    "internas en la hoja de ruta."
+)
 HOJA = "hoja-de-ruta"
 PESTANAS: dict[str, Callable[[Expediente, list[Movimiento]], dict[str, Any]]] = {
     HOJA: _hoja_de_ruta,
