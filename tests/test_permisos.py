@@ -189,6 +189,7 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "tramite:no_presentado": OFICINA,
     "tramite:esperar": OFICINA,
     "tramite:vista": OFICINA,
+    "tramite:plazos": LEEN_TRAMITE,
     "tramite:abrir_plazo": OFICINA,
     "tramite:cerrar_plazo": OFICINA,
     "tramite:firmar_recepcion": OFICINA,

@@ -16,7 +16,15 @@ from tramite.bandeja import TOPE, Cifra, Pestana, cifras_de, movimientos_de
 from tramite.bandeja_salidas import PestanaSalida, salidas_de
 from tramite.destinos import Destino, destinos, para_original
 from tramite.estados import DERIVABLES, POR_ATENDER, Estado
-from tramite.models import Documento, Expediente, Movimiento, Prestamo, Proveido, ReglaReparto
+from tramite.models import (
+    Documento,
+    Expediente,
+    Movimiento,
+    Plazo,
+    Prestamo,
+    Proveido,
+    ReglaReparto,
+)
 from tramite.models.movimiento import MovimientoQuerySet
 from tramite.models.serie_documental import transferibles
 from tramite.plazos import MARGEN
@@ -73,7 +81,17 @@ def _cifras(usuario: Usuario, hoy: date) -> list[Cifra]:
         n = len(sin_escanear.order_by().values_list("pk", flat=True)[: TOPE + 1])
         texto = f"{TOPE}+" if n > TOPE else str(n)
         cifras.append(Cifra(texto, "Sin digitalizar", reverse("tramite:sin_digitalizar")))
-    return [*cifras, *_de_salidas(usuario)]
+    return [*cifras, _otros_plazos(usuario, hoy), *_de_salidas(usuario)]
+
+
+def _otros_plazos(usuario: Usuario, hoy: date) -> Cifra:
+    """What runs beside the deadlines of the procedures and ends soon; red if something is late."""
+    cerca = Plazo.objects.visibles_para(usuario).abiertos().accesorios()
+    cerca = cerca.filter(vence_el__lte=hoy + MARGEN).order_by("vence_el")
+    fechas = list(cerca.values_list("vence_el", flat=True)[: TOPE + 1])
+    texto = f"{TOPE}+" if len(fechas) > TOPE else str(len(fechas))
+    tono = "peligro" if fechas and fechas[0] < hoy else "atencion" if fechas else ""
+    return Cifra(texto, "Otros plazos por vencer", reverse("tramite:plazos"), tono)
 
 
 def cifras_de_archivo(usuario: Usuario, hoy: date) -> list[Cifra]:

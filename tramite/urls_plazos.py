@@ -7,6 +7,7 @@ from tramite.views import fisico, opinion_actos, plazos
 _EXPEDIENTE = "expedientes/<numero:numero>"
 
 urlpatterns = [
+    path("plazos/", plazos.lista, name="plazos"),
     path(f"{_EXPEDIENTE}/plazos/abrir/", plazos.abrir, name="abrir_plazo"),
     path(f"{_EXPEDIENTE}/plazos/<int:pk>/cerrar/", plazos.cerrar, name="cerrar_plazo"),
     path(f"{_EXPEDIENTE}/recibir-fisico/", fisico.recepcion, name="firmar_recepcion"),

@@ -147,6 +147,7 @@ PAGINAS = [
     Pagina("tramite:prestamos", "071"),
     Pagina("tramite:prestar", "071", _expediente),
     Pagina("tramite:vista", "071", _expediente),
+    Pagina("tramite:plazos", "067"),
     Pagina("tramite:abrir_plazo", "071", _expediente),
     Pagina("tramite:firmar_recepcion", "071", _expediente),
     Pagina("tramite:extraviar", "071", _expediente),

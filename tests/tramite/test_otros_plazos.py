@@ -271,3 +271,20 @@ def test_de_lo_vencido_se_dice_quien_lo_tenia(
     acciones.derivar(fila, para=fabrica.posicion("069"), por=jefatura, ahora=timezone.now())
 
     assert "Al vencer lo tenía el cargo 068" in ver_plazos(como(jefatura), fila)
+
+
+def test_la_lista_de_los_que_corren_no_muestra_lo_que_no_se_puede_ver(
+    secretaria: Usuario, jefatura: Usuario, especialista_rs: Usuario, como: Como
+) -> None:
+    visto = de("queja", secretaria, pase_a="067")
+    oculto = de("queja", secretaria, pase_a="067", acceso="grupo", lectores=("067",))
+    for fila in (visto, oculto):
+        abrir(como(jefatura), fila, regla="QUEJA_INF")
+
+    suya = como(jefatura).get("/tramite/plazos/?deben=otros").content.decode()
+    assert visto.numero in suya
+    assert oculto.numero in suya
+    ajena = como(especialista_rs).get("/tramite/plazos/").content.decode()
+    assert visto.numero in ajena
+    assert oculto.numero not in ajena
+    assert visto.numero not in como(jefatura).get("/tramite/plazos/?deben=oficina").content.decode()

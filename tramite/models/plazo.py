@@ -118,6 +118,14 @@ class Plazo(Acto):
                 name="plazo_sin_efecto_con_razon",
             )
         ]
+        indexes = [
+            models.Index(
+                "vence_el",
+                "id",
+                name="plazo_accesorio_que_corre",
+                condition=Q(accesorio=True, cumplido_en=None, sin_efecto_en=None),
+            )
+        ]
         triggers = [
             pgtrigger.ReadOnly(
                 name="plazo_intangible",

@@ -7,11 +7,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
-from ocisys.base.web import datos
+from ocisys.base.models import ReglaPlazo
+from ocisys.base.paginacion import paginar
+from ocisys.base.web import datos, pagina
 from tramite import acciones
 from tramite.forms.plazos import AbrirPlazoForm, CerrarPlazoForm
 from tramite.models import Expediente, Plazo
@@ -30,6 +32,21 @@ CERRAR = Rotulo(
     "Lo cumplido tarde se tiene por cumplido, y se ve.",
     "TUO LPAG art. 140.3",
 )
+
+
+@requiere(Permiso.EXPEDIENTE_VER)
+@require_GET
+def lista(request: OciRequest) -> HttpResponse:
+    """Those that run, the nearest first; `?deben=otros` leaves what the office does not owe."""
+    corren = Plazo.objects.visibles_para(request.user).abiertos().accesorios()
+    deben = request.GET.get("deben", "")
+    if deben == "oficina":
+        corren = corren.nuestros()
+    elif deben == "otros":
+        corren = corren.exclude(obligado=ReglaPlazo.Obligado.NOSOTROS)
+    filas = corren.select_related("expediente", "documento__tipo")
+    hoja = paginar(filas, request.GET, orden=("vence_el", "pk"))
+    return pagina(request, "tramite/plazos.html", {"pagina": hoja, "deben": deben})
 
 
 @requiere(Permiso.EXPEDIENTE_DERIVAR)
