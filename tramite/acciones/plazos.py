@@ -10,7 +10,7 @@ from cargos.models import Usuario, autoria
 from cargos.permisos import Permiso
 from ocisys.base.computo import calcular_plazo, regla_vigente
 from ocisys.base.models import Sede
-from ocisys.base.plazos import Cuenta, Dia, PlazoInvalido, Prorroga, Suspension
+from ocisys.base.plazos import Cuenta, Dia, Materia, PlazoInvalido, Prorroga, Suspension
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import actuar, bloquear, dia_de, fijar_vencimiento
 from tramite.estados import POR_ATENDER, Estado, exigir
@@ -94,9 +94,15 @@ def calcular_de(
     `distancia`: days of the término de la distancia, for what a party owes. `canal`: by where it
     was filed, when the fact is the filing. `mas`: other fields of the deadline.
     """
+    procedimiento = expediente.procedimiento if canal else None
     try:
         cuenta = calcular_plazo(
-            codigo, desde, distancia=distancia, canal=canal, sede=expediente.sede
+            codigo,
+            desde,
+            distancia=distancia,
+            canal=canal,
+            materia=procedimiento.materia if procedimiento else Materia.GENERAL,
+            sede=expediente.sede,
         )
         obligado = regla_vigente(codigo, dia_de(desde)).obligado
     except PlazoInvalido:
