@@ -10,6 +10,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from cargos.models import Usuario
 from ocisys.base.computo import calcular_plazo, regla_vigente
 from ocisys.base.models import ReglaPlazo
 from ocisys.base.plazos import PlazoInvalido
@@ -162,12 +163,14 @@ def quien_lo_tenia(expediente: Expediente, plazos: Iterable[Plazo], hoy: date) -
     }
 
 
-def recurso_a_tiempo(expediente: Expediente) -> tuple[bool, Plazo] | None:
+def recurso_a_tiempo(expediente: Expediente, usuario: Usuario) -> tuple[bool, Plazo] | None:
     """Of one that challenges what another resolved: whether it was filed in time, and the term.
 
-    None when it challenges nothing, or nobody knows when that was notified.
+    None when it challenges nothing that `usuario` may know of, or nobody knows when that was
+    notified.
     """
-    impugnados = Relacion.objects.filter(expediente=expediente, tipo=Relacion.Tipo.IMPUGNA)
-    plazos = Plazo.objects.filter(regla=RECURRIR, expediente__in=impugnados.values("con"))
-    plazo = plazos.filter(sin_efecto_en=None).select_related("expediente").order_by("-pk").first()
+    suyas = Relacion.objects.visibles_para(usuario).filter(expediente=expediente)
+    impugnados = suyas.filter(tipo=Relacion.Tipo.IMPUGNA).values("con")
+    plazos = Plazo.objects.filter(regla=RECURRIR, expediente__in=impugnados, sin_efecto_en=None)
+    plazo = plazos.select_related("expediente").order_by("-pk").first()
     return (expediente.presentado_el <= plazo.vence_el, plazo) if plazo else None

@@ -185,6 +185,15 @@ def test_un_recurso_dice_si_llego_a_tiempo(
     )
 
     assert "fuera del plazo" in ver_plazos(como(jefatura), recurso)
+    acciones.reservar(
+        resuelto,
+        clase="grupo",
+        fundamento="En negociación",
+        lectores=[fabrica.posicion("067")],
+        por=jefatura,
+        ahora=timezone.now(),
+    )
+    assert resuelto.numero not in ver_plazos(como(secretaria), recurso)
     assert resuelto.plazos.get(regla="RECURSO").cumplido_en is not None
 
 

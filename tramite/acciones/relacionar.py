@@ -40,8 +40,14 @@ def relacionar(
         raise ReglaIncumplida("Esos expedientes ya están relacionados así.") from error
     if tipo == Relacion.Tipo.IMPUGNA:  # the party used its days, late or not
         corre = con.plazos.abiertos().filter(regla=RECURRIR)
-        corre.update(cumplido_en=expediente.presentado_en, prueba=f"Expediente {expediente.numero}")
+        prueba = f"Impugnación: {_como_se_dice(expediente)}"
+        corre.update(cumplido_en=expediente.presentado_en, prueba=prueba)
     return relacion
+
+
+def _como_se_dice(expediente: Expediente) -> str:
+    """How another expediente names it: one that not everybody may see, without its number."""
+    return "un expediente restringido" if expediente.esta_restringido else f"el {expediente.numero}"
 
 
 def comprobar_relacionar(
@@ -100,11 +106,10 @@ def acumular(
     anotar(
         principal,
         Actuacion.Clase.AGREGACION,
-        f"Se agrega el expediente {expediente.numero}, de {fojas}, que conserva su foliación "
+        f"Se agrega {_como_se_dice(expediente)}, de {fojas}, que conserva su foliación "
         "(TUO LPAG art. 152.2).",
         por=por,
         ahora=ahora,
-        agregado=expediente.numero,
         fojas=expediente.folios,
     )
     return relacion

@@ -80,15 +80,15 @@ def terminar(
 
 def encauzar_hasta(expediente: Expediente) -> tuple[date, str] | None:
     """Last day to send it to another entity, and the article; None when its law gives no days."""
-    regla = expediente.procedimiento.regla_encauzar if expediente.procedimiento else ""
-    if not regla:
+    procedimiento = expediente.procedimiento
+    if procedimiento is None or not procedimiento.regla_encauzar:
         return None
     try:
         cuenta = calcular_plazo(
-            regla,
+            procedimiento.regla_encauzar,
             expediente.presentado_en,
             canal=expediente.canal,
-            materia=expediente.procedimiento.materia,  # type: ignore[union-attr]
+            materia=procedimiento.materia,
             sede=expediente.sede,
         )
     except PlazoInvalido:
@@ -100,19 +100,20 @@ def _anotar_si_fue_a_tiempo(
     expediente: Expediente, texto: str, *, por: Usuario, ahora: datetime
 ) -> None:
     """Leave the deadline of sending it, met now, late or not; nothing when its law gives none."""
-    regla = expediente.procedimiento.regla_encauzar if expediente.procedimiento else ""
-    if regla:
-        calcular_de(
-            regla,
-            expediente,
-            desde=expediente.presentado_en,
-            canal=expediente.canal,
-            por=por,
-            ahora=ahora,
-            accesorio=True,
-            cumplido_en=ahora,
-            prueba=texto[:400],
-        )
+    procedimiento = expediente.procedimiento
+    if procedimiento is None or not procedimiento.regla_encauzar:
+        return
+    calcular_de(
+        procedimiento.regla_encauzar,
+        expediente,
+        desde=expediente.presentado_en,
+        canal=expediente.canal,
+        por=por,
+        ahora=ahora,
+        accesorio=True,
+        cumplido_en=ahora,
+        prueba=texto[:400],
+    )
 
 
 def _exigir_paralizado(expediente: Expediente, hoy: date) -> None:

@@ -31,6 +31,7 @@ from tramite.models import (
     CopiaTachada,
     Expediente,
     Movimiento,
+    Plazo,
     Relacion,
     Salida,
     VinculoConvenio,
@@ -126,6 +127,7 @@ def _alrededor(request: OciRequest, fila: Expediente) -> dict[str, Any]:
     """What the sheet says of it beside its tabs; what it has not is not asked for."""
     return {
         "relaciones": _relaciones(request, fila),
+        "recurso": _recurso(request, fila),
         **_convenios(request, fila),
         **_reserva(fila),
         "salidas": _salidas(request, fila),
@@ -140,6 +142,13 @@ def _relaciones(request: OciRequest, fila: Expediente) -> Iterable[Relacion]:
     if not getattr(fila, "tiene_relaciones", True):
         return ()
     return Relacion.objects.visibles_para(request.user).de(fila)
+
+
+def _recurso(request: OciRequest, fila: Expediente) -> tuple[bool, Plazo] | None:
+    """Whether what it challenges was challenged in time: asked of its tab alone."""
+    if request.GET.get("ver") != "plazos" or not getattr(fila, "tiene_relaciones", True):
+        return None
+    return recurso_a_tiempo(fila, request.user)
 
 
 def _convenios(request: OciRequest, fila: Expediente) -> dict[str, Any]:
@@ -236,7 +245,6 @@ def _plazos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
     return {
         "plazos": [(p, *efectos.get(p.regla, ("", "")), tuvieron.get(p.pk, "")) for p in todos],
         "por_abrir": por_abrir(fila, plazos, hoy),
-        "recurso": recurso_a_tiempo(fila) if getattr(fila, "tiene_relaciones", True) else None,
         "sin_plazo": "" if plazos else por_que_no_hay(fila) or SIN_PLAZO,
         "relojes": relojes_de(fila, hoy),
         "silencio": efecto_del_silencio(fila),
