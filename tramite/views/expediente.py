@@ -27,6 +27,7 @@ from tramite.forms.buscar import BuscarForm
 from tramite.hoja import actos_de, movimientos_de, tapar
 from tramite.indices import cambios_desde, contenido_al
 from tramite.models import (
+    Actuacion,
     CargoPorCorreo,
     CopiaTachada,
     Expediente,
@@ -204,8 +205,20 @@ def _correos(request: OciRequest, fila: Expediente) -> Iterable[CargoPorCorreo]:
 
 
 def _hoja_de_ruta(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
+    actos = actos_de(fila)
     # What one act writes at one moment: the change of hands first, what was said of it after.
-    return {"pasos": sorted(chain(movimientos, actos_de(fila)), key=attrgetter("en"))[::-1]}
+    return {
+        "pasos": sorted(chain(movimientos, actos), key=attrgetter("en"))[::-1],
+        "resultado": _ultimo(actos, Actuacion.Clase.ATENCION),
+        "cierre": _ultimo(actos, Actuacion.Clase.CIERRE, Actuacion.Clase.ARCHIVO)
+        if not fila.esta_abierto
+        else None,
+    }
+
+
+def _ultimo(actos: list[Actuacion], *clases: str) -> Actuacion | None:
+    """The last of those acts of one of those kinds."""
+    return next((a for a in reversed(actos) if a.clase in clases), None)
 
 
 def _documentos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
