@@ -11,6 +11,7 @@ from ocisys.base.computo import calendario_de, dia_posible
 from ocisys.base.pdf import compilar
 from tramite.acciones.plazos import por_que_no_hay
 from tramite.models import Actuacion, Expediente, Plazo
+from tramite.otros_plazos import plazo_de_derivar
 from tramite.papeles import DOCUMENTOS, comunes, momento
 from tramite.relojes import PESAN, Relojes, relojes
 
@@ -45,7 +46,8 @@ def anexo_pdf(expediente: Expediente, *, enlace: str, en: datetime) -> bytes:
     """Every deadline with the line of each day, those without effect too, as on screen."""
     hoy = timezone.localdate(en)
     cuenta = relojes_de(expediente, hoy)
-    plazos = list(expediente.plazos.all())
+    derivar = plazo_de_derivar(expediente)
+    plazos = [*expediente.plazos.all(), *([derivar] if derivar else [])]
     datos = comunes(expediente, enlace) | {
         "asunto": expediente.asunto,
         "presentado": momento(expediente.presentado_en),
@@ -58,13 +60,20 @@ def anexo_pdf(expediente: Expediente, *, enlace: str, en: datetime) -> bytes:
     return compilar(DOCUMENTOS / "anexo_plazos.typ", datos, en=en)
 
 
+def _detalle(plazo: Plazo) -> str:
+    """When it ends, who owes it and with what it was met."""
+    quien = f" Lo debe {plazo.a_quien}." if plazo.a_quien else ""
+    prueba = f" Se cumplió con: {plazo.prueba}." if plazo.prueba else ""
+    return f"Vence el {plazo.vence_el:%d/%m/%Y}.{quien}{prueba}"
+
+
 def _plazo(plazo: Plazo, hoy: date) -> dict[str, Any]:
     return {
         "nombre": plazo.nombre,
         "situacion": "sin efecto" if plazo.sin_efecto_en else plazo.frase(hoy),
         "extension": plazo.extension,
         "base": plazo.base_legal,
-        "detalle": plazo.sin_efecto_por or f"Vence el {plazo.vence_el:%d/%m/%Y}.",
+        "detalle": plazo.sin_efecto_por or _detalle(plazo),
         "avisos": plazo.avisos,
         "dias": [
             d | {"fecha": f"{d['fecha']:%d/%m/%Y}", "numero": str(d["numero"] or "—")}

@@ -271,7 +271,8 @@ def _con_atencion() -> Any:
 
 def _tardios() -> Any:
     """Expedientes whose deadline was met after its last day (TUO LPAG art. 140.3)."""
-    tardios = Plazo.objects.nuestros().filter(sin_efecto_en=None, cumplido_en__isnull=False)
+    nuestros = Plazo.objects.nuestros().filter(accesorio=False)
+    tardios = nuestros.filter(sin_efecto_en=None, cumplido_en__isnull=False)
     return tardios.filter(cumplido_en__date__gt=F("vence_el")).values("expediente")
 
 

@@ -22,6 +22,7 @@ from tramite.models import (
     Documento,
     Expediente,
     Movimiento,
+    Plazo,
     Prestamo,
     Proveido,
     ReglaReparto,
@@ -91,7 +92,17 @@ def _cifras(usuario: Usuario, hoy: date, citas: list[Cita]) -> list[Cifra]:
         n = len(sin_escanear.order_by().values_list("pk", flat=True)[: TOPE + 1])
         texto = f"{TOPE}+" if n > TOPE else str(n)
         cifras.append(Cifra(texto, "Sin digitalizar", reverse("tramite:sin_digitalizar")))
-    return [*cifras, *_de_salidas(usuario)]
+    return [*cifras, _otros_plazos(usuario, hoy), *_de_salidas(usuario)]
+
+
+def _otros_plazos(usuario: Usuario, hoy: date) -> Cifra:
+    """What runs beside the deadlines of the procedures and ends soon; red if something is late."""
+    cerca = Plazo.objects.visibles_para(usuario).abiertos().accesorios()
+    cerca = cerca.filter(vence_el__lte=hoy + MARGEN).order_by("vence_el")
+    fechas = list(cerca.values_list("vence_el", flat=True)[: TOPE + 1])
+    texto = f"{TOPE}+" if len(fechas) > TOPE else str(len(fechas))
+    tono = "peligro" if fechas and fechas[0] < hoy else "atencion" if fechas else ""
+    return Cifra(texto, "Otros plazos por vencer", reverse("tramite:plazos"), tono)
 
 
 def cifras_de_archivo(usuario: Usuario, hoy: date) -> list[Cifra]:

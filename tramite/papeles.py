@@ -8,13 +8,14 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from cargos.models import CargoVersion
+from cargos.models import CargoVersion, Usuario
 from ocisys.base import qr
 from ocisys.base.contexto import es_demo
 from ocisys.base.models import Sede
 from ocisys.base.pdf import compilar
 from tramite.consulta import clave_de_consulta
-from tramite.models import Actuacion, Expediente, Movimiento, Observacion
+from tramite.hoja import tapar
+from tramite.models import Actuacion, Documento, Expediente, Movimiento, Observacion
 
 DOCUMENTOS = Path(__file__).parent / "documentos"
 
@@ -25,29 +26,41 @@ def cargo_pdf(expediente: Expediente) -> bytes:
     What was observed on receiving it is noted in it too (art. 125.2). Made only of what never
     changes, so the same expediente gives the same bytes.
     """
+    documento = expediente.documentos.select_related("tipo").get(orden=1)
+    return _cargo(documento, expediente, expediente.presentado_en, canal=True)
+
+
+def cargo_del_agregado_pdf(documento: Documento) -> bytes:
+    """The cargo of what was received later in the same expediente, which is a filing too."""
+    return _cargo(documento, documento.expediente, documento.en, canal=False)
+
+
+def _cargo(
+    documento: Documento, expediente: Expediente, presentado_en: datetime, *, canal: bool
+) -> bytes:
+    """`canal`: by where it came, which is known of the first paper only."""
     consulta = settings.OCISYS_URL.rstrip("/") + reverse("publico:consulta")
     enlace = f"{consulta}?numero={expediente.numero}"  # what the party, without an account, may see
-    documento = expediente.documentos.select_related("tipo").get(orden=1)
-    local = timezone.localtime(expediente.presentado_en)
+    local = timezone.localtime(presentado_en)
     datos = comunes(expediente, enlace) | {
         "fecha": f"{local:%d/%m/%Y}",
         "hora": f"{local:%H:%M}",
-        "registrado": f"{timezone.localtime(expediente.en):%d/%m/%Y %H:%M}",
+        "registrado": momento(documento.en),
         "lugar": _lugar(),
-        "canal": expediente.get_canal_display(),
+        "canal": expediente.get_canal_display() if canal else "",
         "documento": _documento(documento.tipo.nombre, documento.numero, documento.fecha),
         "folios": documento.folios,
         "acompanan": documento.acompanan,
         "asunto": documento.asunto,
         "destinatario": _a_quien(expediente),
-        "recibio": str(expediente.por),
-        "calidad": expediente.calidad,
-        "observado": _observado_al_recibir(expediente),
+        "recibio": str(documento.por),
+        "calidad": documento.calidad,
+        "observado": _observado_al_recibir(expediente) if canal else None,
         "clave": clave_de_consulta(expediente),
         "consulta": consulta,
         "representante": expediente.representante,
     }
-    return compilar(DOCUMENTOS / "cargo.typ", datos, en=expediente.en)
+    return compilar(DOCUMENTOS / "cargo.typ", datos, en=documento.en)
 
 
 def _a_quien(expediente: Expediente) -> str:
@@ -71,9 +84,11 @@ def _observado_al_recibir(expediente: Expediente) -> dict[str, Any] | None:
     }
 
 
-def hoja_de_ruta_pdf(expediente: Expediente, *, enlace: str, en: datetime) -> bytes:
-    """The hoja de ruta up to `en`: every change of hands and every act, in order."""
-    pasos = [_paso(m) for m in expediente.movimientos.para_hoja_de_ruta()]
+def hoja_de_ruta_pdf(expediente: Expediente, *, enlace: str, en: datetime, por: Usuario) -> bytes:
+    """The hoja de ruta up to `en`: every change of hands and every act, as `por` may read it."""
+    movimientos = list(expediente.movimientos.para_hoja_de_ruta())
+    tapar(movimientos, por)
+    pasos = [_paso(m) for m in movimientos]
     pasos += [
         {
             "en": a.en,
@@ -110,15 +125,32 @@ def comunes(expediente: Expediente, enlace: str) -> dict[str, Any]:
 
 
 def _paso(movimiento: Movimiento) -> dict[str, Any]:
-    partes = (str(movimiento.proveido or ""), movimiento.texto, movimiento.motivo)
+    solo = getattr(movimiento, "nombrados", "")
+    partes = (
+        str(movimiento.proveido or ""),
+        movimiento.texto,
+        movimiento.motivo,
+        f"Indicaciones sólo para los cargos {solo}" if solo else "",
+    )
     return {
         "en": movimiento.en,
         "que": movimiento.rotulo,
         "de": _quien(movimiento),
         "para": f"Cargo {movimiento.para}",
         "texto": ". ".join(p for p in partes if p),
-        "recibido": momento(movimiento.recibido_en) if movimiento.recibido_en else "",
+        "recibido": _recibido(movimiento),
     }
+
+
+def _recibido(movimiento: Movimiento) -> str:
+    """When it was received, and the folder signed for, with how many folios."""
+    recibido = momento(movimiento.recibido_en) if movimiento.recibido_en else ""
+    fisico = getattr(movimiento, "recepcion", None)
+    if fisico is None:
+        return recibido
+    return f"{recibido}. Físico: {fisico}, firmó {_quien(fisico)}, {momento(fisico.en)}".lstrip(
+        ". "
+    )
 
 
 def _quien(acto: Any) -> str:

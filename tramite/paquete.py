@@ -19,6 +19,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import slugify
 
+from cargos.models import Usuario
 from ocisys.base.contexto import OFICINA, es_demo
 from ocisys.base.firma.agente import firma_suelta
 from ocisys.base.firma.certificado import Certificado
@@ -52,16 +53,21 @@ class Pieza:
 
 
 def hacer_paquete(
-    expediente: Expediente, *, enlace: str, certificado: Certificado | None, en: datetime
+    expediente: Expediente,
+    *,
+    enlace: str,
+    certificado: Certificado | None,
+    por: Usuario,
+    en: datetime,
 ) -> IO[bytes]:
     """An open temporary file with the ZIP, at its start; the caller closes it.
 
-    `certificado` signs the index; without one the pack says that it is not signed.
+    It says what `por` may read. `certificado` signs the index; without one the pack says so.
     """
     salida = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
     try:
         with zipfile.ZipFile(salida, "w", zipfile.ZIP_DEFLATED) as paquete:
-            _llenar(paquete, expediente, enlace=enlace, certificado=certificado, en=en)
+            _llenar(paquete, expediente, enlace=enlace, certificado=certificado, por=por, en=en)
     except BaseException:
         salida.close()
         raise
@@ -75,10 +81,11 @@ def _llenar(
     *,
     enlace: str,
     certificado: Certificado | None,
+    por: Usuario,
     en: datetime,
 ) -> None:
     """Files first, then the index that lists them, its signature and the page that reads it."""
-    indice = _indice(paquete, expediente, enlace=enlace, en=en)
+    indice = _indice(paquete, expediente, enlace=enlace, por=por, en=en)
     indice["firmado_por"] = certificado.titular if certificado else ""
     texto = json.dumps(indice, ensure_ascii=False, indent=2).encode()
     paquete.writestr(MANIFIESTO, texto)
@@ -91,10 +98,10 @@ def _llenar(
 
 
 def _indice(
-    paquete: zipfile.ZipFile, expediente: Expediente, *, enlace: str, en: datetime
+    paquete: zipfile.ZipFile, expediente: Expediente, *, enlace: str, por: Usuario, en: datetime
 ) -> dict[str, Any]:
     """Write the files in the pack, and tell what was written."""
-    hoja = hoja_de_ruta_pdf(expediente, enlace=enlace, en=en)
+    hoja = hoja_de_ruta_pdf(expediente, enlace=enlace, en=en, por=por)
     paquete.writestr(HOJA, hoja)
     pieza = Pieza(HOJA, "Hoja de ruta", hashlib.sha256(hoja).hexdigest(), len(hoja))
     return {

@@ -71,6 +71,10 @@ def actos_posibles(
         "marcar": estado is not Estado.ANULADO,
         "piezas": estado is not Estado.ANULADO,
         "cargo_por_correo": estado is not Estado.ANULADO,
+        "firmar_recepcion": bool(mio) and getattr(mio, "recepcion", None) is None,
+        "extraviar": estado not in FUERA,
+        "reconstruir": estado not in FUERA,
+        "abrir_plazo": estado is not Estado.ANULADO and bool(propias),
     }
     return frozenset(
         acto for acto, puede in actos.items() if puede and usuario.puede(PERMISO_DE[acto])
@@ -115,6 +119,10 @@ PERMISO_DE: dict[str, Permiso] = {
     "marcar": Permiso.EXPEDIENTE_DERIVAR,
     "piezas": Permiso.EXPEDIENTE_REGISTRAR,
     "cargo_por_correo": Permiso.EXPEDIENTE_REGISTRAR,
+    "abrir_plazo": Permiso.EXPEDIENTE_DERIVAR,
+    "firmar_recepcion": Permiso.EXPEDIENTE_DERIVAR,
+    "extraviar": Permiso.EXPEDIENTE_ARCHIVAR,
+    "reconstruir": Permiso.EXPEDIENTE_ARCHIVAR,
 }
 """The label of the view of each act."""
 

@@ -14,7 +14,8 @@ from ocisys.base.jornada import se_trabaja
 from ocisys.base.models import Nivel
 from tramite.acciones.recalcular import mover_todos
 from tramite.acciones.reservar import jefaturas
-from tramite.models import AvisoPlazo, Movimiento, Reserva
+from tramite.models import AvisoPlazo, Movimiento, Plazo, Reserva
+from tramite.models.movimiento import MovimientoQuerySet
 from tramite.plazos import MARGEN, frase, urge, ventana_de_aviso
 
 DESDE_LAS, HASTA_LAS = 7, 19
@@ -59,15 +60,26 @@ def avisar_plazos(ahora: datetime) -> int:
     hoy = timezone.localdate(ahora)
     if not es_hora(ahora):
         return 0
-    filas = Movimiento.objects.abiertos().titulares().por_vencer(hoy + MARGEN)
-    movimientos = list(filas.select_related("expediente").order_by("pk"))
+    filas = Movimiento.objects.abiertos().titulares()
+    por_vencer = filas.por_vencer(hoy + MARGEN).select_related("expediente").order_by("pk")
+    porque: list[tuple[Movimiento, Plazo | None]] = [(m, None) for m in por_vencer]
+    porque += _accesorios(filas, hoy)
+    movimientos = {m for m, _ in porque}
     dados = set(
         AvisoPlazo.objects.filter(movimiento__in=movimientos).values_list(
-            "movimiento", "vence", "ventana"
+            "movimiento", "vence", "ventana", "plazo"
         )
     )
     personas = ocupantes({m.para_id for m in movimientos}, hoy)
-    return sum(_avisar_plazo(m, dados, personas.get(m.para_id, []), ahora) for m in movimientos)
+    return sum(_avisar_plazo(m, p, dados, personas.get(m.para_id, []), ahora) for m, p in porque)
+
+
+def _accesorios(filas: MovimientoQuerySet, hoy: date) -> list[tuple[Movimiento, Plazo | None]]:
+    """The accessory deadlines that end soon, each with the pass of who has its expediente."""
+    plazos = list(Plazo.objects.abiertos().accesorios().filter(vence_el__lte=hoy + MARGEN))
+    suyos = filas.filter(expediente__in={p.expediente_id for p in plazos})
+    de = {m.expediente_id: m for m in suyos.select_related("expediente")}
+    return [(de[p.expediente_id], p) for p in plazos if p.expediente_id in de]
 
 
 def es_hora(ahora: datetime) -> bool:
@@ -92,23 +104,30 @@ def ocupantes(posiciones: set[int], hoy: date) -> dict[int, list[Usuario]]:
 @transaction.atomic
 def _avisar_plazo(
     movimiento: Movimiento,
-    dados: set[tuple[int, date, int]],
+    plazo: Plazo | None,
+    dados: set[tuple[int, date, int, int | None]],
     personas: list[Usuario],
     ahora: datetime,
 ) -> bool:
     """Write the mark and its notices together; False when it is told, is far or nobody is there."""
-    hoy, vence = timezone.localdate(ahora), movimiento.vence
+    hoy, vence = timezone.localdate(ahora), plazo.vence_el if plazo else movimiento.vence
     if vence is None or not personas:
         return False
     ventana = ventana_de_aviso(vence, hoy)
-    if ventana is None or (movimiento.pk, vence, ventana) in dados:
+    clave = plazo.pk if plazo else None
+    if ventana is None or (movimiento.pk, vence, ventana, clave) in dados:
         return False
     _, nuevo = AvisoPlazo.objects.get_or_create(
-        movimiento=movimiento, vence=vence, ventana=ventana, defaults={"dado_en": ahora}
+        movimiento=movimiento,
+        vence=vence,
+        ventana=ventana,
+        plazo=plazo,
+        defaults={"dado_en": ahora},
     )
     if nuevo:
         nivel = Nivel.ROJO if urge(ventana) else Nivel.ATENCION
-        asunto = f"Expediente {movimiento.expediente.numero}: {frase(vence, hoy)}."
+        que = f"{plazo.nombre}, " if plazo else ""
+        asunto = f"Expediente {movimiento.expediente.numero}: {que}{frase(vence, hoy)}."
         enlace = movimiento.expediente.get_absolute_url()
         for persona in personas:
             avisar(persona, asunto=asunto, enlace=enlace, nivel=nivel, ahora=ahora)

@@ -117,4 +117,5 @@ urlpatterns = [
     path("", include("tramite.urls_opiniones")),
     path("", include("tramite.urls_intercambio")),
     path("", include("tramite.urls_utiles")),
+    path("", include("tramite.urls_plazos")),
 ]

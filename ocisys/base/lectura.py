@@ -10,10 +10,12 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import pypdfium2
@@ -50,10 +52,31 @@ class Ilegible(ValueError):
 
 @dataclass(frozen=True)
 class Lectura:
-    """The text of a file and how it was obtained («pdfium», «tesseract 5.3.0», a reason)."""
+    """The text of a file and how it was obtained («pdfium», «tesseract 5.3.0», a reason).
+
+    Of what was recognised in a picture `hecho_con` also says how sure the reading is.
+    """
 
     texto: str
     hecho_con: str
+
+
+@dataclass(frozen=True)
+class _Reconocido:
+    """The letters of a picture: how many, and the sum of how sure each one is (0 to 100)."""
+
+    texto: str
+    letras: int = 0
+    seguridad: float = 0.0
+
+
+_SEGURIDAD = re.compile(r"leído al (\d{1,3}) %")
+
+
+def seguridad_de(hecho_con: str) -> int | None:
+    """How sure a reading is, of a hundred; None for what carried its own text."""
+    hallada = _SEGURIDAD.search(hecho_con)
+    return int(hallada[1]) if hallada else None
 
 
 def leer(fichero: IO[bytes], tipo: str) -> Lectura:
@@ -148,18 +171,20 @@ def por_que_no_se_abre(archivo: Archivo) -> str:
 
 def _leer_pdf(fichero: IO[bytes]) -> Lectura:
     textos: list[str] = []
+    reconocidas: list[_Reconocido] = []
     escaneadas = 0
     with abrir_pdf(fichero) as pdf:
         for pagina in pdf:
             texto = _texto_de(pagina)
             if len(texto.strip()) < _CON_TEXTO and tesseract():
                 if escaneadas < PAGINAS_OCR:
-                    texto = _reconocer(_rasterizar(pagina, PUNTOS_OCR))
+                    reconocidas.append(_reconocer(_rasterizar(pagina, PUNTOS_OCR)))
+                    texto = reconocidas[-1].texto
                 escaneadas += 1
             textos.append(texto)
             if sum(map(len, textos)) > LARGO_TEXTO:
                 break
-    return Lectura(_limpio("\n".join(textos)), _con_que(escaneadas))
+    return Lectura(_limpio("\n".join(textos)), _con_que(escaneadas, reconocidas))
 
 
 def _texto_de(pagina: Any) -> str:
@@ -170,19 +195,28 @@ def _texto_de(pagina: Any) -> str:
         hoja.close()
 
 
-def _con_que(escaneadas: int) -> str:
+def _con_que(escaneadas: int, reconocidas: list[_Reconocido]) -> str:
     if not escaneadas:
         return "pdfium"
     leidas = f", {PAGINAS_OCR} de {escaneadas} páginas" if escaneadas > PAGINAS_OCR else ""
-    return f"{tesseract()}{leidas}"
+    return f"{tesseract()}{leidas}{_que_tan_seguro(reconocidas)}"
+
+
+def _que_tan_seguro(reconocidas: list[_Reconocido]) -> str:
+    """What `seguridad_de` reads back: the mean of every letter recognised."""
+    letras = sum(r.letras for r in reconocidas)
+    if not letras:
+        return ""
+    return f", leído al {round(sum(r.seguridad for r in reconocidas) / letras)} %"
 
 
 def _leer_imagen(fichero: IO[bytes]) -> Lectura:
     if not tesseract():
         return Lectura("", "sin tesseract")
     fichero.seek(0)
-    textos = [_reconocer(cuadro) for cuadro in islice(_cuadros(fichero), PAGINAS_OCR)]
-    return Lectura(_limpio("\n".join(textos)), tesseract())
+    cuadros = [_reconocer(cuadro) for cuadro in islice(_cuadros(fichero), PAGINAS_OCR)]
+    texto = _limpio("\n".join(c.texto for c in cuadros))
+    return Lectura(texto, f"{tesseract()}{_que_tan_seguro(cuadros)}")
 
 
 def _rasterizar(pagina: Any, puntos: int) -> "Image.Image":
@@ -236,25 +270,43 @@ def tesseract() -> str:
     return f"tesseract {version[1]}" if "spa" in lenguas and len(version) > 1 else ""
 
 
-def _reconocer(pagina: "Image.Image") -> str:
-    """The letters of a picture; "" when tesseract fails or takes too long."""
+def _reconocer(pagina: "Image.Image") -> _Reconocido:
+    """The letters of a picture; none when tesseract fails or takes too long."""
     entrada = io.BytesIO()
     pagina.save(entrada, "PNG", compress_level=1)
-    try:
-        proceso = subprocess.run(
-            ["tesseract", "stdin", "stdout", "-l", "spa"],
-            input=entrada.getvalue(),
-            capture_output=True,
-            timeout=_POR_PAGINA,
-            # Without it, it fights itself for the processors and takes up to ten times longer.
-            env=os.environ | {"OMP_THREAD_LIMIT": "1"},
-            check=False,
-        )
-    except (subprocess.TimeoutExpired, OSError):
-        return ""
-    return proceso.stdout.decode("utf-8", "replace")
+    with tempfile.TemporaryDirectory() as carpeta:
+        base = Path(carpeta) / "pagina"
+        try:
+            subprocess.run(
+                ["tesseract", "stdin", str(base), "-l", "spa", "txt", "tsv"],
+                input=entrada.getvalue(),
+                capture_output=True,
+                timeout=_POR_PAGINA,
+                # Without it, it fights itself for the processors and takes up to ten times longer.
+                env=os.environ | {"OMP_THREAD_LIMIT": "1"},
+                check=False,
+            )
+            texto = base.with_suffix(".txt").read_text("utf-8", "replace")
+            tabla = base.with_suffix(".tsv").read_text("utf-8", "replace")
+        except (subprocess.TimeoutExpired, OSError):
+            return _Reconocido("")
+    palabras = list(_palabras(tabla))
+    return _Reconocido(
+        texto,
+        sum(len(palabra) for palabra, _ in palabras),
+        sum(len(palabra) * seguridad for palabra, seguridad in palabras),
+    )
 
 
+def _palabras(tabla: str) -> Iterator[tuple[str, float]]:
+    """Each word of the table that tesseract writes, and how sure of it it is (0 to 100)."""
+    for renglon in tabla.splitlines()[1:]:
+        campos = renglon.split("\t")
+        if len(campos) == _COLUMNAS and campos[-1].strip() and float(campos[-2]) >= 0:
+            yield campos[-1].strip(), float(campos[-2])
+
+
+_COLUMNAS = 12
 _BLANCOS = re.compile(r"[^\S\n]+")
 _RENGLONES = re.compile(r"\n\s*\n+")
 

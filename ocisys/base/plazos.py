@@ -123,7 +123,7 @@ def _comprobar(regla: Regla, prorroga: Prorroga | None, distancia: int) -> None:
     if distancia and regla.unidad not in (Unidad.HABILES, Unidad.CALENDARIO):
         raise PlazoInvalido("El término de la distancia sólo se agrega a plazos en días.")
     if prorroga and not regla.prorroga_max:
-        raise PlazoInvalido(f"El plazo {regla.codigo or regla.nombre} no admite prórroga.")
+        raise PlazoInvalido(f"«{regla.nombre or regla.codigo}» no admite prórroga.")
     if prorroga and not 1 <= prorroga.cantidad <= regla.prorroga_max:
         raise PlazoInvalido(
             f"La prórroga de {regla.codigo or regla.nombre} es de {regla.prorroga_max} como máximo."

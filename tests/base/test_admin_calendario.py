@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -158,3 +159,11 @@ def test_solo_la_administracion_entra_a_los_datos_maestros(
         with subtests.test(str(quien)):
             pagina = como(quien).get(reverse("admin:base_dianolaborable_changelist"))
             assert pagina.status_code in (302, 403)
+
+
+def test_una_sede_atiende_ocho_horas_seguidas_o_mas():
+    corto = HorarioSede(abre=time(9), cierra=time(16, 30))
+    with pytest.raises(ValidationError, match="art. 138"):
+        corto.clean()
+
+    HorarioSede(abre=time(8, 30), cierra=time(16, 30)).clean()

@@ -159,7 +159,7 @@ def test_el_tupa_puede_dar_otra_cantidad_y_la_prorroga_respeta_la_regla(normas):
     cuenta = calcular_plazo("INFORME", date(2026, 11, 27), prorroga=prorroga)
     assert cuenta.vence_el == date(2026, 12, 15)
     assert str(cuenta.dias[-1].cita) == "DS 006-2026-JUS, arts. 132.3 y 136.2"
-    with pytest.raises(PlazoInvalido, match="MERO no admite prórroga"):
+    with pytest.raises(PlazoInvalido, match="mero trámite» no admite prórroga"):
         calcular_plazo("MERO", date(2026, 11, 27), prorroga=prorroga)
 
 

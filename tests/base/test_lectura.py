@@ -99,7 +99,16 @@ def test_un_escaneo_se_lee_con_sus_letras(db: None) -> None:
     archivo = leido(ficheros.foto(ESCANEADO), "foto.jpg")
 
     assert encontrados("donaciones opinión") == [archivo.pk]
-    assert "tesseract" in archivo.derivados.get(clase=Derivado.Clase.TEXTO).hecho_con
+    hecho_con = archivo.derivados.get(clase=Derivado.Clase.TEXTO).hecho_con
+    assert "tesseract" in hecho_con
+    assert 50 <= (lectura.seguridad_de(hecho_con) or 0) <= 100
+
+
+def test_lo_que_trae_su_propio_texto_no_tiene_que_reconocerse(db: None) -> None:
+    archivo = leido(ficheros.pdf("Un oficio hecho en la máquina se lee entero"), "a.pdf")
+
+    hecho_con = archivo.derivados.get(clase=Derivado.Clase.TEXTO).hecho_con
+    assert lectura.seguridad_de(hecho_con) is None
 
 
 def test_sellar_no_espera_a_que_se_lea(db: None) -> None:

@@ -232,3 +232,14 @@ def test_un_texto_imposible_se_explica(
     respuesta = como(jefatura).post(acto(nombre, derivado), base | {campo: valor})
 
     assert respuesta.status_code == 422
+
+
+def test_la_ficha_dice_el_resultado_y_cuando_y_por_que_se_cerro(
+    secretaria: Usuario, jefatura: Usuario, como: Como
+) -> None:
+    fila = fabrica.archivado(por=secretaria, jefatura=jefatura)
+
+    ficha = como(secretaria).get(fila.get_absolute_url()).content.decode()
+
+    assert "<dt>Resultado</dt><dd>Se respondió." in ficha
+    assert "<dt>Cierre</dt>" in ficha

@@ -6,6 +6,7 @@ import pytest
 
 from ocisys.base.models import Aviso, Nivel
 from tests import fabrica_tramite as fabrica
+from tramite import acciones
 from tramite.plazos import urge, ventana_de_aviso
 from tramite.tareas import avisar_plazos, avisar_sin_derivar
 
@@ -88,3 +89,22 @@ def test_lo_que_ingreso_y_no_se_derivo_se_avisa_una_vez_al_final_del_dia(
         filas[0], para=fabrica.posicion("067"), por=secretaria, ahora=A_LAS_16_20
     )
     assert avisar_sin_derivar(A_LAS_16_20 + timedelta(days=1)) == 1
+
+
+def test_de_un_plazo_accesorio_se_avisa_aparte_a_quien_tiene_el_expediente(
+    secretaria, especialista, jefatura
+):
+    fila = fabrica.expediente(por=secretaria, pase_a="068")
+    fabrica.vence(fila, LUNES)
+    viernes = A_LAS_9 - timedelta(days=3)
+    plazo = acciones.abrir_plazo(
+        fila, regla="QUEJA_INF", desde=viernes.date(), a_quien="X", por=jefatura, ahora=viernes
+    )
+    assert plazo.vence_el == LUNES
+    Aviso.objects.all().delete()
+
+    assert avisar_plazos(A_LAS_9) == 2
+    assert avisar_plazos(A_LAS_9 + timedelta(hours=1)) == 0
+
+    asuntos = set(Aviso.objects.filter(destinatario=especialista).values_list("asunto", flat=True))
+    assert f"Expediente {fila.numero}: {plazo.nombre}, vence hoy." in asuntos

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from django.db import IntegrityError
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from cargos.models import Usuario
@@ -367,3 +368,29 @@ def test_un_restringido_no_figura_en_el_inventario_de_otro(
     assert listo.numero in texto
     assert secreto.numero not in texto
     assert secreto.numero not in como(secretaria).get(solo_secreto).content.decode()
+
+
+def test_lo_extraviado_se_reconstruye_y_mientras_no_se_presta(
+    secretaria: Usuario, jefatura: Usuario, como: Como
+) -> None:
+    fila = fabrica.expediente(por=secretaria)
+    cliente = como(secretaria)
+    url = reverse("tramite:extraviar", args=[fila.numero])
+    cliente.post(url, {"version": fila.version, "que": "Tomo 1", "como": "No está en su caja."})
+
+    documentos = cliente.get(fila.get_absolute_url(), {"ver": "documentos"}).content.decode()
+    assert "Debe reconstruirse" in documentos
+    fila.refresh_from_db()
+    prestamo = {"version": fila.version, "a_quien": "OGA", "motivo": "Ver", "devolver_el": "h"}
+    prestado = cliente.post(reverse("tramite:prestar", args=[fila.numero]), prestamo)
+    assert prestado.status_code == 409
+
+    cliente.post(
+        reverse("tramite:reconstruir", args=[fila.numero]),
+        {"version": fila.version, "con_que": "Copias del remitente, folios 1 a 3"},
+    )
+
+    extravio = fila.extravios.get()
+    assert extravio.reconstruido_por == secretaria
+    clases = list(fila.actuaciones.order_by("pk").values_list("clase", flat=True))
+    assert clases[-2:] == ["extravio", "reconstruccion"]

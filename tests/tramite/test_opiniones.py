@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cargos.evidencias import Periodo
 from cargos.models import Usuario
+from ocisys.base.computo import calcular_plazo
 from ocisys.base.reglas import ReglaIncumplida
 from tests import fabrica, fabrica_opiniones, fabrica_salidas, fabrica_tramite
 from tramite import acciones
@@ -127,6 +128,77 @@ def test_una_consulta_tiene_los_dias_de_ley_y_se_responde_una_vez(
     assert estado(o) == "en_evaluacion"
     with pytest.raises(ReglaIncumplida, match="ya tiene respuesta"):
         acciones.anotar_respuesta(consulta, **campos)
+
+
+def test_a_otra_entidad_se_le_dan_sus_dias_y_se_avisa_al_administrado(
+    pedido: Expediente, especialista: Usuario, como: Como
+) -> None:
+    o = fabrica_opiniones.opinion(pedido, por=especialista)
+    datos = {"version": o.version, "unidad": "SUNAT", "pregunta": "¿Debe?", "otra_entidad": "on"}
+
+    como(especialista).post(f"{pedido.get_absolute_url()}opinion/consultar/", datos)
+
+    dentro = calcular_plazo("DOC_INT", timezone.now()).vence_el
+    assert o.consultas.get().vence_el > dentro
+    assert pedido.plazos.get(regla="COLAB_AVISO").base_legal.endswith("76.4")
+
+
+def test_si_no_respondio_a_tiempo_se_sigue_sin_ella_y_lo_tardio_se_anota(
+    pedido: Expediente, especialista: Usuario, como: Como
+) -> None:
+    o = fabrica_opiniones.opinion(pedido, por=especialista)
+    hace = timezone.now() - timedelta(days=20)
+    a_tiempo = acciones.consultar(
+        o, unidad="OGPP", pregunta="¿Hay fondos?", por=especialista, ahora=timezone.now()
+    )
+    with pytest.raises(ReglaIncumplida, match="todavía no cabe"):
+        acciones.prescindir(a_tiempo, por_que="Urge", por=especialista, ahora=timezone.now())
+    acciones.anotar_respuesta(
+        a_tiempo,
+        respuesta="Sí",
+        el=timezone.localdate(),
+        por=especialista,
+        ahora=timezone.now(),
+    )
+    tarde = acciones.consultar(o, unidad="OGAJ", pregunta="¿Procede?", por=especialista, ahora=hace)
+    assert "Seguir sin ella" in como(especialista).get(o.get_absolute_url()).content.decode()
+    o.refresh_from_db()
+    url = f"{pedido.get_absolute_url()}opinion/consultas/{tarde.pk}/seguir/"
+
+    como(especialista).post(url, {"version": o.version, "por_que": "Venció su plazo"})
+
+    tarde.refresh_from_db()
+    assert tarde.omitida_por_que == "Venció su plazo"
+    assert estado(o) == "en_evaluacion"
+    acciones.anotar_respuesta(
+        tarde,
+        respuesta="No procede",
+        el=timezone.localdate(),
+        por=especialista,
+        ahora=timezone.now(),
+    )
+    tarde.refresh_from_db()
+    assert tarde.respuesta == "No procede"
+
+
+def test_la_opinion_de_igv_dice_hasta_cuando_se_pide_la_devolucion(
+    pedido: Expediente, especialista: Usuario, como: Como
+) -> None:
+    o = fabrica_opiniones.opinion(pedido, por=especialista, tipo="igv")
+    url = f"{pedido.get_absolute_url()}opinion/datos/"
+    datos = {"solicitante": o.solicitante}
+    for dia, compra in (("2026-09-16", "16/03/2026"), ("2026-10-20", "20/04/2026")):
+        o.refresh_from_db()
+        como(especialista).post(url, datos | {"version": o.version, "comprada_el": compra})
+        corre = pedido.plazos.abiertos().get(regla="IGV_6M")
+        assert f"{corre.vence_el:%Y-%m-%d}" == dia
+        assert corre.obligado == "organizacion"
+        assert (
+            f"{corre.vence_el:%d/%m/%Y}"
+            in como(especialista).get(o.get_absolute_url()).content.decode()
+        )
+
+    assert pedido.plazos.filter(regla="IGV_6M").count() == 2
 
 
 def test_no_se_concluye_con_una_cuestion_sin_fundamento(

@@ -138,7 +138,8 @@ def test_lo_suspendido_no_vence_mientras_se_espera_y_pasado_el_tope_vuelve_a_cor
     assert pedido.vence_el == date(2026, 12, 4)
     assert pedido.movimientos.abiertos().get().vence == date(2026, 12, 4)
     assert list(movidas()) == []
-    assert pedido.plazos.abiertos().get().semaforo(date(2026, 11, 26)) is Semaforo.EN_PLAZO
+    corre = pedido.plazos.de_fondo().abiertos().get()
+    assert corre.semaforo(date(2026, 11, 26)) is Semaforo.EN_PLAZO
 
 
 def test_suspender_el_plazo_lo_decide_la_jefatura(

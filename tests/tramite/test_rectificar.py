@@ -1,7 +1,7 @@
 """Classifying what had no procedure, and correcting the register without losing what it said."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cargos.models import Usuario
+from ocisys.base.models import DiaNoLaborable, Norma, Sede
 from ocisys.base.reglas import ReglaIncumplida
 from tests import fabrica_tramite as fabrica
 from tramite import acciones
@@ -171,3 +172,28 @@ def test_un_anulado_restringido_no_se_ve_entre_los_numeros_anulados(
 
     assert secreto.numero not in pagina
     assert "Un secreto" not in pagina
+
+
+def test_se_corrige_aunque_otros_tengan_el_mismo_procedimiento_y_otra_sede_trae_su_calendario(
+    secretaria: Usuario, como: Como
+) -> None:
+    informe = fabrica.procedimiento("informe")
+    ahora = datetime(2026, 11, 16, 14, tzinfo=UTC)
+    filas = [fabrica.expediente(por=secretaria, procedimiento=informe, ahora=ahora) for _ in "123"]
+    puno = Sede.objects.create(codigo="puno", nombre="Puno", ubigeo="210101")
+    DiaNoLaborable.objects.create(
+        fecha=date(2026, 11, 19),
+        motivo="Aniversario",
+        ubigeos=["21"],
+        norma=Norma.objects.first(),
+        estado="confirmado",
+        fuente="prueba",
+    )
+    antes = filas[0].vence_el
+    assert antes is not None
+
+    assert enviar(como(secretaria), filas[0], sede=puno.pk, motivo="Se presentó en Puno") == 302
+
+    assert filas[0].sede == puno
+    assert filas[0].vence_el == antes + timedelta(days=1)
+    assert "Puno" in como(secretaria).get(filas[0].get_absolute_url()).content.decode()

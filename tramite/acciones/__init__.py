@@ -8,6 +8,7 @@ from tramite.acciones.atender import atender
 from tramite.acciones.busqueda import guardar_busqueda
 from tramite.acciones.cargo_por_correo import enviar_cargo, reenviar_cargo
 from tramite.acciones.citas import Acordado, concertar, pasar_cita, reprogramar
+from tramite.acciones.consultas_opinion import anotar_respuesta, consultar, prescindir
 from tramite.acciones.despachar import anotar_entrega, despachar
 from tramite.acciones.disposicion import conservar, proponer_eliminacion, responder_agn
 from tramite.acciones.en_lote import hacer_en_lote, revisar_lote
@@ -15,7 +16,14 @@ from tramite.acciones.encargar import encargar
 from tramite.acciones.escaneo import asignar, descartar, partir, recibir_escaneo
 from tramite.acciones.esperar import esperar, retomar
 from tramite.acciones.firmar import firmar_salida, preparar_firma, recibir_firmado
-from tramite.acciones.fisico import desglosar, prestar, recibir_devuelto
+from tramite.acciones.fisico import (
+    declarar_extravio,
+    desglosar,
+    firmar_recepcion,
+    prestar,
+    recibir_devuelto,
+    reconstruir,
+)
 from tramite.acciones.importar import fijar_codigos, importar
 from tramite.acciones.llamada import contestar, decir_quien
 from tramite.acciones.marcar import marcar
@@ -24,14 +32,13 @@ from tramite.acciones.mover import derivar, devolver, leer, recibir, responder_p
 from tramite.acciones.observar import observar, subsanar, tener_por_no_presentado
 from tramite.acciones.opiniones import (
     abrir_opinion,
-    anotar_respuesta,
     anotar_resultado,
     concluir,
-    consultar,
     corregir_datos,
     devolver_sin_informe,
     revisar_requisitos,
 )
+from tramite.acciones.otros_plazos import abrir_plazo, cerrar_plazo
 from tramite.acciones.pide import consultar_pide, despachar_por_pide
 from tramite.acciones.piezas import agregar_pieza, fijar_datos, retirar_pieza
 from tramite.acciones.plantillas import reescribir_plantilla
@@ -83,6 +90,12 @@ __all__ = [
     "ingresar_utiles",
     "inventariar",
     "pedir_util",
+    "declarar_extravio",
+    "firmar_recepcion",
+    "reconstruir",
+    "prescindir",
+    "abrir_plazo",
+    "cerrar_plazo",
     "encargar",
     "enviar_cargo",
     "reenviar_cargo",

@@ -64,7 +64,7 @@ def atender(
             por=por,
             ahora=ahora,
         )
-    cumplir(expediente, ahora=ahora)
+    cumplir(expediente, ahora=ahora, prueba=str(documento or texto))
     return actuar(
         expediente,
         Actuacion.Clase.ATENCION,

@@ -7,13 +7,16 @@ from django.db import transaction
 from cargos.models import Usuario, autoria
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import actuar, bloquear, dia_de
+from tramite.acciones.notificar import al_despachar, al_entregar
 from tramite.acciones.plazos import calcular_de
 from tramite.acciones.salidas import anotar, bloquear_salida, cambiar
 from tramite.estados import Estado
 from tramite.estados_pide import ABIERTOS as SIN_CONTESTAR
 from tramite.estados_salida import ESTADO_TRAS, Entrega, EstadoSalida, Medio, verificar
 from tramite.models import Actuacion, Despacho, EnvioPide, PasoSalida, ResultadoDespacho, Salida
-from tramite.models.plazo import ACUSAR, NOTIFICAR
+from tramite.models.plazo import ACUSAR
+
+SIN_AUTORIZACION = "Diga dónde consta que el administrado aceptó ser notificado en su casilla."
 
 
 @transaction.atomic
@@ -25,17 +28,21 @@ def despachar(
     ahora: datetime,
     direccion: str = "",
     guia: str = "",
+    autorizacion: str = "",
     version: int | None = None,
 ) -> Despacho:
     """Send it by hand, courier, mail or casilla; a mail starts the 2 days of its acknowledgement.
 
     The expediente it answers is then «despachado». Raises ReglaIncumplida when its state does not
-    allow it, or when a mail or a casilla has no address.
+    allow it, when a mail or a casilla has no address, or when it is not said where the party
+    accepted the casilla.
     """
     salida = bloquear_salida(salida, version=version)
     verificar(salida.estado, EstadoSalida.EN_DESPACHO)
     if medio in (Medio.CORREO, Medio.CASILLA) and not (direccion or salida.direccion):
         raise ReglaIncumplida("Escriba a qué dirección electrónica se envió.")
+    if medio == Medio.CASILLA and not autorizacion:
+        raise ReglaIncumplida(SIN_AUTORIZACION, norma="TUO LPAG art. 20.4")
     expediente = bloquear(salida.expediente)
     plazo = None
     if medio == Medio.CORREO:
@@ -45,11 +52,13 @@ def despachar(
         medio=medio,
         direccion=direccion or salida.direccion,
         guia=guia,
+        autorizacion=autorizacion,
         plazo=plazo,
         **autoria(por, ahora),
     )
     cambiar(salida, estado=EstadoSalida.EN_DESPACHO)
     anotar(salida, PasoSalida.Clase.DESPACHO, texto=str(despacho), por=por, ahora=ahora)
+    al_despachar(salida, despacho, por=por, ahora=ahora)
     if salida.atiende and expediente.estado == Estado.ATENDIDO:
         actuar(
             expediente,
@@ -98,21 +107,5 @@ def anotar_entrega(
     )
     cambiar(salida, estado=nuevo)
     anotar(salida, PasoSalida.Clase.ENTREGA, texto=str(resultado), por=por, ahora=ahora)
-    _cerrar_relojes(salida, despacho, Entrega(entrega), ahora)
+    al_entregar(salida, despacho, Entrega(entrega), el, por=por, ahora=ahora)
     return resultado
-
-
-def _cerrar_relojes(salida: Salida, despacho: Despacho, entrega: Entrega, ahora: datetime) -> None:
-    """A mail that merely left is not notified until it is acknowledged (TUO LPAG art. 20.4)."""
-    plazos = salida.expediente.plazos.abiertos()
-    if despacho.plazo is not None and entrega == Entrega.ACUSE:
-        plazos.filter(pk=despacho.plazo.pk).update(cumplido_en=ahora)
-    if despacho.plazo is not None and entrega == Entrega.DEVUELTO:
-        plazos.filter(pk=despacho.plazo.pk).update(
-            sin_efecto_en=ahora, sin_efecto_por="El correo no llegó: se notifica por otro medio."
-        )
-    notificado = entrega == Entrega.ACUSE or (
-        entrega == Entrega.ENTREGADO and despacho.medio != Medio.CORREO
-    )
-    if notificado and salida.firmado_en is not None:
-        plazos.filter(regla=NOTIFICAR, hecho_en=salida.firmado_en).update(cumplido_en=ahora)

@@ -8,6 +8,7 @@ from cargos.models import Usuario
 from cargos.permisos import Permiso
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import actuar, bloquear, en_calidad, en_poder, exigir_poder, titular
+from tramite.acciones.otros_plazos import avisar_colaboracion
 from tramite.acciones.plazos import TOPE, calcular_de, recalcular, suspensiones_en
 from tramite.acciones.recalcular import prorroga_en
 from tramite.estados import Estado, exigir, verificar
@@ -56,6 +57,8 @@ def esperar(
         _contar_de_nuevo(expediente, por=por, ahora=ahora)
     if suspende and tope_habiles == TOPE:  # asked of the party: it has its own term
         calcular_de(REQUERIDO, expediente, desde=ahora, por=por, ahora=ahora)
+    if suspende and tope_habiles != TOPE:  # asked of another entity: the party is told
+        avisar_colaboracion(expediente, por=por, ahora=ahora)
     return acto
 
 

@@ -212,7 +212,7 @@ def _incorporar(
     )
     anotar(salida, PasoSalida.Clase.FIRMA, texto=firma["titular"], por=por, ahora=ahora)
     if salida.plantilla.se_notifica:
-        calcular_de(NOTIFICAR, expediente, desde=ahora, por=por, ahora=ahora)
+        calcular_de(NOTIFICAR, expediente, desde=ahora, por=por, ahora=ahora, documento=documento)
     return salida
 
 

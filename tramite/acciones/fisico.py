@@ -1,4 +1,4 @@
-"""Acts on the physical file: taking folios out, lending it, getting it back."""
+"""Acts on the physical file: folios taken out, loans, who signs for it, its loss."""
 
 from datetime import date, datetime
 
@@ -6,9 +6,18 @@ from django.db import IntegrityError, transaction
 
 from cargos.models import Usuario, autoria
 from ocisys.base.reglas import ReglaIncumplida
-from tramite.acciones.comun import anotar, bloquear, dia_de
+from tramite.acciones.comun import anotar, avisar_a, bloquear, dia_de, es_suyo, titular
+from tramite.acciones.reservar import jefaturas
 from tramite.estados import FUERA, Estado, TransicionInvalida
-from tramite.models import Actuacion, Desglose, Documento, Expediente, Prestamo
+from tramite.models import (
+    Actuacion,
+    Desglose,
+    Documento,
+    Expediente,
+    Extravio,
+    Prestamo,
+    RecepcionFisica,
+)
 
 
 @transaction.atomic
@@ -76,6 +85,8 @@ def prestar(
         raise TransicionInvalida(f"El expediente está «{expediente.get_estado_display()}».")
     if devolver_el < dia_de(ahora):
         raise ReglaIncumplida("La fecha de devolución ya pasó.")
+    if expediente.extravios.pendientes().exists():
+        raise ReglaIncumplida("El físico figura extraviado: no hay qué prestar.")
     actual = expediente.prestamos.pendientes().first()
     if actual is not None:
         raise ReglaIncumplida(
@@ -108,3 +119,87 @@ def recibir_devuelto(
     texto = f"Devuelto por {prestamo.a_quien}. {nota}".strip()
     anotar(expediente, Actuacion.Clase.DEVUELTO, texto, por=por, ahora=ahora)
     return prestamo
+
+
+@transaction.atomic
+def firmar_recepcion(
+    expediente: Expediente,
+    *,
+    folios: int,
+    por: Usuario,
+    ahora: datetime,
+    nota: str = "",
+    version: int | None = None,
+) -> RecepcionFisica:
+    """Sign that the folder arrived with that many folios; it also receives what waited.
+
+    Raises ReglaIncumplida when the expediente is not in a post of `por`, was signed for already, or
+    the folios are not those that were sent and it is not said why.
+    """
+    expediente = bloquear(expediente, version=version)
+    actual = titular(expediente)
+    if actual is None or not es_suyo(actual, por):
+        raise ReglaIncumplida("El físico lo recibe quien tiene el expediente en su poder.")
+    if RecepcionFisica.objects.filter(movimiento=actual).exists():
+        raise ReglaIncumplida("La recepción del físico ya está firmada.")
+    if folios != actual.folios and not nota:
+        raise ReglaIncumplida(
+            f"Se enviaron {actual.folios} folios: si recibió otro número, diga qué falta o sobra."
+        )
+    por = por.actuando_desde(actual.para_id)
+    if actual.recibido_en is None:
+        actual.recibido_en, actual.recibido_por = ahora, por
+        actual.save(update_fields=["recibido_en", "recibido_por"])
+    return RecepcionFisica.objects.create(
+        movimiento=actual, folios=folios, nota=nota, **autoria(por, ahora)
+    )
+
+
+@transaction.atomic
+def declarar_extravio(
+    expediente: Expediente,
+    *,
+    que: str,
+    como: str,
+    por: Usuario,
+    ahora: datetime,
+    version: int | None = None,
+) -> Extravio:
+    """Write that the folder, or part of it, is lost: it must be rebuilt (TUO LPAG art. 153.4).
+
+    Its trámite goes on. Raises ReglaIncumplida when it is lost already, or is no longer here.
+    """
+    expediente = bloquear(expediente, version=version)
+    if expediente.estado in FUERA:
+        raise TransicionInvalida(f"El expediente está «{expediente.get_estado_display()}».")
+    if expediente.extravios.pendientes().exists():
+        raise ReglaIncumplida("El físico ya figura extraviado: anote su reconstrucción.")
+    extravio = Extravio.objects.create(
+        expediente=expediente, que=que, como=como, **autoria(por, ahora)
+    )
+    texto = f"{que}. {como} Debe reconstruirse (TUO LPAG art. 153.4)."
+    anotar(expediente, Actuacion.Clase.EXTRAVIO, texto, por=por, ahora=ahora)
+    asunto = f"Expediente {expediente.numero}: se extravió su físico y debe reconstruirse."
+    avisar_a(list(jefaturas()), expediente, asunto, por=por, ahora=ahora)
+    return extravio
+
+
+@transaction.atomic
+def reconstruir(
+    expediente: Expediente,
+    *,
+    con_que: str,
+    por: Usuario,
+    ahora: datetime,
+    version: int | None = None,
+) -> Extravio:
+    """Write with what it was rebuilt, or that it turned up. Raises ReglaIncumplida if not lost."""
+    expediente = bloquear(expediente, version=version)
+    extravio = expediente.extravios.pendientes().select_for_update().first()
+    if extravio is None:
+        raise ReglaIncumplida("El físico de este expediente no figura extraviado.")
+    extravio.reconstruido_en, extravio.reconstruido_por = ahora, por
+    extravio.con_que = con_que
+    extravio.save(update_fields=["reconstruido_en", "reconstruido_por", "con_que"])
+    anotar(expediente, Actuacion.Clase.RECONSTRUCCION, con_que, por=por, ahora=ahora)
+    return extravio

@@ -24,7 +24,7 @@ from tramite.acciones.comun import (
 )
 from tramite.destinos import verificar_destino
 from tramite.estados import DERIVABLES, Estado, Resultado, TipoMovimiento, exigir, verificar
-from tramite.models import Actuacion, Expediente, Movimiento, Proveido
+from tramite.models import Actuacion, Expediente, Movimiento, Proveido, Visibilidad
 
 NADA_QUE_RECIBIR = "No hay nada de este expediente que usted deba recibir."
 # Sending one of these on is what puts it in motion.
@@ -43,15 +43,16 @@ def derivar(
     proveido: Proveido | None = None,
     texto: str = "",
     plazo_interno: date | None = None,
+    visibilidad: str = Visibilidad.OFICINA,
     version: int | None = None,
 ) -> Movimiento | None:
     """Send the original to a post, a part to be answered to others and informative copies to the
     rest (TUO LPAG art. 28.3).
 
     Without `para` the expediente stays where it is. Whoever is in two lists gets it once, for what
-    asks more. Returns the new original. Raises ReglaIncumplida when the expediente does not move,
-    is in other hands, the destination is not for this person to choose, or the form is older than
-    the last act.
+    asks more. `visibilidad`: who reads the proveído and, while it is there, the drafts. Returns the
+    new original. Raises ReglaIncumplida when the expediente does not move, is in other hands, the
+    destination is not for this person to choose, or the form is older than the last act.
     """
     expediente = bloquear(expediente, version=version)
     actual = comprobar_derivar(expediente, titular(expediente), por=por)
@@ -65,6 +66,7 @@ def derivar(
         "texto": texto,
         "lote": uuid4(),
         "folios": expediente.folios,
+        "visibilidad": visibilidad,
     }
     con_fecha = comun | {"plazo_interno": plazo_interno}
     if para is not None:

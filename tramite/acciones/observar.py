@@ -57,7 +57,7 @@ def observar(
     verificar(expediente.estado, Estado.OBSERVADO)
     por = en_calidad(por, en_poder(expediente, por=por))
     por_que = "Observado: el plazo no corre hasta que se subsane (TUO LPAG art. 125.3)"
-    dejar_sin_efecto(expediente, por_que=por_que, ahora=ahora)
+    dejar_sin_efecto(expediente, por_que=por_que, ahora=ahora, todos=False)
     regla = REGLA_FISICA if expediente.canal == Canal.FISICO else REGLA_ELECTRONICA
     plazo = calcular_de(
         regla,

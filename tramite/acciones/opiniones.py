@@ -15,13 +15,13 @@ from ocisys.base.computo import calcular_plazo
 from ocisys.base.plazos import PlazoInvalido
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import bloquear, dia_de, fijar_vencimiento
-from tramite.acciones.plazos import dejar_sin_efecto
+from tramite.acciones.otros_plazos import a_mediodia
+from tramite.acciones.plazos import calcular_de, dejar_sin_efecto
 from tramite.acciones.seguir_opinion import bloquear_opinion, cambiar_opinion, seguir
 from tramite.estados import ABIERTOS
 from tramite.estados import exigir as exigir_expediente
 from tramite.estados_opinion import EMITIDAS, EVALUABLES, Cumple, EstadoOpinion, exigir
 from tramite.models import (
-    ConsultaOpinion,
     CuestionOpinion,
     Expediente,
     Opinion,
@@ -29,8 +29,11 @@ from tramite.models import (
     RequisitoOpinion,
 )
 
-DEVOLVER, CONSULTAR = "DEVOLVER", "DOC_INT"
-"""Rules: days to return a defective request (art. 172.3) and of another unit to answer (168.1)."""
+DEVOLVER = "DEVOLVER"
+"""Rule: days to return a defective request without an opinion (TUO LPAG art. 172.3)."""
+
+DEVOLVER_IGV = "IGV_6M"
+"""Rule: months from the purchase to ask for the refund of IGV and IPM (DS 036-94-EF art. 6)."""
 
 
 @transaction.atomic
@@ -125,7 +128,34 @@ def corregir_datos(
     exigir(opinion.estado, EVALUABLES | {EstadoOpinion.INFORME})
     cambiar_opinion(opinion, evaluada_en=opinion.evaluada_en or ahora, **datos)
     seguir(opinion.expediente, "Se anotaron los datos", por=por, ahora=ahora)
+    if "comprada_el" in datos:
+        _plazo_de_la_devolucion(opinion, por=por, ahora=ahora)
     return opinion
+
+
+def _plazo_de_la_devolucion(opinion: Opinion, *, por: Usuario, ahora: datetime) -> None:
+    """The months that the organisation has to ask for its IGV, from the purchase; none without.
+
+    Another date of purchase leaves the one that ran without effect.
+    """
+    expediente, compra = opinion.expediente, opinion.comprada_el
+    corre = expediente.plazos.abiertos().filter(regla=DEVOLVER_IGV).first()
+    if corre is not None:
+        if dia_de(corre.hecho_en) == compra:
+            return
+        corre.sin_efecto_en, corre.sin_efecto_por = ahora, "La fecha de la compra es otra"
+        corre.save(update_fields=["sin_efecto_en", "sin_efecto_por"])
+    if compra is not None:
+        calcular_de(
+            DEVOLVER_IGV,
+            expediente,
+            desde=a_mediodia(compra),
+            por=por,
+            ahora=ahora,
+            accesorio=True,
+            a_quien=opinion.solicitante,
+            reemplaza=corre,
+        )
 
 
 @transaction.atomic
@@ -149,60 +179,6 @@ def revisar_requisitos(
     texto = f"Falta: {faltan}" if faltan else ""
     seguir(opinion.expediente, "Se revisaron los requisitos", texto=texto, por=por, ahora=ahora)
     return opinion
-
-
-@transaction.atomic
-def consultar(
-    opinion: Opinion,
-    *,
-    unidad: str,
-    pregunta: str,
-    por: Usuario,
-    ahora: datetime,
-    version: int | None = None,
-) -> ConsultaOpinion:
-    """Ask another unit; it has the days of TUO LPAG art. 168.1."""
-    opinion = bloquear_opinion(opinion, version=version)
-    exigir(opinion.estado, EVALUABLES)
-    try:
-        cuenta = calcular_plazo(CONSULTAR, ahora)
-        plazo = {"vence_el": cuenta.vence_el, "base_legal": str(cuenta.regla.cita or "")}
-    except PlazoInvalido:
-        plazo = {}
-    consulta = ConsultaOpinion.objects.create(
-        opinion=opinion, unidad=unidad, pregunta=pregunta, **plazo, **autoria(por, ahora)
-    )
-    cambiar_opinion(opinion, evaluada_en=opinion.evaluada_en or ahora)
-    seguir(
-        opinion.expediente, f"Se consultó a {unidad}"[:160], texto=pregunta, por=por, ahora=ahora
-    )
-    return consulta
-
-
-@transaction.atomic
-def anotar_respuesta(
-    consulta: ConsultaOpinion,
-    *,
-    respuesta: str,
-    el: date,
-    por: Usuario,
-    ahora: datetime,
-    documento: str = "",
-    version: int | None = None,
-) -> ConsultaOpinion:
-    """Write down what the unit answered. Raises ReglaIncumplida when it answered already."""
-    opinion = bloquear_opinion(consulta.opinion, version=version)
-    consulta = ConsultaOpinion.objects.select_for_update().get(pk=consulta.pk)
-    if consulta.respondida_el is not None:
-        raise ReglaIncumplida("Esa consulta ya tiene respuesta.")
-    if not dia_de(consulta.en) <= el <= dia_de(ahora):
-        raise ReglaIncumplida(f"La fecha va de la consulta ({dia_de(consulta.en):%d/%m/%Y}) a hoy.")
-    consulta.respondida_el, consulta.respuesta, consulta.documento = el, respuesta, documento
-    consulta.save(update_fields=["respondida_el", "respuesta", "documento"])
-    cambiar_opinion(opinion)
-    que = f"Respondió {consulta.unidad}"[:160]
-    seguir(opinion.expediente, que, texto=respuesta[:1000], por=por, ahora=ahora)
-    return consulta
 
 
 @transaction.atomic

@@ -9,7 +9,8 @@ from django.db import transaction
 from cargos.models import Usuario, autoria
 from cargos.permisos import Permiso
 from ocisys.base.computo import calcular_plazo, regla_vigente
-from ocisys.base.plazos import Cuenta, Dia, PlazoInvalido, Prorroga, Suspension
+from ocisys.base.models import Sede
+from ocisys.base.plazos import Cuenta, Dia, Materia, PlazoInvalido, Prorroga, Suspension
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import actuar, bloquear, dia_de, fijar_vencimiento
 from tramite.estados import POR_ATENDER, Estado, exigir
@@ -23,6 +24,7 @@ def calcular(
     canal: str,
     por: Usuario,
     ahora: datetime,
+    sede: Sede | None = None,
     suspensiones: Sequence[Suspension] = (),
     prorroga: Prorroga | None = None,
 ) -> Plazo | None:
@@ -38,6 +40,7 @@ def calcular(
         cuenta = calcular_plazo(
             procedimiento.regla_plazo,
             presentado_en,
+            sede=sede,
             canal=canal,
             materia=procedimiento.materia,
             suspensiones=suspensiones,
@@ -63,6 +66,7 @@ def por_que_no_hay(expediente: Expediente) -> str:
         cuenta = calcular_plazo(
             procedimiento.regla_plazo,
             expediente.presentado_en,
+            sede=expediente.sede,
             canal=expediente.canal,
             materia=procedimiento.materia,
         )
@@ -82,13 +86,24 @@ def calcular_de(
     por: Usuario,
     ahora: datetime,
     distancia: int = 0,
+    canal: str | None = None,
+    **mas: Any,
 ) -> Plazo | None:
     """Save and return the deadline of rule `codigo` counted from `desde`; None without the rule.
 
-    `distancia`: days of the término de la distancia, for what a party owes.
+    `distancia`: days of the término de la distancia, for what a party owes. `canal`: by where it
+    was filed, when the fact is the filing. `mas`: other fields of the deadline.
     """
+    procedimiento = expediente.procedimiento if canal else None
     try:
-        cuenta = calcular_plazo(codigo, desde, distancia=distancia)
+        cuenta = calcular_plazo(
+            codigo,
+            desde,
+            distancia=distancia,
+            canal=canal,
+            materia=procedimiento.materia if procedimiento else Materia.GENERAL,
+            sede=expediente.sede,
+        )
         obligado = regla_vigente(codigo, dia_de(desde)).obligado
     except PlazoInvalido:
         return None
@@ -97,6 +112,7 @@ def calcular_de(
         obligado=obligado,
         distancia=distancia,
         **campos_de(cuenta, desde),
+        **mas,
         **autoria(por, ahora),
     )
 
@@ -128,14 +144,22 @@ def _linea(dia: Dia) -> dict[str, Any]:
     }
 
 
-def cumplir(expediente: Expediente, *, ahora: datetime) -> None:
-    """The answer meets every running deadline; late is still met, and said (art. 140.3)."""
-    expediente.plazos.abiertos().update(cumplido_en=ahora)
+def cumplir(expediente: Expediente, *, ahora: datetime, prueba: str = "") -> None:
+    """The answer meets every running deadline; late is still met, and said (art. 140.3).
+
+    The accessory ones stay: each is met by its own act (`otros_plazos`).
+    """
+    corren = expediente.plazos.abiertos().filter(accesorio=False)
+    corren.update(cumplido_en=ahora, prueba=prueba[:400])
 
 
-def dejar_sin_efecto(expediente: Expediente, *, por_que: str, ahora: datetime) -> None:
-    """Running deadlines stop: there is nothing left to answer."""
-    expediente.plazos.abiertos().update(sin_efecto_en=ahora, sin_efecto_por=por_que[:300])
+def dejar_sin_efecto(
+    expediente: Expediente, *, por_que: str, ahora: datetime, todos: bool = True
+) -> None:
+    """Running deadlines stop: there is nothing left to answer. Not `todos`: the accessory stay."""
+    corren = expediente.plazos.abiertos()
+    corren = corren if todos else corren.filter(accesorio=False)
+    corren.update(sin_efecto_en=ahora, sin_efecto_por=por_que[:300])
 
 
 def recalcular(
@@ -160,6 +184,7 @@ def recalcular(
         canal=expediente.canal,
         por=por,
         ahora=ahora,
+        sede=expediente.sede,
         suspensiones=suspensiones,
         prorroga=prorroga,
     )

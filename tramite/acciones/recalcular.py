@@ -5,15 +5,16 @@ Actuación in the hoja de ruta says why. The law is read once for all of them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
 
 from cargos.models import Usuario, autoria
-from ocisys.base.computo import Calculadora
+from ocisys.base.computo import Calculadora, calcular_plazo
 from ocisys.base.plazos import Cuenta, PlazoInvalido, Prorroga, Suspension
 from tramite.acciones.comun import actuar, avisar_a, bloquear, fijar_vencimiento
 from tramite.acciones.plazos import campos_de, suspensiones_en
@@ -39,11 +40,17 @@ def movidas(dia: date | None = None) -> Iterator[Movida]:
     `dia`: the only day of the calendar that changed, which leaves out the terms that do not touch
     it. What can no longer be computed keeps its date: its rule was in force at the fact.
     """
-    abiertos = Plazo.objects.de_fondo().abiertos().select_related("expediente__procedimiento")
+    abiertos = (
+        Plazo.objects.recalculables()
+        .abiertos()
+        .select_related("expediente__procedimiento", "expediente__sede")
+    )
     if dia is not None:
         abiertos = abiertos.filter(Q(hecho_en__date__lte=dia), Q(vence_el__gte=dia))
     plazos = list(abiertos.order_by("pk"))
-    sin_plazo = list(Expediente.objects.sin_plazo_calculado().select_related("procedimiento"))
+    sin_plazo = list(
+        Expediente.objects.sin_plazo_calculado().select_related("procedimiento", "sede")
+    )
     hechos = [p.hecho_en for p in plazos] + [e.presentado_en for e in sin_plazo]
     if not hechos:
         return
@@ -81,12 +88,14 @@ def _cuenta(
 ) -> Cuenta | None:
     """The account by the law and the calendar of now; None when it cannot be computed."""
     procedimiento = expediente.procedimiento
-    propio = plazo is None or plazo.es_nuestro
+    propio = plazo is None or (plazo.es_nuestro and not plazo.accesorio)
     suspensiones: list[Suspension] = suspensiones_en(actos) if propio else []
     prorroga = prorroga_en(actos, plazo) if propio else None
     codigo = plazo.regla if plazo else (procedimiento.regla_plazo if procedimiento else "")
+    de_su_sede = partial(calcular_plazo, sede=expediente.sede)
+    contar: Callable[..., Cuenta] = de_su_sede if expediente.sede_id else calculadora.plazo
     try:
-        return calculadora.plazo(
+        return contar(
             codigo,
             plazo.hecho_en if plazo else expediente.presentado_en,
             canal=expediente.canal if propio else None,
@@ -116,7 +125,7 @@ def mover_plazo(movida: Movida, *, motivo: str, por: Usuario, ahora: datetime) -
     expediente = bloquear(movida.expediente)
     anterior = None
     if movida.plazo is not None:
-        anterior = Plazo.objects.get(pk=movida.plazo.pk)
+        anterior = Plazo.objects.select_related("movimiento", "documento").get(pk=movida.plazo.pk)
         if not anterior.esta_abierto:
             return None
     elif expediente.plazos.exists() or not expediente.esta_por_atender:
@@ -159,12 +168,14 @@ def _reemplazar(
     )
     if anterior is not None:
         nuevo.obligado, nuevo.prorrogado = anterior.obligado, anterior.prorrogado
-        nuevo.distancia = anterior.distancia
+        nuevo.distancia, nuevo.accesorio = anterior.distancia, anterior.accesorio
+        nuevo.a_quien, nuevo.movimiento = anterior.a_quien, anterior.movimiento
+        nuevo.documento = anterior.documento
         anterior.sin_efecto_en = ahora
         anterior.sin_efecto_por = f"Reemplazado: ahora vence el {nuevo.vence_el:%d/%m/%Y}"
         anterior.save(update_fields=["sin_efecto_en", "sin_efecto_por"])
     nuevo.save(force_insert=True)
-    if nuevo.es_nuestro:
+    if nuevo.es_nuestro and not nuevo.accesorio:
         fijar_vencimiento(expediente, nuevo.vence_el)
     return nuevo
 

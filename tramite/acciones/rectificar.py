@@ -26,8 +26,8 @@ from tramite.models import (
     Remitente,
 )
 
-DATOS = ("representante", "urgencia")
-"""Plain texts of the register that may be corrected."""
+DATOS = ("representante", "urgencia", "sede")
+"""Other fields of the register that may be corrected."""
 
 NOMBRES = {"urgencia": "urgente porque"}
 
@@ -43,9 +43,10 @@ def rectificar(
     por: Usuario,
     ahora: datetime,
     version: int | None = None,
-    **datos: str,
+    **datos: Any,
 ) -> Actuacion:
-    """Give the register those values; another procedure brings its duties and its deadline.
+    """Give the register those values; another procedure brings its duties and its deadline, and
+    another sede its calendar.
 
     `datos` are those of `DATOS`. Classifying what had no procedure needs no reason. Raises
     ReglaIncumplida when nothing changes, a reason is missing, or the expediente is annulled.
@@ -74,7 +75,7 @@ def rectificar(
         despues={campo: str(valor or "") for campo, valor in cambios.items()},
     )
     _escribir(expediente, cambios)
-    if "procedimiento" in cambios:
+    if cambios.keys() & {"procedimiento", "sede"}:
         _otro_plazo(expediente, por=por, ahora=ahora)
     return acto
 

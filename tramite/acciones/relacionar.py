@@ -7,10 +7,11 @@ from django.db import IntegrityError, transaction
 from cargos.models import Usuario, autoria
 from cargos.permisos import Permiso
 from ocisys.base.reglas import ReglaIncumplida
-from tramite.acciones.comun import actuar, bloquear, cerrar
+from tramite.acciones.comun import actuar, anotar, bloquear, cerrar
 from tramite.acciones.plazos import dejar_sin_efecto
 from tramite.estados import ABIERTOS, Estado, Resultado, TransicionInvalida, exigir, verificar
 from tramite.models import Actuacion, Expediente, Movimiento, Relacion
+from tramite.models.plazo import RECURRIR
 
 
 def relacionar(
@@ -32,11 +33,21 @@ def relacionar(
         raise ReglaIncumplida("Un expediente no se relaciona consigo mismo.")
     try:
         with transaction.atomic():
-            return Relacion.objects.create(
+            relacion = Relacion.objects.create(
                 expediente=expediente, con=con, tipo=tipo, nota=nota, **autoria(por, ahora)
             )
     except IntegrityError as error:
         raise ReglaIncumplida("Esos expedientes ya están relacionados así.") from error
+    if tipo == Relacion.Tipo.IMPUGNA:  # the party used its days, late or not
+        corre = con.plazos.abiertos().filter(regla=RECURRIR)
+        prueba = f"Impugnación: {_como_se_dice(expediente)}"
+        corre.update(cumplido_en=expediente.presentado_en, prueba=prueba)
+    return relacion
+
+
+def _como_se_dice(expediente: Expediente) -> str:
+    """How another expediente names it: one that not everybody may see, without its number."""
+    return "un expediente restringido" if expediente.esta_restringido else f"el {expediente.numero}"
 
 
 def comprobar_relacionar(
@@ -90,6 +101,16 @@ def acumular(
         por=por,
         ahora=ahora,
         principal=principal.numero,
+    )
+    fojas = f"{expediente.folios} foja{'' if expediente.folios == 1 else 's'}"
+    anotar(
+        principal,
+        Actuacion.Clase.AGREGACION,
+        f"Se agrega {_como_se_dice(expediente)}, de {fojas}, que conserva su foliación "
+        "(TUO LPAG art. 152.2).",
+        por=por,
+        ahora=ahora,
+        fojas=expediente.folios,
     )
     return relacion
 

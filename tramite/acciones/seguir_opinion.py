@@ -65,7 +65,7 @@ def _hechos(opinion: Opinion) -> Hechos:
         resultado=bool(opinion.resultado),
         documento=suya or "",
         observada=expediente.filter(estado=Estado.OBSERVADO).exists(),
-        consultas_pendientes=opinion.consultas.filter(respondida_el=None).exists(),
+        consultas_pendientes=opinion.consultas.pendientes().exists(),
         evaluandose=opinion.evaluada_en is not None,
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from cargos.models import Usuario
+from tramite.acciones.comun import titular
 from tramite.forms.campos import CampoClaves, FechaEscrita, Linea
 from tramite.forms.mover import ActoForm
 from tramite.models import Documento, Expediente, SerieDocumental
@@ -61,6 +62,51 @@ class PrestarForm(ActoForm):
 class DevueltoForm(ActoForm):
     nota = Linea(
         label="Observaciones", required=False, max_length=400, help_text="Si algo falta o cambió."
+    )
+
+
+class RecepcionForm(ActoForm):
+    """How many folios came, and what was noticed if they are not those that were sent."""
+
+    folios = forms.IntegerField(label="Folios que recibe", min_value=0, max_value=10_000_000)
+    nota = Linea(
+        label="Observaciones",
+        required=False,
+        max_length=400,
+        help_text="Obligatorias si los folios no son los que se enviaron.",
+    )
+
+    def __init__(self, *args: Any, expediente: Expediente, **kwargs: Any) -> None:
+        super().__init__(*args, expediente=expediente, **kwargs)
+        enviado = titular(expediente)
+        self.enviados = enviado.folios if enviado else expediente.folios
+        self.fields["folios"].initial = self.enviados
+
+    def clean(self) -> dict[str, Any]:
+        limpio = super().clean() or self.cleaned_data
+        otros = "folios" in limpio and limpio["folios"] != self.enviados
+        if otros and "nota" in limpio and not limpio["nota"]:
+            self.add_error("nota", f"Se enviaron {self.enviados} folios: diga qué falta o sobra.")
+        return limpio
+
+
+class ExtravioForm(ActoForm):
+    que = Linea(
+        label="Qué se extravió", max_length=400, help_text="Todo el físico, o qué folios o tomo."
+    )
+    como = Linea(
+        label="Cómo se supo y dónde se buscó",
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ReconstruirForm(ActoForm):
+    con_que = Linea(
+        label="Con qué se reconstruyó, o dónde apareció",
+        max_length=600,
+        help_text="Las copias de las partes, los archivos digitales, los cargos.",
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

@@ -12,7 +12,7 @@ from tramite.acciones.comun import titular
 from tramite.destinos import destinos, la_suya, para_original
 from tramite.folios import tomos_de
 from tramite.forms.campos import CampoPuesto, CampoPuestos, ConTecla, FechaEscrita, Linea
-from tramite.models import Expediente, Proveido, SerieDocumental, TipoDocumento
+from tramite.models import Expediente, Proveido, SerieDocumental, TipoDocumento, Visibilidad
 from tramite.models.serie_documental import clasificacion_sugerida
 
 
@@ -63,6 +63,12 @@ class DerivarForm(ActoForm):
         help_text="Cada uno responde su parte; el expediente lo tiene quien recibe el original.",
     )
     copias = CampoPuestos(label="Copia informativa a", required=False)
+    visibilidad = forms.ChoiceField(
+        label="Quién lee el proveído y los borradores",
+        required=False,
+        choices=Visibilidad.choices,
+        help_text="Que pasó de un cargo a otro lo ve siempre toda la oficina.",
+    )
 
     def __init__(self, *args: Any, usuario: Usuario, hoy: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,6 +86,9 @@ class DerivarForm(ActoForm):
         if fecha is not None and fecha < self.hoy:
             raise forms.ValidationError("La fecha interna ya pasó; escríbala con su mes: 15/12.")
         return fecha
+
+    def clean_visibilidad(self) -> str:
+        return self.cleaned_data["visibilidad"] or Visibilidad.OFICINA.value
 
     def clean(self) -> dict[str, Any]:
         limpio = super().clean() or self.cleaned_data

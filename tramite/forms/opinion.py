@@ -107,9 +107,14 @@ class DatosOpinionForm(OpinionForm):
     hasta = FechaEscrita(label="Fin", required=False)
     registro_apci = Linea(label="Registro en APCI", required=False, max_length=60)
     registro_hasta = FechaEscrita(label="Registro vigente hasta", required=False)
+    comprada_el = FechaEscrita(
+        label="Fecha de la compra",
+        required=False,
+        help_text="De ella corren los meses para pedir la devolución (DS 036-94-EF, art. 6).",
+    )
     alineamiento = Linea(label="Política, eje u ODS", required=False, max_length=300)
 
-    FECHAS = ("desde", "hasta", "registro_hasta")
+    FECHAS = ("desde", "hasta", "registro_hasta", "comprada_el")
 
     def __init__(self, *args: Any, opinion: Opinion, hoy: date, **kwargs: Any) -> None:
         inicial = {c: getattr(opinion, c) for c in self.base_fields if hasattr(opinion, c)}
@@ -119,6 +124,14 @@ class DatosOpinionForm(OpinionForm):
         for campo in self.FECHAS:
             self.fields[campo].hoy = hoy  # type: ignore[attr-defined]
             self.fields[campo].anios_adelante = 15  # type: ignore[attr-defined]
+        if opinion.tipo != TipoOpinion.IGV:
+            del self.fields["comprada_el"]
+
+    def clean_comprada_el(self) -> date | None:
+        fecha: date | None = self.cleaned_data["comprada_el"]
+        if fecha and fecha > self.fields["comprada_el"].hoy:  # type: ignore[attr-defined]
+            raise forms.ValidationError("La compra no puede ser posterior a hoy.")
+        return fecha
 
     def clean(self) -> dict[str, Any]:
         limpio = super().clean() or self.cleaned_data
@@ -163,7 +176,13 @@ class RequisitosForm(OpinionForm):
 
 
 class ConsultarForm(OpinionForm):
-    unidad = Linea(label="A qué unidad", max_length=200)
+    unidad = Linea(label="A qué unidad o entidad", max_length=200)
+    otra_entidad = forms.BooleanField(
+        label="Es de otra entidad",
+        required=False,
+        help_text="Su plazo es otro, y al administrado se le avisa que se le pidió colaboración "
+        "(TUO LPAG arts. 168.1 y 76.4).",
+    )
     pregunta = Linea(
         label="Qué se pregunta", max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -185,6 +204,31 @@ class RespuestaForm(ConFechaForm):
     )
     documento = Linea(label="Con qué documento", required=False, max_length=120)
     field_order = ("respuesta", "documento", "el")
+
+
+class PrescindirForm(OpinionForm):
+    """Go on without what was not answered in time, or call whoever owes it to a session."""
+
+    por_que = Linea(
+        label="Por qué se sigue, o para qué se cita",
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    citada_para = FechaEscrita(
+        label="Se cita a sesión para el",
+        required=False,
+        help_text="Fecha única, con acta. Vacío: se sigue sin su informe.",
+    )
+
+    def __init__(self, *args: Any, hoy: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["citada_para"].hoy = hoy  # type: ignore[attr-defined]
+
+    def clean_citada_para(self) -> date | None:
+        fecha: date | None = self.cleaned_data["citada_para"]
+        if fecha and fecha < self.fields["citada_para"].hoy:  # type: ignore[attr-defined]
+            raise forms.ValidationError("La sesión es para un día que ya pasó.")
+        return fecha
 
 
 class ResultadoForm(ConFechaForm):

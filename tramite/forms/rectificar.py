@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from cargos.models import Usuario
+from ocisys.base.models import Sede
 from tramite.antecedentes import remitente_escrito
 from tramite.forms.campos import Linea
 from tramite.forms.mover import ActoForm
@@ -22,6 +23,13 @@ class RectificarForm(ActoForm, ConOtrosDatos):
     )
     remitente = Linea(max_length=200, help_text="Nombre, siglas, RUC o DNI de uno registrado.")
     asunto = Linea(max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    sede = forms.ModelChoiceField(
+        Sede.objects.all(),
+        label="Sede en que se presentó",
+        required=False,
+        empty_label="La de esta oficina",
+        help_text="Su calendario cuenta los plazos (TUO LPAG arts. 134.1 y 138).",
+    )
     motivo = Linea(
         label="Por qué se corrige",
         required=False,
@@ -36,7 +44,8 @@ class RectificarForm(ActoForm, ConOtrosDatos):
         self.usuario = usuario
         self.actual = expediente
         visibles = Procedimiento.objects.visibles_para(usuario)
-        suyo = visibles.filter(expedientes=expediente)  # even if it is no longer in force
+        # Even if it is no longer in force. By its key: a join would give it once an expediente.
+        suyo = visibles.filter(pk=expediente.procedimiento_id)
         self.fields["procedimiento"].queryset = visibles.vigentes(hoy) | suyo  # type: ignore[attr-defined]
         for campo in self.fields.keys() - {"version", "motivo", "remitente"}:
             self.fields[campo].initial = getattr(expediente, campo)

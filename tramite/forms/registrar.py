@@ -140,7 +140,12 @@ class RegistrarForm(ConRequisitos, ConCorreo):
         filas = Escaneo.objects.visibles_para(self.usuario).en_espera()
         fila = filas.filter(pk=int(escrito), archivo__isnull=False).first()
         if fila is not None and not self.is_bound:
-            self.initial.update(asunto=fila.asunto_leido(), folios=fila.paginas or 1)
+            asunto, seguridad = fila.asunto_leido()
+            self.initial.update(asunto=asunto, folios=fila.paginas or 1)
+            if asunto and seguridad is not None:
+                self.fields[
+                    "asunto"
+                ].help_text = f"Leído al {seguridad} %: confírmelo con el papel."
         return fila
 
     def _ofrecer_puestos(self) -> None:

@@ -11,6 +11,7 @@ from cargos.models import Usuario
 from cargos.permisos import PERFIL_DE_CARGO, PERMISOS, Permiso
 from ocisys.base.sellado import validar_archivo
 from tramite.acciones import Texto
+from tramite.acciones.despachar import SIN_AUTORIZACION
 from tramite.combinacion import cuerpo_de
 from tramite.destinos import Destino, destinos
 from tramite.estados_salida import Entrega, Medio
@@ -215,6 +216,14 @@ class DespacharForm(SalidaForm):
         label="Guía o constancia", required=False, max_length=80, help_text="Si el medio la da."
     )
 
+    autorizacion = Linea(
+        label="Dónde lo autorizó",
+        required=False,
+        max_length=160,
+        help_text="Folio o escrito en que el administrado aceptó el correo o la casilla "
+        "(TUO LPAG art. 20.4).",
+    )
+
     def __init__(self, *args: Any, salida: Salida, **kwargs: Any) -> None:
         super().__init__(*args, salida=salida, **kwargs)
         self.fields["direccion"].initial = salida.direccion
@@ -224,6 +233,8 @@ class DespacharForm(SalidaForm):
         electronico = limpio.get("medio") in (Medio.CORREO, Medio.CASILLA)
         if electronico and "direccion" in limpio and not limpio["direccion"]:
             self.add_error("direccion", "Escriba a qué dirección electrónica se envió.")
+        if limpio.get("medio") == Medio.CASILLA and not limpio.get("autorizacion"):
+            self.add_error("autorizacion", SIN_AUTORIZACION)
         ruc = limpio.get("direccion", "")
         if limpio.get("medio") == Medio.PIDE and not re.fullmatch(r"\d{11}", ruc, re.ASCII):
             self.add_error("direccion", "Escriba el RUC de la entidad: 11 dígitos.")
@@ -235,7 +246,8 @@ class DespacharVariosForm(forms.Form):
 
     salidas = CampoClaves(maximo=100)
     medio = forms.ChoiceField(
-        label="Cómo salen", choices=[(m.value, m.label) for m in Medio if m is not Medio.PIDE]
+        label="Cómo salen",
+        choices=[(m.value, m.label) for m in Medio if m not in (Medio.PIDE, Medio.CASILLA)],
     )
     guia = Linea(label="Guía o constancia", required=False, max_length=80)
 

@@ -25,13 +25,13 @@ from tramite.models.documento import DecisionDuplicado, Documento
 from tramite.models.emision import Plantilla, Serie
 from tramite.models.escaneo import Escaneo
 from tramite.models.expediente import Acceso, Expediente, Lector
-from tramite.models.fisico import Desglose, Prestamo
+from tramite.models.fisico import Desglose, Extravio, Prestamo, RecepcionFisica
 from tramite.models.formato_etiqueta import FormatoEtiqueta
 from tramite.models.indice import IndiceSellado
 from tramite.models.llamada import Llamada
 from tramite.models.lote import ActoEnLote, Lote
 from tramite.models.marcador import Marcador
-from tramite.models.movimiento import Movimiento
+from tramite.models.movimiento import Movimiento, Visibilidad
 from tramite.models.observacion import Observacion, RequisitoObservado
 from tramite.models.opinion import (
     ConsultaOpinion,
@@ -101,6 +101,7 @@ __all__ = [
     "Escaneo",
     "EvidenciaTomada",
     "Expediente",
+    "Extravio",
     "FormatoEtiqueta",
     "Lector",
     "Lectura",
@@ -123,6 +124,7 @@ __all__ = [
     "Procedimiento",
     "Promesa",
     "Proveido",
+    "RecepcionFisica",
     "ReglaReparto",
     "Relacion",
     "Remitente",
@@ -141,5 +143,6 @@ __all__ = [
     "Transferencia",
     "Transferido",
     "VinculoConvenio",
+    "Visibilidad",
     "Visto",
 ]

@@ -59,6 +59,10 @@ class Actuacion(Acto):
         ELIMINACION = "eliminacion", "Eliminación autorizada por el AGN"
         VERIFICACION = "verificacion", "Digitalización verificada"
         TACHADO = "tachado", "Copia con partes ocultas"
+        PLAZO = "plazo", "Plazo"
+        EXTRAVIO = "extravio", "Extravío del físico"
+        RECONSTRUCCION = "reconstruccion", "Reconstrucción del físico"
+        AGREGACION = "agregacion", "Expediente agregado"
 
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="actuaciones")
     clase = models.CharField(max_length=14, choices=Clase.choices)

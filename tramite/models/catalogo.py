@@ -86,6 +86,28 @@ class Procedimiento(DatoMaestro):
         blank=True,
         help_text="Código de la regla; vacío: sin plazo legal.",
     )
+    regla_derivar = models.CharField(
+        "regla de la derivación",
+        max_length=20,
+        default="DERIVAR",
+        db_default="DERIVAR",
+        help_text="Código de la regla que dice cuándo debe llegar a quien decide.",
+    )
+    regla_encauzar = models.CharField(
+        "regla del envío a otra entidad",
+        max_length=20,
+        blank=True,
+        db_default="",
+        help_text="Código de la regla; vacío: la ley no le fija días.",
+    )
+    otros_plazos = ArrayField(
+        models.CharField(max_length=20),
+        default=list,
+        db_default=[],
+        blank=True,
+        verbose_name="otros plazos que trae",
+        help_text="Códigos de las reglas que pueden nacer en él, separados por comas.",
+    )
     materia = models.CharField(max_length=14, default="general")
     tipo_opinion = models.CharField(
         "opinión sectorial",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from cargos.permisos import Permiso
+from ocisys.base.lectura import seguridad_de
 from ocisys.base.models import Archivo, Derivado
 from tramite.asuntos import asunto_en
 from tramite.models.anexo import Anexo
@@ -122,10 +123,12 @@ class Escaneo(models.Model):
     def __str__(self) -> str:
         return self.nombre
 
-    def asunto_leido(self) -> str:
-        """The subject that its own text says, once the queue has read it; one query."""
+    def asunto_leido(self) -> tuple[str, int | None]:
+        """The subject that its own text says, once the queue has read it, and how sure the reading
+        is when it was recognised in a picture; one query."""
         lecturas = Derivado.objects.filter(archivo=self.archivo, clase=Derivado.Clase.TEXTO)
-        return asunto_en(lecturas.values_list("texto", flat=True).first() or "")
+        texto, hecho_con = lecturas.values_list("texto", "hecho_con").first() or ("", "")
+        return asunto_en(texto), seguridad_de(hecho_con)
 
     @property
     def espera(self) -> bool:

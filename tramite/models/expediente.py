@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pgtrigger
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -26,6 +27,7 @@ from cargos.permisos import Perfil, Permiso
 from convenios.models import Organizacion
 from ocisys.base.auditado import auditado
 from ocisys.base.busqueda import CONFIGURACION, SinTildes, consulta, sin_tildes_contiene
+from ocisys.base.models import Sede
 from ocisys.base.numeros import leer_numero
 from ocisys.base.plazos import Canal
 from tramite.estados import ABIERTOS, DERIVABLES, POR_ATENDER, Estado
@@ -63,6 +65,12 @@ def _molde_de_ruta() -> str:
 
 def _medianoche(dia: date) -> datetime:
     return timezone.make_aware(datetime.combine(dia, time.min))
+
+
+def nombre_de_la_sede() -> Subquery:
+    """Name of the sede of this office, for `annotate`: that of what does not say another."""
+    propia = Sede.objects.filter(codigo=settings.OCISYS_SEDE)
+    return Subquery(propia.values("nombre")[:1])
 
 
 def lo_visible(usuario: "Usuario", hasta_expediente: str = "") -> Q:
@@ -235,6 +243,10 @@ class Expediente(Acto):
     folios = models.PositiveIntegerField(default=1)
     acompanan = models.CharField("documentos que acompañan", max_length=400, blank=True)
     clave_registro = models.UUIDField("clave del formulario", unique=True, editable=False)
+    # Empty: the sede of this office, whose calendar counts by default.
+    sede = models.ForeignKey(
+        Sede, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     representante = models.CharField(max_length=200, blank=True, db_default="")
     urgencia = models.CharField("urgente porque", max_length=200, blank=True, db_default="")
 

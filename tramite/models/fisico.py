@@ -1,4 +1,4 @@
-"""The file as an object: folios taken out of it, and who has borrowed it."""
+"""The file as an object: folios taken out, who borrowed it, who signed for it, if it was lost."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from django.db.models import F, Func, Q, Value
 from cargos.models import Acto
 from tramite.models.documento import INTANGIBLE, Documento
 from tramite.models.expediente import Expediente, lo_visible
+from tramite.models.movimiento import Movimiento
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
@@ -146,3 +147,97 @@ class Prestamo(Acto):
     @property
     def esta_pendiente(self) -> bool:
         return self.devuelto_en is None
+
+
+class RecepcionFisica(Acto):
+    """Whoever an expediente was sent to signs that its folder arrived: how many folios, and when.
+
+    The signature is the act itself, with its person, post and capacity; nobody rewrites it.
+    """
+
+    movimiento = models.OneToOneField(
+        Movimiento, on_delete=models.PROTECT, related_name="recepcion"
+    )
+    folios = models.PositiveIntegerField("folios recibidos")
+    nota = models.CharField("observaciones", max_length=400, blank=True)
+
+    class Meta:
+        verbose_name = "recepción del físico"
+        verbose_name_plural = "recepciones del físico"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(folios__gte=0, folios__lte=10_000_000), name="recepcion_folios_posibles"
+            )
+        ]
+        triggers = [pgtrigger.Protect(name="recepcion_fisica_intangible", operation=INTANGIBLE)]
+
+    def __str__(self) -> str:
+        return f"{self.folios} folios"
+
+
+class ExtravioQuerySet(models.QuerySet["Extravio"]):
+    def visibles_para(self, usuario: "Usuario") -> "ExtravioQuerySet":
+        """Losses of the expedientes this person may know of."""
+        return self.filter(lo_visible(usuario, "expediente__"))
+
+    def pendientes(self) -> "ExtravioQuerySet":
+        """Not rebuilt yet."""
+        return self.filter(reconstruido_en=None)
+
+
+class Extravio(Acto):
+    """The folder, or part of it, is lost: the office must rebuild it (TUO LPAG art. 153.4).
+
+    How it was rebuilt is written once; the folder may be lost again, and that is another row.
+    """
+
+    expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="extravios")
+    que = models.CharField("qué se extravió", max_length=400)
+    como = models.CharField("cómo se supo y qué se buscó", max_length=600)
+    reconstruido_en = models.DateTimeField("reconstruido", null=True, editable=False)
+    reconstruido_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="lo reconstruyó",
+    )
+    con_que = models.CharField("con qué se reconstruyó", max_length=600, blank=True)
+
+    objects = ExtravioQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "extravío"
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["expediente"],
+                condition=Q(reconstruido_en=None),
+                name="extravio_uno_a_la_vez",
+                violation_error_message="El físico ya figura extraviado.",
+            ),
+            models.CheckConstraint(
+                condition=Q(reconstruido_en=None, reconstruido_por=None, con_que="")
+                | (
+                    Q(reconstruido_en__isnull=False, reconstruido_por__isnull=False)
+                    & ~Q(con_que="")
+                ),
+                name="extravio_reconstruido_con_que",
+            ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="extravio_intangible",
+                exclude=["reconstruido_en", "reconstruido_por", "con_que"],
+            ),
+            pgtrigger.Protect(
+                name="extravio_se_reconstruye_una_vez",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__reconstruido_en__isnull=False),
+            ),
+            pgtrigger.Protect(name="extravio_no_se_borra", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return self.que

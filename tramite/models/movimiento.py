@@ -11,10 +11,11 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.aggregates import StringAgg
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
 
 from cargos.models import Acto, Designacion, Posicion
+from cargos.permisos import Perfil
 from tramite.estados import EN_COLA, TITULARES, TRABAJO, Estado, Resultado, TipoMovimiento
 from tramite.models.actuacion import Actuacion
 from tramite.models.catalogo import Proveido
@@ -46,10 +47,33 @@ A_OTRO = ~Q(para=F("por_posicion"))
 """Sent, not kept: what a post registers and keeps would make the queue of what it sent long."""
 
 
+class Visibilidad(models.TextChoices):
+    """Who reads what was written when it was sent; that it was sent, everybody knows."""
+
+    OFICINA = "oficina", "Toda la oficina"
+    NOMBRADOS = "nombrados", "Sólo quien lo envía, quienes lo reciben y la Jefatura"
+
+
 class MovimientoQuerySet(models.QuerySet["Movimiento"]):
     def visibles_para(self, usuario: "Usuario") -> "MovimientoQuerySet":
         """Movimientos of the expedientes this person may know of."""
         return self.filter(lo_visible(usuario, "expediente__"))
+
+    def legibles_para(self, usuario: "Usuario") -> "MovimientoQuerySet":
+        """Those whose proveído this person may read: of all the office, or sent to or by hers."""
+        filas = self.visibles_para(usuario)
+        if Perfil.JEFATURA in usuario.perfiles:
+            return filas
+        propias = [d.posicion_id for d in usuario.designaciones_hoy]
+        del_lote = Movimiento.objects.filter(
+            lote__isnull=False, lote=OuterRef("lote"), para__in=propias
+        )
+        return filas.filter(
+            Q(visibilidad=Visibilidad.OFICINA)
+            | Q(para__in=propias)
+            | Q(por_posicion__in=propias)
+            | Exists(del_lote)
+        )
 
     def abiertos(self) -> "MovimientoQuerySet":
         """Still in somebody's tray."""
@@ -172,7 +196,12 @@ class MovimientoQuerySet(models.QuerySet["Movimiento"]):
     def para_hoja_de_ruta(self) -> "MovimientoQuerySet":
         """What the hoja de ruta shows, in order."""
         return self.select_related(
-            "proveido", "para", "por_posicion", "por__persona", "recibido_por__persona"
+            "proveido",
+            "para",
+            "por_posicion",
+            "por__persona",
+            "recibido_por__persona",
+            "recepcion__por__persona",
         ).order_by("en", "pk")
 
 
@@ -193,6 +222,13 @@ class Movimiento(Acto):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="siguientes"
     )
     lote = models.UUIDField(null=True, blank=True, editable=False)
+    visibilidad = models.CharField(
+        "quién lee las indicaciones",
+        max_length=10,
+        choices=Visibilidad.choices,
+        default=Visibilidad.OFICINA,
+        db_default=Visibilidad.OFICINA.value,
+    )
 
     # Whoever it is addressed to opened it: from then on the sender cannot take it back.
     leido_en = models.DateTimeField("leído", null=True, blank=True)
@@ -286,6 +322,7 @@ class Movimiento(Acto):
                     "plazo_interno",
                     "anterior",
                     "lote",
+                    "visibilidad",
                     "por",
                     "por_posicion",
                     "calidad",

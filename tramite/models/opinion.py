@@ -112,6 +112,7 @@ class Opinion(Acto):
     hasta = models.DateField("fin", null=True, blank=True)
     registro_apci = models.CharField("registro en APCI", max_length=60, blank=True)
     registro_hasta = models.DateField("registro vigente hasta", null=True, blank=True)
+    comprada_el = models.DateField("fecha de la compra", null=True, blank=True)
     alineamiento = models.CharField("política, eje u ODS", max_length=300, blank=True)
 
     sentido = models.CharField(max_length=16, choices=SentidoOpinion.choices, blank=True)
@@ -234,6 +235,13 @@ class CuestionOpinion(models.Model):
         return self.texto
 
 
+class ConsultaOpinionQuerySet(models.QuerySet["ConsultaOpinion"]):
+    def pendientes(self) -> "ConsultaOpinionQuerySet":
+        """Neither answered nor passed over; whoever is called to a session still owes it."""
+        esperada = Q(omitida_en=None) | Q(citada_para__isnull=False)
+        return self.filter(esperada, respondida_el=None)
+
+
 class ConsultaOpinion(Acto):
     """A question to another unit, with the day by which it must answer and what it answered."""
 
@@ -242,9 +250,18 @@ class ConsultaOpinion(Acto):
     pregunta = models.CharField(max_length=1000)
     vence_el = models.DateField("debe responder hasta", null=True, blank=True)
     base_legal = models.CharField(max_length=200, blank=True)
+    otra_entidad = models.BooleanField("es de otra entidad", default=False, db_default=False)
+    # The term ended without an answer: the office goes on, or calls the one asked (art. 174.1).
+    omitida_en = models.DateTimeField("se siguió sin ella", null=True, blank=True)
+    omitida_por_que = models.CharField(
+        "por qué se siguió", max_length=600, blank=True, default="", db_default=""
+    )
+    citada_para = models.DateField("se cita para", null=True, blank=True)
     respondida_el = models.DateField("respondió", null=True, blank=True)
     documento = models.CharField("documento de respuesta", max_length=120, blank=True)
     respuesta = models.CharField(max_length=2000, blank=True)
+
+    objects = ConsultaOpinionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "consulta a otra unidad"
@@ -255,12 +272,24 @@ class ConsultaOpinion(Acto):
                 condition=Q(respondida_el=None, respuesta="")
                 | (Q(respondida_el__isnull=False) & ~Q(respuesta="")),
                 name="consulta_respondida_con_respuesta",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(omitida_en=None, omitida_por_que="", citada_para=None)
+                | (Q(omitida_en__isnull=False) & ~Q(omitida_por_que="")),
+                name="consulta_omitida_con_razon",
+            ),
         ]
         triggers = [
             pgtrigger.ReadOnly(
                 name="consulta_opinion_intangible",
-                exclude=["respondida_el", "documento", "respuesta"],
+                exclude=[
+                    "respondida_el",
+                    "documento",
+                    "respuesta",
+                    "omitida_en",
+                    "omitida_por_que",
+                    "citada_para",
+                ],
             ),
             pgtrigger.Protect(
                 name="consulta_opinion_se_responde_una_vez",

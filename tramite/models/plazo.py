@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cargos.models import Acto
 from ocisys.base.models import ReglaPlazo
+from tramite.models.documento import Documento
 from tramite.models.expediente import Expediente, lo_visible
 from tramite.plazos import Semaforo, frase, semaforo
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 
 NOTIFICAR, ACUSAR = "NOTIF", "ACUSE_MAIL"
+RECURRIR = "RECURSO"
+"""Days of the party to challenge what it was notified (TUO LPAG art. 207.2)."""
+
 DE_DESPACHO = (NOTIFICAR, ACUSAR)
 """Rules that run from the issue or the dispatch of an answer (TUO LPAG arts. 24.1 and 20.4)."""
 
@@ -31,9 +35,17 @@ class PlazoQuerySet(models.QuerySet["Plazo"]):
         """Neither met nor replaced by a new computation."""
         return self.filter(cumplido_en=None, sin_efecto_en=None)
 
-    def de_fondo(self) -> "PlazoQuerySet":
+    def recalculables(self) -> "PlazoQuerySet":
         """Without the clocks of a dispatch, which run on their own and are never recomputed."""
         return self.exclude(regla__in=DE_DESPACHO)
+
+    def de_fondo(self) -> "PlazoQuerySet":
+        """Those that the answer meets: of the procedure, of an observation, of a wait."""
+        return self.recalculables().filter(accesorio=False)
+
+    def accesorios(self) -> "PlazoQuerySet":
+        """Those that run beside the one of the procedure, whoever owes them."""
+        return self.filter(accesorio=True)
 
     def nuestros(self) -> "PlazoQuerySet":
         """Those that the office owes."""
@@ -58,6 +70,27 @@ class Plazo(Acto):
     prorrogado = models.BooleanField(
         default=False, help_text="La prórroga se da una sola vez (TUO LPAG art. 136.2)."
     )
+    # Beside the term of the procedure: an answer does not meet it, nor does it press on the tray.
+    accesorio = models.BooleanField(default=False, db_default=False)
+    a_quien = models.CharField(
+        "quién debe cumplirlo", max_length=200, blank=True, default="", db_default=""
+    )
+    movimiento = models.ForeignKey(
+        "tramite.Movimiento",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="plazos",
+        verbose_name="pase que lo pidió",
+    )
+    documento = models.ForeignKey(
+        Documento,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="plazos",
+        verbose_name="documento que lo pidió",
+    )
     distancia = models.PositiveSmallIntegerField("término de la distancia", default=0, db_default=0)
     hecho_en = models.DateTimeField("hecho que lo inicia")
     presentado_el = models.DateField("se tiene por presentado")
@@ -65,6 +98,9 @@ class Plazo(Acto):
     explicacion: models.JSONField[Any, Any] = models.JSONField("cuenta día por día", default=list)
     avisos: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
     cumplido_en = models.DateTimeField("cumplido", null=True, blank=True)
+    prueba = models.CharField(
+        "con qué se cumplió", max_length=400, blank=True, default="", db_default=""
+    )
     sin_efecto_en = models.DateTimeField("sin efecto desde", null=True, blank=True)
     sin_efecto_por = models.CharField("por qué quedó sin efecto", max_length=300, blank=True)
     reemplaza = models.OneToOneField(
@@ -82,10 +118,18 @@ class Plazo(Acto):
                 name="plazo_sin_efecto_con_razon",
             )
         ]
+        indexes = [
+            models.Index(
+                "vence_el",
+                "id",
+                name="plazo_accesorio_que_corre",
+                condition=Q(accesorio=True, cumplido_en=None, sin_efecto_en=None),
+            )
+        ]
         triggers = [
             pgtrigger.ReadOnly(
                 name="plazo_intangible",
-                exclude=["cumplido_en", "sin_efecto_en", "sin_efecto_por"],
+                exclude=["cumplido_en", "prueba", "sin_efecto_en", "sin_efecto_por"],
             ),
             pgtrigger.Protect(name="plazo_no_se_borra", operation=pgtrigger.Delete),
         ]

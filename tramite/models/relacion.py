@@ -41,6 +41,7 @@ class Relacion(Acto):
         MISMO_ASUNTO = "mismo_asunto", "Trata el mismo asunto que"
         PROYECTO = "proyecto", "Es del mismo proyecto que"
         DUPLICA = "duplica", "Repite lo que trae"
+        IMPUGNA = "impugna", "Impugna lo resuelto en"
         ACUMULADO = "acumulado", "Se acumuló a"
 
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="relaciones")

@@ -15,7 +15,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from cargos.models import Acto, Posicion
-from cargos.permisos import Permiso
+from cargos.permisos import Perfil, Permiso
 from ocisys.base.auditado import auditado
 from ocisys.base.models import Archivo
 from tramite.estados_salida import EDITABLES, FIRMADOS, NUMERADOS, Entrega, EstadoSalida, Medio
@@ -24,6 +24,7 @@ from tramite.models.catalogo import TipoDocumento
 from tramite.models.documento import INTANGIBLE, Documento
 from tramite.models.emision import Plantilla
 from tramite.models.expediente import Acceso, Expediente, lo_visible
+from tramite.models.movimiento import Movimiento, Visibilidad
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
@@ -36,10 +37,17 @@ class SalidaQuerySet(models.QuerySet["Salida"]):
         """Outgoing documents of the expedientes this person may know of.
 
         What is not signed yet is an opinion before a decision (TUO Ley 27806 art. 17.1): an
-        auditor without a post in the office sees only what was issued.
+        auditor without a post in the office sees only what was issued. While the expediente was
+        sent only for the named ones, its drafts are theirs, of who writes them and of whoever is
+        asked for a V.º B.º or a signature.
         """
         filas = self.filter(lo_visible(usuario, "expediente__"))
-        return filas if usuario.designaciones_hoy else filas.filter(estado__in=sorted(FIRMADOS))
+        if Perfil.JEFATURA in usuario.perfiles:
+            return filas
+        firmadas = Q(estado__in=sorted(FIRMADOS))
+        if not usuario.designaciones_hoy:
+            return filas.filter(firmadas)
+        return filas.filter(firmadas | _borradores_de(usuario))
 
     def publicas(self) -> "SalidaQuerySet":
         """Issued and of an expediente without restriction: all that the public pages may know."""
@@ -114,6 +122,19 @@ class SalidaQuerySet(models.QuerySet["Salida"]):
 def con_salidas() -> models.Exists:
     """Annotation: whether an expediente has any outgoing document."""
     return models.Exists(Salida.objects.filter(expediente=models.OuterRef("pk")))
+
+
+def _borradores_de(usuario: "Usuario") -> Q:
+    """Condition of the drafts that somebody with a post may read."""
+    propias = _posiciones(usuario)
+    suyo = models.OuterRef("expediente")
+    en_reserva = Movimiento.objects.abiertos().titulares().filter(expediente=suyo)
+    en_reserva = en_reserva.filter(visibilidad=Visibilidad.NOMBRADOS)
+    nombrado = Q(para__in=propias) | Q(por_posicion__in=propias)
+    del_lote = Movimiento.objects.filter(lote=models.OuterRef("lote"), para__in=propias)
+    ajeno = en_reserva.exclude(nombrado).exclude(models.Exists(del_lote))
+    vistos = Visto.objects.filter(salida=models.OuterRef("pk"), posicion__in=propias)
+    return ~models.Exists(ajeno) | Q(por=usuario) | Q(firmante__in=propias) | models.Exists(vistos)
 
 
 def _posiciones(usuario: "Usuario") -> list[int]:
@@ -326,6 +347,14 @@ class Despacho(Acto):
     medio = models.CharField(max_length=10, choices=Medio.choices)
     direccion = models.CharField("dirección o correo", max_length=200, blank=True)
     guia = models.CharField("guía o constancia", max_length=80, blank=True)
+    autorizacion = models.CharField(
+        "dónde lo autorizó",
+        max_length=160,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Folio o escrito en que el administrado aceptó ese medio (TUO LPAG art. 20.4).",
+    )
     plazo = models.ForeignKey(
         "tramite.Plazo",
         on_delete=models.PROTECT,

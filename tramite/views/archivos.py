@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from ocisys.base.lectura import por_que_no_se_abre
+from ocisys.base.models import Derivado
 from ocisys.base.sellado import servir
 from ocisys.base.web import estado_de, ir_a, pagina
 from tramite import acciones
@@ -83,6 +84,7 @@ def examen(request: OciRequest, numero: str, pk: int) -> HttpResponse:
         "a": a,
         "e": a.documento.expediente,
         "x": examinar(a.archivo, en=ahora),
+        "lectura": a.archivo.derivados.filter(clase=Derivado.Clase.TEXTO).first(),
         "en": ahora,
     }
     return pagina(request, "tramite/archivo_examen.html", contexto)

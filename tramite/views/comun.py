@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ from tramite.forma import Forma, forma_de
 from tramite.forms.mover import ActoForm
 from tramite.models import Documento, Expediente
 from tramite.models.cargo_por_correo import con_cargo_por_correo
+from tramite.models.expediente import nombre_de_la_sede
 from tramite.models.marcador import marcadores_puestos
 from tramite.models.opinion import con_opinion
 from tramite.models.relacion import enlazado
@@ -51,6 +53,7 @@ def _visible(forma: Forma) -> Preparada[Expediente]:
         "tiene_correos": con_cargo_por_correo(),
         "marcas": marcadores_puestos(),
         "responde": puesto_responsable(),
+        "nombre_de_sede": Coalesce("sede__nombre", nombre_de_la_sede()),
     }
 
     def hacer(numero: str, *posiciones: int) -> QuerySet[Expediente]:

@@ -26,8 +26,9 @@ DESPACHAR = Rotulo(
     "Despachar",
     "Documento despachado.",
     "Se notifica dentro de los 5 días hábiles de emitido. Un correo sin acuse en 2 días hábiles se "
-    "notifica por otro medio.",
-    "TUO LPAG arts. 24.1 y 20.4",
+    "notifica por cédula y los 5 días se cuentan otra vez. En la casilla queda notificado al "
+    "depositarlo y surte efecto el día en que consta recibido: anote entonces el acuse.",
+    "TUO LPAG arts. 20.4, 24.1 y 25",
     plantilla="tramite/salida_acto.html",
 )
 ENTREGA = Rotulo(
@@ -46,12 +47,16 @@ def despachar(request: OciRequest, pk: int) -> HttpResponse:
     return actuar(request, salida, form, _despachar, DESPACHAR)
 
 
-def _despachar(salida: Salida, *, medio: str, direccion: str, guia: str, **campos: Any) -> None:
+def _despachar(
+    salida: Salida, *, medio: str, direccion: str, guia: str, autorizacion: str, **campos: Any
+) -> None:
     """By the platform it is put at the other entity's disposal; by the rest it leaves."""
     if medio == Medio.PIDE:
         acciones.despachar_por_pide(salida, destino=direccion, **campos)
-    else:
-        acciones.despachar(salida, medio=medio, direccion=direccion, guia=guia, **campos)
+        return
+    acciones.despachar(
+        salida, medio=medio, direccion=direccion, guia=guia, autorizacion=autorizacion, **campos
+    )
 
 
 @requiere(Permiso.SALIDA_DESPACHAR)

@@ -18,6 +18,7 @@ from tramite.forms.salida import (
     SalidaForm,
 )
 from tramite.models import Plantilla
+from tramite.otros_plazos import lo_que_pide_la_ley
 from tramite.views.comun import Rotulo, expediente_de
 from tramite.views.comun_salidas import actuar, salida_de
 
@@ -75,7 +76,7 @@ def redactar(request: OciRequest, numero: str, codigo: str) -> HttpResponse:
         borrador = f"borrador:salida-{e.numero}-{codigo}"
         messages.success(request, "Borrador guardado.", extra_tags=borrador)
         return ir_a(request, salida)
-    contexto = {"e": e, "plantilla": p, "form": form}
+    contexto = {"e": e, "plantilla": p, "form": form, "pide_la_ley": lo_que_pide_la_ley(e, p)}
     return pagina(request, "tramite/salida_redactar.html", contexto, status=estado_de(form))
 
 

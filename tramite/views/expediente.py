@@ -24,16 +24,25 @@ from tramite.destinos import destinos
 from tramite.estados import Estado
 from tramite.folios import tomos_de
 from tramite.forms.buscar import BuscarForm
-from tramite.hoja import actos_de, movimientos_de
+from tramite.hoja import actos_de, movimientos_de, tapar
 from tramite.indices import cambios_desde, contenido_al
 from tramite.models import (
+    Actuacion,
     CargoPorCorreo,
     CopiaTachada,
     Expediente,
     Movimiento,
+    Plazo,
     Relacion,
     Salida,
     VinculoConvenio,
+)
+from tramite.otros_plazos import (
+    efectos_de,
+    plazo_de_derivar,
+    por_abrir,
+    quien_lo_tenia,
+    recurso_a_tiempo,
 )
 from tramite.posibles import actos_posibles
 from tramite.silencio import efecto_del_silencio
@@ -103,6 +112,7 @@ def expediente(request: OciRequest, numero: str) -> HttpResponse:
     ver = pedida if pedida in PESTANAS else HOJA
     movimientos = movimientos_de(fila, timezone.localdate(), todos=ver == HOJA)
     acciones.leer(movimientos, por=request.user, ahora=timezone.now())
+    tapar(movimientos, request.user)
     contexto = {
         "e": fila,
         "ver": ver,
@@ -118,6 +128,7 @@ def _alrededor(request: OciRequest, fila: Expediente) -> dict[str, Any]:
     """What the sheet says of it beside its tabs; what it has not is not asked for."""
     return {
         "relaciones": _relaciones(request, fila),
+        "recurso": _recurso(request, fila),
         **_convenios(request, fila),
         **_reserva(fila),
         "salidas": _salidas(request, fila),
@@ -132,6 +143,13 @@ def _relaciones(request: OciRequest, fila: Expediente) -> Iterable[Relacion]:
     if not getattr(fila, "tiene_relaciones", True):
         return ()
     return Relacion.objects.visibles_para(request.user).de(fila)
+
+
+def _recurso(request: OciRequest, fila: Expediente) -> tuple[bool, Plazo] | None:
+    """Whether what it challenges was challenged in time: asked of its tab alone."""
+    if request.GET.get("ver") != "plazos" or not getattr(fila, "tiene_relaciones", True):
+        return None
+    return recurso_a_tiempo(fila, request.user)
 
 
 def _convenios(request: OciRequest, fila: Expediente) -> dict[str, Any]:
@@ -187,8 +205,20 @@ def _correos(request: OciRequest, fila: Expediente) -> Iterable[CargoPorCorreo]:
 
 
 def _hoja_de_ruta(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
+    actos = actos_de(fila)
     # What one act writes at one moment: the change of hands first, what was said of it after.
-    return {"pasos": sorted(chain(movimientos, actos_de(fila)), key=attrgetter("en"))[::-1]}
+    return {
+        "pasos": sorted(chain(movimientos, actos), key=attrgetter("en"))[::-1],
+        "resultado": _ultimo(actos, Actuacion.Clase.ATENCION),
+        "cierre": _ultimo(actos, Actuacion.Clase.CIERRE, Actuacion.Clase.ARCHIVO)
+        if not fila.esta_abierto
+        else None,
+    }
+
+
+def _ultimo(actos: list[Actuacion], *clases: str) -> Actuacion | None:
+    """The last of those acts of one of those kinds."""
+    return next((a for a in reversed(actos) if a.clase in clases), None)
 
 
 def _documentos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
@@ -200,6 +230,7 @@ def _documentos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, An
         "documentos": documentos,
         "tomos": tomos_de(documentos),
         "prestamo": fila.prestamos.pendientes().first(),
+        "extravio": fila.extravios.pendientes().first(),
         "clasificacion": fila.clasificaciones.select_related("serie").first(),
     }
 
@@ -218,15 +249,25 @@ def _indice(fila: Expediente) -> dict[str, Any] | None:
 
 
 def _plazos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
-    plazos = list(fila.plazos.all())
+    hoy = timezone.localdate()
+    plazos = list(fila.plazos.select_related("documento__tipo", "movimiento__para"))
+    derivar = plazo_de_derivar(fila)
+    todos = [*plazos, *([derivar] if derivar else [])]
+    efectos = efectos_de(todos)
+    tuvieron = quien_lo_tenia(fila, plazos, hoy)
     return {
-        "plazos": plazos,
-        "sin_plazo": "" if plazos else por_que_no_hay(fila),
-        "relojes": relojes_de(fila, timezone.localdate()),
+        "plazos": [(p, *efectos.get(p.regla, ("", "")), tuvieron.get(p.pk, "")) for p in todos],
+        "por_abrir": por_abrir(fila, plazos, hoy),
+        "sin_plazo": "" if plazos else por_que_no_hay(fila) or SIN_PLAZO,
+        "relojes": relojes_de(fila, hoy),
         "silencio": efecto_del_silencio(fila),
     }
 
 
+SIN_PLAZO = (
+    "Este expediente no tiene plazo legal: lo da su procedimiento. También puede tener fechas "
+    "internas en la hoja de ruta."
+)
 HOJA = "hoja-de-ruta"
 PESTANAS: dict[str, Callable[[Expediente, list[Movimiento]], dict[str, Any]]] = {
     HOJA: _hoja_de_ruta,

@@ -13,7 +13,14 @@ from cargos.permisos import Permiso, requiere
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, pagina
 from tramite import acciones
-from tramite.forms.fisico import DesglosarForm, DevueltoForm, PrestarForm
+from tramite.forms.fisico import (
+    DesglosarForm,
+    DevueltoForm,
+    ExtravioForm,
+    PrestarForm,
+    RecepcionForm,
+    ReconstruirForm,
+)
 from tramite.models import Documento, Expediente, Prestamo
 from tramite.views.comun import Rotulo, actuar, anotar_lectura, expediente_de
 
@@ -26,6 +33,27 @@ DESGLOSAR = Rotulo(
 )
 PRESTAR = Rotulo(
     "Prestar el físico", "Prestar", "prestado", "El trámite sigue: sólo sale el expediente físico."
+)
+RECEPCION = Rotulo(
+    "Firmar la recepción del físico",
+    "Firmar",
+    "recibido en físico; su firma queda en la hoja de ruta",
+    "Firma con su usuario: quedan su nombre, la calidad en que actúa, el día y la hora.",
+)
+EXTRAVIO = Rotulo(
+    "Declarar extraviado el físico",
+    "Declarar",
+    "actualizado: figura extraviado y debe reconstruirse",
+    "El trámite no se detiene. La oficina está obligada a reconstruirlo, lo pida o no el "
+    "interesado, y se avisa a la Jefatura.",
+    "TUO LPAG art. 153.4",
+)
+RECONSTRUIR = Rotulo(
+    "Anotar la reconstrucción",
+    "Anotar",
+    "actualizado: se anotó su reconstrucción",
+    "Las copias con que se rehízo se agregan antes, como documentos del expediente.",
+    "TUO LPAG art. 153.4",
 )
 DEVUELTO = Rotulo("Anotar la devolución de", "Anotar la devolución", "devuelto")
 
@@ -57,6 +85,30 @@ def devuelto(request: OciRequest, pk: int) -> HttpResponse:
     anotar_lectura(request, prestamo.expediente)
     form = DevueltoForm(datos(request), expediente=prestamo.expediente)
     return actuar(request, prestamo.expediente, form, partial(_devolver, prestamo), DEVUELTO)
+
+
+@requiere(Permiso.EXPEDIENTE_DERIVAR)
+@require_http_methods(["GET", "POST"])
+def recepcion(request: OciRequest, numero: str) -> HttpResponse:
+    expediente = expediente_de(request, numero)
+    form = RecepcionForm(datos(request), expediente=expediente)
+    return actuar(request, expediente, form, acciones.firmar_recepcion, RECEPCION)
+
+
+@requiere(Permiso.EXPEDIENTE_ARCHIVAR)
+@require_http_methods(["GET", "POST"])
+def extravio(request: OciRequest, numero: str) -> HttpResponse:
+    expediente = expediente_de(request, numero)
+    form = ExtravioForm(datos(request), expediente=expediente)
+    return actuar(request, expediente, form, acciones.declarar_extravio, EXTRAVIO)
+
+
+@requiere(Permiso.EXPEDIENTE_ARCHIVAR)
+@require_http_methods(["GET", "POST"])
+def reconstruir(request: OciRequest, numero: str) -> HttpResponse:
+    expediente = expediente_de(request, numero)
+    form = ReconstruirForm(datos(request), expediente=expediente)
+    return actuar(request, expediente, form, acciones.reconstruir, RECONSTRUIR)
 
 
 def _devolver(prestamo: Prestamo, expediente: Expediente, *, version: int, **campos: Any) -> None:

@@ -77,7 +77,7 @@ def paquete(request: OciRequest, numero: str) -> HttpResponseBase:
         acciones.anotar_lectura(e, documento=None, que="paquete", por=request.user, ahora=ahora)
     enlace = request.build_absolute_uri(e.get_absolute_url())
     certificado = form.certificado or agente(ahora)
-    contenido = hacer_paquete(e, enlace=enlace, certificado=certificado, en=ahora)
+    contenido = hacer_paquete(e, enlace=enlace, certificado=certificado, por=request.user, en=ahora)
     return FileResponse(contenido, as_attachment=True, filename=f"{e.numero}.zip")
 
 

@@ -60,7 +60,7 @@ def coordinaciones(request: OciRequest) -> HttpResponse:
     """What the head ordered to coordinate with other areas, and what became of it (071-06)."""
     periodo = PeriodoForm(request.GET, hoy=timezone.localdate())
     d = periodo.cleaned_data
-    filas = Movimiento.objects.visibles_para(request.user).para_coordinar(
+    filas = Movimiento.objects.legibles_para(request.user).para_coordinar(
         d.get("cargo", ""), d.get("desde"), d.get("hasta")
     )
     filas = filas.select_related("expediente", "para", "por__persona")

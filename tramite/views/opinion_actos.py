@@ -17,6 +17,7 @@ from tramite.forms.opinion import (
     ConsultarForm,
     DatosOpinionForm,
     DevolverOpinionForm,
+    PrescindirForm,
     RequisitosForm,
     RespuestaForm,
     ResultadoForm,
@@ -36,12 +37,20 @@ REQUISITOS = Rotulo(
     plantilla="tramite/opinion_requisitos.html",
 )
 CONSULTAR = Rotulo(
-    "Consultar a otra unidad",
+    "Consultar a otra unidad o entidad",
     "Anotar la consulta",
     "Consulta anotada.",
     "Se anota lo que se preguntó y hasta cuándo debe responder. La nota o el memorando se redacta "
     "desde el expediente.",
     "TUO LPAG art. 168.1",
+    plantilla=PLANTILLA,
+)
+PRESCINDIR = Rotulo(
+    "Seguir sin la respuesta",
+    "Seguir",
+    "Anotado: se sigue sin esa respuesta.",
+    "Venció el plazo de quien debía responder. Lo que llegue tarde puede anotarse y considerarse.",
+    "TUO LPAG arts. 174.1 y 174.3",
     plantilla=PLANTILLA,
 )
 RESPUESTA = Rotulo("Anotar la respuesta", "Anotar", "Respuesta anotada.", plantilla=PLANTILLA)
@@ -109,6 +118,15 @@ def responder(request: OciRequest, numero: str, pk: int) -> HttpResponse:
     consulta = get_object_or_404(o.consultas.select_related("opinion"), pk=pk)
     form = RespuestaForm(datos(request), opinion=o, hoy=timezone.localdate())
     return actuar(request, o, form, acciones.anotar_respuesta, RESPUESTA, sobre=consulta)
+
+
+@requiere(Permiso.EXPEDIENTE_ATENDER)
+@require_http_methods(["GET", "POST"])
+def prescindir(request: OciRequest, numero: str, pk: int) -> HttpResponse:
+    o = opinion_de(request, numero)
+    consulta = get_object_or_404(o.consultas.select_related("opinion"), pk=pk)
+    form = PrescindirForm(datos(request), opinion=o, hoy=timezone.localdate())
+    return actuar(request, o, form, acciones.prescindir, PRESCINDIR, sobre=consulta)
 
 
 @requiere(Permiso.EXPEDIENTE_ATENDER)

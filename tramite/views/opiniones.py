@@ -8,7 +8,7 @@ from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import pagina
-from tramite.acciones.opiniones import devolver_hasta, procedimiento_de
+from tramite.acciones.opiniones import DEVOLVER_IGV, devolver_hasta, procedimiento_de
 from tramite.catalogo_opiniones import fichas
 from tramite.estados_opinion import TipoOpinion
 from tramite.forms.opinion import FiltroOpiniones
@@ -59,6 +59,9 @@ def opinion(request: OciRequest, numero: str) -> HttpResponse:
         "requisitos": list(o.requisitos.all()),
         "cuestiones": o.cuestiones.all(),
         "consultas": list(o.consultas.all()),
+        "devolucion": o.expediente.plazos.abiertos().filter(regla=DEVOLVER_IGV).first()
+        if o.comprada_el
+        else None,
         "pasos": o.pasos.select_related("por__persona").order_by("-en", "-pk"),
         "antecedentes": antecedentes_de(o, usuario=request.user),
         "gemela": gemela_de(o, usuario=request.user),

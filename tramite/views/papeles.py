@@ -17,7 +17,7 @@ from ocisys.base.sellado import servir
 from ocisys.base.web import pagina
 from tramite.cuentas import anexo_pdf
 from tramite.models import CargoSellado, Documento, IndiceSellado
-from tramite.papeles import cargo_pdf, hoja_de_ruta_pdf
+from tramite.papeles import cargo_del_agregado_pdf, cargo_pdf, hoja_de_ruta_pdf
 from tramite.rotulos import caratula_pdf, etiqueta_pdf, formato_de, indice_pdf
 from tramite.views.comun import anotar_lectura, expediente_de
 
@@ -31,8 +31,17 @@ def pdf(contenido: bytes, nombre: str) -> HttpResponse:
 @requiere(Permiso.EXPEDIENTE_VER)
 @require_GET
 def cargo(request: OciRequest, numero: str) -> HttpResponseBase:
-    """The sealed cargo; until the queue seals it, the same bytes drawn now."""
+    """The sealed cargo; until the queue seals it, the same bytes drawn now.
+
+    `?documento=2` is that of a document received later in the same expediente.
+    """
     expediente = expediente_de(request, numero)
+    orden = _entero(request.GET.get("documento"))
+    if orden != 1:
+        recibidos = expediente.documentos.recibidos().select_related("tipo", "por__persona")
+        documento = get_object_or_404(recibidos, orden=orden)
+        documento.expediente = expediente
+        return pdf(cargo_del_agregado_pdf(documento), f"cargo-{expediente}-{orden}.pdf")
     sellado = CargoSellado.objects.visibles_para(request.user).filter(expediente=expediente).first()
     if sellado is not None:
         return servir(sellado.archivo)
@@ -60,7 +69,7 @@ def imprimir(request: OciRequest, numero: str) -> HttpResponse:
 def hoja_de_ruta(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
     enlace = request.build_absolute_uri(expediente.get_absolute_url())
-    contenido = hoja_de_ruta_pdf(expediente, enlace=enlace, en=timezone.now())
+    contenido = hoja_de_ruta_pdf(expediente, enlace=enlace, en=timezone.now(), por=request.user)
     return pdf(contenido, f"hoja-de-ruta-{expediente}.pdf")
 
 

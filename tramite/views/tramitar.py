@@ -12,6 +12,7 @@ from cargos.permisos import Permiso, requiere
 from ocisys.base.web import datos
 from tramite import acciones
 from tramite.acciones.observar import fuera_de_plazo_para_observar
+from tramite.acciones.terminar import encauzar_hasta
 from tramite.forms.rectificar import RectificarForm
 from tramite.forms.tramitar import (
     AcumularForm,
@@ -186,7 +187,11 @@ def rectificar(request: OciRequest, numero: str) -> HttpResponse:
 def terminar(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
     form = TerminarForm(datos(request), expediente=expediente)
-    return actuar(request, expediente, form, acciones.terminar, TERMINAR)
+    rotulo = TERMINAR
+    if hasta := encauzar_hasta(expediente):
+        frase = f"Puede enviarse a otra entidad hasta el {hasta[0]:%d/%m/%Y}. {TERMINAR.explica}"
+        rotulo = replace(TERMINAR, explica=frase, norma=hasta[1])
+    return actuar(request, expediente, form, acciones.terminar, rotulo)
 
 
 @requiere(Permiso.EXPEDIENTE_ANULAR)

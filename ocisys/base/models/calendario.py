@@ -5,6 +5,7 @@ art. 137: non-working days are set by decreto supremo). Until then it is kept in
 an ordinary working day.
 """
 
+from datetime import time
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -20,6 +21,19 @@ UBIGEO = RegexValidator(r"^(\d{2}|\d{4}|\d{6})$", "Ubigeo de 2, 4 o 6 dígitos."
 
 
 SIN_NORMA = "Para confirmar el día indique la norma que lo declara (TUO LPAG art. 137.1)."
+
+
+HORAS_DE_ATENCION = 8
+POCAS_HORAS = (
+    f"La atención dura {HORAS_DE_ATENCION} horas consecutivas como mínimo (TUO LPAG art. 138)."
+)
+
+
+def _horas_despues(abre: time) -> time:
+    """Earliest closing of a sede that opens then; the end of the day if it would pass midnight."""
+    if abre.hour + HORAS_DE_ATENCION > 23:
+        return time.max
+    return abre.replace(hour=abre.hour + HORAS_DE_ATENCION)
 
 
 class Sede(DatoMaestro):
@@ -65,6 +79,11 @@ class HorarioSede(DatoMaestro):
 
     def __str__(self) -> str:
         return f"{self.sede}: {self.abre:%H:%M}–{self.cierra:%H:%M} desde {self.desde:%d/%m/%Y}"
+
+    def clean(self) -> None:
+        """Fewer hours than the law asks are refused beside their field."""
+        if self.abre and self.cierra and self.abre < self.cierra < _horas_despues(self.abre):
+            raise ValidationError({"cierra": POCAS_HORAS})
 
 
 @auditado()

@@ -18,6 +18,7 @@ from tramite import (
     demo_agenda,
     demo_archivo,
     demo_opiniones,
+    demo_plazos,
     demo_salidas,
     demo_secretaria,
     demo_utiles,
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         demo_archivo.poblar(hoy, personas)
         demo_agenda.poblar(hoy, personas)
         demo_utiles.poblar(hoy, personas)
+        demo_plazos.poblar(hoy, personas)
         self._callar_lo_antiguo()
         self._escribir(entradas)
         self.stdout.write(f"Oficina de demostración lista; cuentas en {settings.VAR / ARCHIVO}")
