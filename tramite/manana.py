@@ -16,7 +16,15 @@ from tramite.bandeja import TOPE, Cifra, Pestana, cifras_de, movimientos_de
 from tramite.bandeja_salidas import PestanaSalida, salidas_de
 from tramite.destinos import Destino, destinos, para_original
 from tramite.estados import DERIVABLES, POR_ATENDER, Estado
-from tramite.models import Documento, Expediente, Movimiento, Prestamo, Proveido, ReglaReparto
+from tramite.models import (
+    Documento,
+    Expediente,
+    Movimiento,
+    Pedido,
+    Prestamo,
+    Proveido,
+    ReglaReparto,
+)
 from tramite.models.movimiento import MovimientoQuerySet
 from tramite.models.serie_documental import transferibles
 from tramite.plazos import MARGEN
@@ -40,6 +48,7 @@ class Manana:
     """All that the screen shows."""
 
     cifras: list[Cifra]
+    pedidos: list[Pedido]
     por_proveer: list[PorProveer]
     en_riesgo: list[Movimiento]
     carga: list[tuple[Destino, int, int]]
@@ -53,6 +62,7 @@ def manana_de(usuario: Usuario, hoy: date) -> Manana:
     dirige = Perfil.JEFATURA in usuario.perfiles
     return Manana(
         cifras=_cifras(usuario, hoy),
+        pedidos=_pedidos(usuario) if usuario.puede(Permiso.EXPEDIENTE_ANULAR) else [],
         por_proveer=_por_proveer(usuario, hoy),
         en_riesgo=_en_riesgo(usuario, hoy) if usuario.perfiles & _MIRAN_TODO else [],
         carga=_carga(usuario, todos, hoy) if dirige else [],
@@ -124,6 +134,12 @@ def _sin_derivar(usuario: Usuario, hoy: date) -> Cifra:
     tono = "peligro" if tarde else "atencion" if fechas else ""
     enlace = f"{reverse('tramite:expedientes')}?{urlencode(filtros)}"
     return Cifra(texto, "Por derivar hoy", enlace, tono)
+
+
+def _pedidos(usuario: Usuario) -> list[Pedido]:
+    """What others ask of whoever decides, the oldest first."""
+    filas = Pedido.objects.visibles_para(usuario).por_decidir().exclude(por=usuario)
+    return list(filas.para_lista().order_by("en", "pk")[:EN_RIESGO])
 
 
 def _por_proveer(usuario: Usuario, hoy: date) -> list[PorProveer]:

@@ -69,6 +69,7 @@ def actos_posibles(
         "vista": estado is not Estado.ANULADO and bool(propias),
         "encargar": lo_tiene and expediente.esta_abierto,
         "marcar": estado is not Estado.ANULADO,
+        "pedir": estado is not Estado.ANULADO and bool(propias),
         "piezas": estado is not Estado.ANULADO,
         "cargo_por_correo": estado is not Estado.ANULADO,
     }
@@ -113,6 +114,7 @@ PERMISO_DE: dict[str, Permiso] = {
     "verificar_digital": Permiso.EXPEDIENTE_REGISTRAR,
     "encargar": Permiso.EXPEDIENTE_DERIVAR,
     "marcar": Permiso.EXPEDIENTE_DERIVAR,
+    "pedir": Permiso.EXPEDIENTE_DERIVAR,
     "piezas": Permiso.EXPEDIENTE_REGISTRAR,
     "cargo_por_correo": Permiso.EXPEDIENTE_REGISTRAR,
 }

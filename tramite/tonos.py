@@ -23,6 +23,12 @@ TONO_DE_SALIDA: dict[str, str] = {
     EstadoSalida.ANULADO: "peligro",
 }
 
+TONO_DE_PEDIDO: dict[str, str] = {
+    "Por decidir": "espera",
+    "Concedido": "bien",
+    "Denegado": "neutro",
+}
+
 TONO_DE_CORREO: dict[str, str] = {
     Correo.PENDIENTE: "espera",
     Correo.ENVIADO: "bien",

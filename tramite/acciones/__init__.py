@@ -18,6 +18,7 @@ from tramite.acciones.importar import fijar_codigos, importar
 from tramite.acciones.llamada import contestar, decir_quien
 from tramite.acciones.marcar import marcar
 from tramite.acciones.masiva import Destinatario, redactar_varias
+from tramite.acciones.motivar import motivar_lectura
 from tramite.acciones.mover import derivar, devolver, leer, recibir, responder_parte, retirar
 from tramite.acciones.observar import observar, subsanar, tener_por_no_presentado
 from tramite.acciones.opiniones import (
@@ -30,6 +31,7 @@ from tramite.acciones.opiniones import (
     devolver_sin_informe,
     revisar_requisitos,
 )
+from tramite.acciones.pedir import conceder, denegar, pedir
 from tramite.acciones.pide import consultar_pide, despachar_por_pide
 from tramite.acciones.piezas import agregar_pieza, fijar_datos, retirar_pieza
 from tramite.acciones.plantillas import reescribir_plantilla
@@ -62,6 +64,10 @@ from tramite.acciones.verificar_digital import verificar_digital
 from tramite.acciones.vista import dar_vista
 
 __all__ = [
+    "conceder",
+    "motivar_lectura",
+    "denegar",
+    "pedir",
     "encargar",
     "enviar_cargo",
     "reenviar_cargo",

@@ -39,6 +39,7 @@ from tramite.models.opinion import (
 )
 from tramite.models.palabra import Palabra
 from tramite.models.papel import CargoSellado
+from tramite.models.pedido import Pedido
 from tramite.models.pide import CodigosExternos, EnvioPide
 from tramite.models.pieza import DatosDocumento, PiezaAnexa, Soporte
 from tramite.models.plazo import Plazo
@@ -46,7 +47,7 @@ from tramite.models.promesa import Promesa
 from tramite.models.relacion import Relacion
 from tramite.models.remitente import Remitente
 from tramite.models.reparto import ReglaReparto
-from tramite.models.reserva import Lectura, PedidoLevantamiento, Reserva
+from tramite.models.reserva import Lectura, LecturaMotivada, PedidoLevantamiento, Reserva
 from tramite.models.responsable import Responsable
 from tramite.models.salida import Despacho, PasoSalida, ResultadoDespacho, Salida, Visto
 from tramite.models.serie_documental import (
@@ -89,6 +90,7 @@ __all__ = [
     "FormatoEtiqueta",
     "Lector",
     "Lectura",
+    "LecturaMotivada",
     "AvisoPlazo",
     "Busqueda",
     "Llamada",
@@ -100,6 +102,7 @@ __all__ = [
     "Palabra",
     "PasoOpinion",
     "PasoSalida",
+    "Pedido",
     "PedidoLevantamiento",
     "PiezaAnexa",
     "Plantilla",

@@ -59,6 +59,8 @@ class Actuacion(Acto):
         ELIMINACION = "eliminacion", "Eliminación autorizada por el AGN"
         VERIFICACION = "verificacion", "Digitalización verificada"
         TACHADO = "tachado", "Copia con partes ocultas"
+        PEDIDO = "pedido", "Pedido a la jefatura"
+        PRESENTACION = "presentacion", "Cambio de la fecha de presentación"
 
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="actuaciones")
     clase = models.CharField(max_length=14, choices=Clase.choices)
@@ -78,6 +80,9 @@ class Actuacion(Acto):
         ordering = ["en", "pk"]
         constraints = [
             models.CheckConstraint(condition=~models.Q(texto=""), name="actuacion_con_texto")
+        ]
+        indexes = [
+            models.Index(models.F("en").desc(), models.F("id").desc(), name="actuacion_reciente")
         ]
         triggers = [pgtrigger.Protect(name="actuacion_intangible", operation=INTANGIBLE)]
 

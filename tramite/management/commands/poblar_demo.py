@@ -14,7 +14,7 @@ from cargos.models import Cargo, Usuario
 from convenios import demo as demo_convenios
 from ocisys.base.models import Aviso, Correo
 from tramite import demo as demo_tramite
-from tramite import demo_archivo, demo_opiniones, demo_salidas, demo_secretaria
+from tramite import demo_archivo, demo_opiniones, demo_pedidos, demo_salidas, demo_secretaria
 
 ARCHIVO = "demo.txt"
 
@@ -44,6 +44,7 @@ class Command(BaseCommand):
         demo_opiniones.poblar(hoy, personas)
         demo_secretaria.poblar(hoy, personas)
         demo_archivo.poblar(hoy, personas)
+        demo_pedidos.poblar(hoy, personas)
         self._callar_lo_antiguo()
         self._escribir(entradas)
         self.stdout.write(f"Oficina de demostración lista; cuentas en {settings.VAR / ARCHIVO}")
