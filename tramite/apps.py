@@ -15,6 +15,7 @@ class TramiteConfig(AppConfig):
         from tramite.cumplimiento import registrar_evidencias
         from tramite.cumplimiento_salidas import registrar_salidas
         from tramite.entregas import declarar
+        from tramite.rastro import declarar as declarar_rastro
         from tramite.recalculos import declarar as declarar_recalculos
         from tramite.vencimientos import declarar_fechas
 
@@ -23,6 +24,7 @@ class TramiteConfig(AppConfig):
         periodicas.registrar("recoger_escaner", cada=timedelta(seconds=5))
         declarar()
         declarar_controles()
+        declarar_rastro()
         declarar_recalculos()
         registrar_evidencias()
         registrar_salidas()
