@@ -13,7 +13,9 @@ class CargosConfig(AppConfig):
         # The registries need the models, which exist only once the apps are loaded.
         from cargos.cifras_encargos import registrar_evidencias
         from cargos.plazos_encargos import declarar_fechas
+        from cargos.rastro import declarar as declarar_rastro
 
         registrar_evidencias()
         declarar_fechas()
+        declarar_rastro()
         periodicas.registrar("limpiar_accesos", cada=timedelta(days=1))

@@ -48,6 +48,9 @@ class Permiso(StrEnum):
     MAESTROS_EDITAR = "maestros_editar"
     USUARIOS_ADMINISTRAR = "usuarios_administrar"
     AUDITORIA_VER = "auditoria_ver"
+    RESERVA_MOTIVAR = "reserva_motivar"
+    NORMAS_VER = "normas_ver"
+    CUENTAS_VER = "cuentas_ver"
 
 
 class Perfil(StrEnum):
@@ -77,6 +80,7 @@ CARGO_DE_JEFATURA = next(c for c, p in PERFIL_DE_CARGO.items() if p is Perfil.JE
 _ESPECIALISTA = frozenset(
     {
         Permiso.CARGOS_VER,
+        Permiso.NORMAS_VER,  # Constitución art. 51: norms are public; they count her deadlines
         Permiso.ENTREGA_ACEPTAR,  # TUO LPAG art. 148.4: files are handed to the substitute
         Permiso.EXPEDIENTE_VER,
         Permiso.EXPEDIENTE_INGRESAR,  # what came to oneself; the form holds the difference
@@ -126,6 +130,7 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
     Perfil.SECRETARIA: frozenset(
         {
             Permiso.CARGOS_VER,
+            Permiso.NORMAS_VER,  # 071-05: the follow-up counts by them
             Permiso.ENTREGA_ACEPTAR,
             Permiso.EXPEDIENTE_VER,  # 071-05: seguimiento de expedientes
             Permiso.EXPEDIENTE_INGRESAR,
@@ -148,6 +153,7 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
     Perfil.ARCHIVO: frozenset(
         {
             Permiso.CARGOS_VER,
+            Permiso.NORMAS_VER,  # the series that it keeps are among them
             Permiso.EXPEDIENTE_VER,
             Permiso.EXPEDIENTE_CERRAR,
             Permiso.EXPEDIENTE_ARCHIVAR,  # Ley 25323: the archive of each entity
@@ -169,6 +175,8 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
             Permiso.SERIES_EDITAR,
             Permiso.PARAMETROS_FIJAR,  # by order of the head; sees counts, never an agreement
             Permiso.USUARIOS_ADMINISTRAR,
+            Permiso.NORMAS_VER,
+            Permiso.CUENTAS_VER,
         }
     ),
     # Reads, and what is read is logged.
@@ -180,6 +188,9 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
             Permiso.TABLERO_VER,
             Permiso.INFORME_VER,
             Permiso.AUDITORIA_VER,
+            Permiso.RESERVA_MOTIVAR,  # what is reserved, after saying why; nobody else needs it
+            Permiso.NORMAS_VER,
+            Permiso.CUENTAS_VER,  # who may do what and since when; never a secret of an account
         }
     ),
 }

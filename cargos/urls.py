@@ -5,13 +5,16 @@ from django.urls import path, register_converter
 from cargos.views import (
     calendario,
     cap,
+    cuentas,
     directorio,
     encargo,
     entrega,
     funcion,
     mof,
+    normas,
     organigrama,
     puesto,
+    rastro,
     solicitud,
 )
 from cargos.views import designacion as designaciones
@@ -35,8 +38,15 @@ class ClaveFuncion(ClaveCargo):
     regex = r"\d{3}-\d{2}"
 
 
+class FormatoDeLista(ClaveCargo):
+    """In what a list can be downloaded."""
+
+    regex = "xlsx|csv|pdf"
+
+
 register_converter(ClaveCargo, "cargo")
 register_converter(ClaveFuncion, "funcion")
+register_converter(FormatoDeLista, "lista")
 
 app_name = "cargos"
 urlpatterns = [
@@ -78,5 +88,17 @@ urlpatterns = [
     path("encargos/<int:pk>/cumplir/", encargo.cumplir, name="encargo_cumplir"),
     path("encargos/<int:pk>/retirar/", encargo.retirar, name="encargo_retirar"),
     path("<cargo:clave>/cumplimiento.pdf", funcion.cumplimiento, name="cumplimiento"),
+    path("reglas/", normas.reglas, name="reglas"),
+    path("reglas.<lista:formato>", normas.reglas_exportar, name="reglas_exportar"),
+    path("reglas/calendario/", normas.calendario, name="calendario_laboral"),
+    path(
+        "reglas/calendario.<lista:formato>",
+        normas.calendario_exportar,
+        name="calendario_laboral_exportar",
+    ),
+    path("rastro/", rastro.rastro, name="rastro"),
+    path("rastro.<lista:formato>", rastro.rastro_exportar, name="rastro_exportar"),
+    path("rastro/cuentas/", cuentas.cuentas, name="cuentas"),
+    path("rastro/cuentas.<lista:formato>", cuentas.cuentas_exportar, name="cuentas_exportar"),
     path("<cargo:clave>/", cap.ficha, name="ficha"),
 ]

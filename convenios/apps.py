@@ -14,10 +14,12 @@ class ConveniosConfig(AppConfig):
         from convenios import cumplimiento_trato
         from convenios.cumplimiento import registrar_evidencias
         from convenios.entregas import declarar
+        from convenios.rastro import declarar as declarar_rastro
         from convenios.vencimientos import declarar_fechas
 
         declarar()
         declarar_fechas()
+        declarar_rastro()
         registrar_evidencias()
         cumplimiento_trato.registrar_evidencias()
         periodicas.registrar("alertar_convenios", cada=timedelta(hours=6))

@@ -27,6 +27,7 @@ LECTORES = OFICINA | AUDITORIA
 LEEN_TRAMITE = LECTORES | ARCHIVO
 LEEN_CONVENIOS = LECTORES | ALTA_DIRECCION
 TODOS = LEEN_TRAMITE | ALTA_DIRECCION | ADMINISTRACION
+LEEN_NORMAS = LEEN_TRAMITE | ADMINISTRACION
 DESIGNAN = JEFATURA | ADMINISTRACION
 REGISTRAN = JEFATURA | SECRETARIA
 ARCHIVAN = REGISTRAN | ARCHIVO
@@ -101,6 +102,14 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "cargos:encargar": JEFATURA,
     "cargos:encargo_cumplir": TODOS,
     "cargos:encargo_retirar": JEFATURA,
+    "cargos:reglas": LEEN_NORMAS,
+    "cargos:reglas_exportar": LEEN_NORMAS,
+    "cargos:calendario_laboral": LEEN_NORMAS,
+    "cargos:calendario_laboral_exportar": LEEN_NORMAS,
+    "cargos:cuentas": ADMINISTRACION | AUDITORIA,
+    "cargos:cuentas_exportar": ADMINISTRACION | AUDITORIA,
+    "cargos:rastro": CUALQUIERA,
+    "cargos:rastro_exportar": CUALQUIERA,
     # Trámite
     "tramite:bandeja": LEEN_TRAMITE,
     "tramite:registrar": OFICINA,
@@ -114,6 +123,10 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "tramite:hoja_de_ruta": LEEN_TRAMITE,
     "tramite:manana": LEEN_TRAMITE,
     "tramite:coordinaciones": LEEN_TRAMITE,
+    "tramite:pedidos": LEEN_TRAMITE,
+    "tramite:pedido": LEEN_TRAMITE,
+    "tramite:pedido_decidir": JEFATURA,
+    "tramite:pedir": OFICINA,
     "tramite:informes": LECTORES,
     "tramite:anulados": LEEN_TRAMITE,
     "tramite:informe_exportar": LECTORES,
@@ -198,6 +211,8 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "tramite:respuesta_agn": ARCHIVAN,
     "tramite:documento_agn": LEEN_TRAMITE,
     "tramite:inventario_eliminacion": LEEN_TRAMITE,
+    "tramite:series": LEEN_NORMAS,
+    "tramite:series_exportar": LEEN_NORMAS,
     "tramite:serie_nueva": ARCHIVO | ADMINISTRACION,
     "tramite:serie_editar": ARCHIVO | ADMINISTRACION,
     "tramite:tachar": OFICINA,
@@ -239,6 +254,7 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "tramite:levantar": JEFATURA,
     "tramite:reservas": LEEN_TRAMITE,
     "tramite:lecturas": JEFATURA | AUDITORIA,
+    "tramite:motivar_lectura": AUDITORIA,
     "tramite:responder": OFICINA,
     "tramite:redactar": OFICINA,
     "tramite:salidas": LEEN_TRAMITE,

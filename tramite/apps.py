@@ -16,6 +16,7 @@ class TramiteConfig(AppConfig):
         from tramite.cumplimiento_salidas import registrar_salidas
         from tramite.cumplimiento_secretaria import registrar_secretaria
         from tramite.entregas import declarar
+        from tramite.rastro import declarar as declarar_rastro
         from tramite.recalculos import declarar as declarar_recalculos
         from tramite.vencimientos import declarar_fechas
 
@@ -24,6 +25,7 @@ class TramiteConfig(AppConfig):
         periodicas.registrar("recoger_escaner", cada=timedelta(seconds=5))
         declarar()
         declarar_controles()
+        declarar_rastro()
         declarar_recalculos()
         registrar_evidencias()
         registrar_salidas()

@@ -22,6 +22,7 @@ from tramite.models import (
     Documento,
     Expediente,
     Movimiento,
+    Pedido,
     Plazo,
     Prestamo,
     Proveido,
@@ -52,6 +53,7 @@ class Manana:
     """All that the screen shows."""
 
     cifras: list[Cifra]
+    pedidos: list[Pedido]
     por_proveer: list[PorProveer]
     en_riesgo: list[Movimiento]
     carga: list[tuple[Destino, int, int]]
@@ -67,6 +69,7 @@ def manana_de(usuario: Usuario, hoy: date) -> Manana:
     citas = citas_de_hoy(usuario, hoy) if usuario.puede(Permiso.AGENDA_LLEVAR) else []
     return Manana(
         cifras=_cifras(usuario, hoy, citas),
+        pedidos=_pedidos(usuario) if usuario.puede(Permiso.EXPEDIENTE_ANULAR) else [],
         por_proveer=_por_proveer(usuario, hoy),
         en_riesgo=_en_riesgo(usuario, hoy) if usuario.perfiles & _MIRAN_TODO else [],
         carga=_carga(usuario, todos, hoy) if dirige else [],
@@ -153,6 +156,12 @@ def _sin_derivar(usuario: Usuario, hoy: date) -> Cifra:
     tono = "peligro" if tarde else "atencion" if fechas else ""
     enlace = f"{reverse('tramite:expedientes')}?{urlencode(filtros)}"
     return Cifra(texto, "Por derivar hoy", enlace, tono)
+
+
+def _pedidos(usuario: Usuario) -> list[Pedido]:
+    """What others ask of whoever decides, the oldest first."""
+    filas = Pedido.objects.visibles_para(usuario).por_decidir().exclude(por=usuario)
+    return list(filas.para_lista().order_by("en", "pk")[:EN_RIESGO])
 
 
 def _por_proveer(usuario: Usuario, hoy: date) -> list[PorProveer]:

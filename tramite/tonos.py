@@ -33,6 +33,12 @@ TONO_DE_CITA: dict[str, str] = {
     EstadoCita.REPROGRAMADA: "neutro",
 }
 
+TONO_DE_PEDIDO: dict[str, str] = {
+    "Por decidir": "espera",
+    "Concedido": "bien",
+    "Denegado": "neutro",
+}
+
 TONO_DE_CORREO: dict[str, str] = {
     Correo.PENDIENTE: "espera",
     Correo.ENVIADO: "bien",

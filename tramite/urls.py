@@ -20,6 +20,7 @@ from tramite.views import (
     manana,
     mover,
     papeles,
+    pedidos,
     registrar,
     reservas,
     tramitar,
@@ -104,6 +105,7 @@ urlpatterns = [
     path("de-convenio/<slug:codigo>/", convenios.de_convenio, name="de_convenio"),
     path("de-organizacion/<int:pk>/", convenios.de_organizacion, name="de_organizacion"),
     path("expedientes/<numero:numero>/relacionar/", tramitar.relacionar, name="relacionar"),
+    path("expedientes/<numero:numero>/pedir/", pedidos.pedir, name="pedir"),
     path("expedientes/<numero:numero>/reservar/", reservas.reservar, name="reservar"),
     path(
         "expedientes/<numero:numero>/pedir-levantamiento/",
@@ -113,6 +115,7 @@ urlpatterns = [
     path("expedientes/<numero:numero>/levantar/", reservas.levantar, name="levantar"),
     path("reservas/", reservas.reservas, name="reservas"),
     path("reservas/lecturas/", reservas.lecturas, name="lecturas"),
+    path("reservas/lecturas/motivar/", reservas.motivar, name="motivar_lectura"),
     path("", include("tramite.urls_salidas")),
     path("", include("tramite.urls_opiniones")),
     path("", include("tramite.urls_intercambio")),

@@ -1,11 +1,23 @@
-"""Routes of the working day: the morning, the telephone, the agenda, searches, reports."""
+"""Routes of the working day: the morning, requests, the telephone, the agenda, reports."""
 
 from django.urls import path
 
-from tramite.views import agenda, anulados, atenciones, busquedas, informes, llamada, manana
+from tramite.views import (
+    agenda,
+    anulados,
+    atenciones,
+    busquedas,
+    informes,
+    llamada,
+    manana,
+    pedidos,
+)
 
 rutas = [
     path("manana/", manana.manana, name="manana"),
+    path("pedidos/", pedidos.pedidos, name="pedidos"),
+    path("pedidos/<int:pk>/", pedidos.pedido, name="pedido"),
+    path("pedidos/<int:pk>/decidir/", pedidos.pedido_decidir, name="pedido_decidir"),
     path("reparto/", manana.reparto, name="reparto"),
     path("coordinaciones/", manana.coordinaciones, name="coordinaciones"),
     path("llamadas/", llamada.llamadas, name="llamadas"),

@@ -26,7 +26,20 @@ def _permisos_del_cargo(designacion: "Designacion") -> frozenset[Permiso]:
     return PERMISOS[perfil] if perfil else frozenset()
 
 
+PERFILES_DE_CUENTA = {
+    "administra": "Administración del sistema",
+    "audita": "Consulta y auditoría",
+    "archiva": "Archivo",
+    "alta_direccion": "Alta Dirección",
+}
+"""Field of the account → the profile without a post that it grants."""
+
+
 class UsuarioQuerySet(models.QuerySet["Usuario"]):
+    def visibles_para(self, usuario: "Usuario") -> "UsuarioQuerySet":
+        """All of them for whoever administers or audits; one's own for the rest."""
+        return self if usuario.puede(Permiso.CUENTAS_VER) else self.filter(pk=usuario.pk)
+
     def para_la_peticion(self) -> "UsuarioQuerySet":
         """What every page shows of whoever asks: her name and how many notices wait. One query."""
         sin_leer = Aviso.objects.sin_leer().filter(destinatario=models.OuterRef("pk"))
@@ -245,4 +258,6 @@ class Usuario(AbstractBaseUser):
             return "archivo"
         if self.alta_direccion:
             return "Alta Dirección"
-        return "administración del sistema" if self.administra else "sin cargo"
+        if self.administra:
+            return "administración del sistema"
+        return "auditoría" if self.audita else "sin cargo"

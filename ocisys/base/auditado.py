@@ -5,12 +5,19 @@ SQL typed by hand leave them too. `AutoriaMiddleware` adds who, in which capacit
 """
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pghistory
+import pghistory.core
 from django.db import models
 
 Modelo = TypeVar("Modelo", bound=type[models.Model])
+
+
+def eventos_de(modelo: type[models.Model]) -> Any:
+    """The model that keeps the versions of an `@auditado` one."""
+    return pghistory.core.event_models(tracks_model=modelo)[0]
+
 
 _EVENTOS: dict[str, type[pghistory.RowEvent]] = {
     "insert": pghistory.InsertEvent,

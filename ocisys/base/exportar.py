@@ -114,6 +114,23 @@ def pdf(
     return respuesta
 
 
+def descargar(
+    filas: Any,
+    columnas: list[Columna],
+    formato: str,
+    *,
+    titulo: str,
+    filtros: Mapping[str, str],
+    por: object,
+    en: datetime,
+) -> HttpResponse | StreamingHttpResponse:
+    """`filas` (a list or a queryset) in the format asked for: "xlsx", "csv" or "pdf"."""
+    if formato == "csv":
+        return csv(filas, columnas, titulo=titulo, en=en)
+    hacer = pdf if formato == "pdf" else xlsx
+    return hacer(filas, columnas, titulo=titulo, filtros=filtros, por=por, en=en)
+
+
 def _escrito(valor: Any) -> str:
     """A value as the office writes it on paper."""
     if valor is None:

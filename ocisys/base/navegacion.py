@@ -119,6 +119,8 @@ SECCIONES = (
             Enlace("cargos:funciones", "Funciones", "cargos_ver", "f"),
             Enlace("cargos:mof", "MOF", "cargos_ver", "m"),
             Enlace("cargos:mi_puesto", "Mi puesto", "", "y"),
+            Enlace("cargos:reglas", "Reglas", "normas_ver"),
+            Enlace("cargos:rastro", "Rastro"),
         ),
     ),
     Seccion(

@@ -19,7 +19,7 @@ from convenios.models import (
     Requerimiento,
     Resultado,
 )
-from tramite.models import Cita, Expediente, Opinion, Salida, Util
+from tramite.models import Cita, Expediente, Opinion, Pedido, Salida, Util
 
 
 @dataclass(frozen=True)
@@ -122,6 +122,16 @@ PAGINAS = [
     Pagina("tramite:reservar", "067", _expediente),
     Pagina("tramite:reservas", "067"),
     Pagina("tramite:lecturas", "067"),
+    Pagina("tramite:motivar_lectura", "auditoria"),
+    Pagina("tramite:pedidos", "067"),
+    Pagina("tramite:pedido", "067", lambda: {"pk": Pedido.objects.latest("pk").pk}),
+    Pagina("tramite:pedir", "068", _expediente),
+    Pagina("tramite:series", "auditoria"),
+    Pagina("cargos:rastro", "auditoria"),
+    Pagina("cargos:rastro", "071"),
+    Pagina("cargos:reglas", "auditoria"),
+    Pagina("cargos:calendario_laboral", "auditoria"),
+    Pagina("cargos:cuentas", "auditoria"),
     Pagina("tramite:salidas", "068"),
     Pagina("tramite:salidas_firmar"),
     Pagina("tramite:responder", "068", _expediente),

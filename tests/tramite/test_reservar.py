@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cargos.models import Usuario
+from ocisys.base.models import Aviso
 from ocisys.base.reglas import ReglaIncumplida
 from tests import fabrica_tramite as fabrica
 from tests.fabrica_ficheros import PDF
@@ -241,3 +242,31 @@ def test_la_lista_de_reservas_solo_trae_las_que_uno_ve(
 
     assert abierto.numero in como(especialista).get("/tramite/reservas/").content.decode()
     assert abierto.numero not in como(especialista_rs).get("/tramite/reservas/").content.decode()
+
+
+def test_auditoria_lee_lo_reservado_solo_tras_decir_por_que_y_por_un_dia(
+    abierto: Expediente, jefatura: Usuario, auditoria: Usuario, como: Como
+) -> None:
+    reservar(abierto, jefatura)
+    cliente, hoja = como(auditoria), reverse("tramite:expediente", args=[abierto.numero])
+    assert cliente.get(hoja).status_code == 404
+    motivar = reverse("tramite:motivar_lectura")
+    assert cliente.post(motivar, {"numero": abierto.numero, "motivo": ""}).status_code == 422
+
+    cuerpo = {"numero": abierto.numero, "motivo": "Acción de control 3-2026"}
+    assert cliente.post(motivar, cuerpo).status_code == 302
+    assert cliente.get(hoja).status_code == 200
+    leida = Lectura.objects.latest("pk")
+    assert (leida.por, leida.calidad) == (auditoria, "auditoría")
+    assert Aviso.objects.filter(destinatario=jefatura, asunto__contains="auditoría").exists()
+    assert (
+        "Acción de control 3-2026"
+        in como(jefatura).get(reverse("tramite:lecturas")).content.decode()
+    )
+
+    antes = timezone.now() - timedelta(days=2)
+    otro = fabrica.expediente(por=jefatura)
+    reservar(otro, jefatura)
+    otro.refresh_from_db()
+    acciones.motivar_lectura(otro, motivo="Acción de control", por=auditoria, ahora=antes)
+    assert cliente.get(reverse("tramite:expediente", args=[otro.numero])).status_code == 404

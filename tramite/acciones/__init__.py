@@ -28,6 +28,7 @@ from tramite.acciones.importar import fijar_codigos, importar
 from tramite.acciones.llamada import contestar, decir_quien
 from tramite.acciones.marcar import marcar
 from tramite.acciones.masiva import Destinatario, redactar_varias
+from tramite.acciones.motivar import motivar_lectura
 from tramite.acciones.mover import derivar, devolver, leer, recibir, responder_parte, retirar
 from tramite.acciones.observar import observar, subsanar, tener_por_no_presentado
 from tramite.acciones.opiniones import (
@@ -39,6 +40,7 @@ from tramite.acciones.opiniones import (
     revisar_requisitos,
 )
 from tramite.acciones.otros_plazos import abrir_plazo, cerrar_plazo
+from tramite.acciones.pedir import conceder, denegar, pedir
 from tramite.acciones.pide import consultar_pide, despachar_por_pide
 from tramite.acciones.piezas import agregar_pieza, fijar_datos, retirar_pieza
 from tramite.acciones.plantillas import reescribir_plantilla
@@ -96,6 +98,10 @@ __all__ = [
     "prescindir",
     "abrir_plazo",
     "cerrar_plazo",
+    "conceder",
+    "motivar_lectura",
+    "denegar",
+    "pedir",
     "encargar",
     "enviar_cargo",
     "reenviar_cargo",

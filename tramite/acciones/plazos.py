@@ -218,15 +218,8 @@ def prorrogar(
     the term ended, or the rule does not admit that many days.
     """
     expediente = bloquear(expediente, version=version)
-    exigir(expediente.estado, POR_ATENDER - {Estado.OBSERVADO})
+    actual = comprobar_prorrogar(expediente)
     por = por.actuando_con(Permiso.EXPEDIENTE_ANULAR)
-    actual = expediente.plazos.nuestros().de_fondo().abiertos().order_by("-pk").first()
-    if actual is None:
-        raise ReglaIncumplida("No hay un plazo que corra: no hay qué prorrogar.")
-    if actual.prorrogado:
-        raise ReglaIncumplida(
-            "El plazo ya se prorrogó: la ley admite una sola prórroga.", norma="TUO LPAG art. 136.2"
-        )
     nuevo = recalcular(
         expediente,
         desde=actual.hecho_en,
@@ -248,6 +241,27 @@ def prorrogar(
         vence_el=nuevo.vence_el.isoformat(),
     )
     return nuevo
+
+
+def comprobar_prorrogar(expediente: Expediente, *, solicitada_el: date | None = None) -> Plazo:
+    """The running deadline that may be extended; raises ReglaIncumplida, saying why, if none may.
+
+    `solicitada_el`: the day on which it is asked for, which must not be past the due date.
+    """
+    exigir(expediente.estado, POR_ATENDER - {Estado.OBSERVADO})
+    actual = expediente.plazos.nuestros().de_fondo().abiertos().order_by("-pk").first()
+    if actual is None:
+        raise ReglaIncumplida("No hay un plazo que corra: no hay qué prorrogar.")
+    if actual.prorrogado:
+        raise ReglaIncumplida(
+            "El plazo ya se prorrogó: la ley admite una sola prórroga.", norma="TUO LPAG art. 136.2"
+        )
+    if solicitada_el is not None and solicitada_el > actual.vence_el:
+        raise ReglaIncumplida(
+            f"El plazo venció el {actual.vence_el:%d/%m/%Y}: la prórroga se pide antes.",
+            norma="TUO LPAG art. 136.2",
+        )
+    return actual
 
 
 def suspensiones_de(expediente: Expediente) -> list[Suspension]:

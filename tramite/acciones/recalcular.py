@@ -130,7 +130,7 @@ def mover_plazo(movida: Movida, *, motivo: str, por: Usuario, ahora: datetime) -
             return None
     elif expediente.plazos.exists() or not expediente.esta_por_atender:
         return None
-    nuevo = _reemplazar(expediente, anterior, movida.cuenta, por=por, ahora=ahora)
+    nuevo = reemplazar(expediente, anterior, movida.cuenta, por=por, ahora=ahora)
     antes = f"vencía el {anterior.vence_el:%d/%m/%Y}" if anterior else "no se había calculado"
     actuar(
         expediente,
@@ -151,15 +151,17 @@ def mover_plazo(movida: Movida, *, motivo: str, por: Usuario, ahora: datetime) -
     return nuevo
 
 
-def _reemplazar(
+def reemplazar(
     expediente: Expediente,
     anterior: Plazo | None,
     cuenta: Cuenta,
     *,
     por: Usuario,
     ahora: datetime,
+    hecho_en: datetime | None = None,
 ) -> Plazo:
-    hecho_en = anterior.hecho_en if anterior else expediente.presentado_en
+    """The new row of a deadline of a locked expediente; `hecho_en` when the fact itself moved."""
+    hecho_en = hecho_en or (anterior.hecho_en if anterior else expediente.presentado_en)
     nuevo = Plazo(
         expediente=expediente,
         reemplaza=anterior,

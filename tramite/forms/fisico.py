@@ -4,12 +4,47 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from cargos.models import Usuario
 from tramite.acciones.comun import titular
 from tramite.forms.campos import CampoClaves, FechaEscrita, Linea
 from tramite.forms.mover import ActoForm
 from tramite.models import Documento, Expediente, SerieDocumental
+from tramite.models.serie_documental import SerieDocumentalQuerySet
+
+
+class FiltroSeries(forms.Form):
+    """Which series: words, and whether those no longer used; GET, it never fails."""
+
+    SITUACIONES = (("", "En uso"), ("todas", "Todas"))
+
+    q = forms.CharField(required=False, max_length=100)
+    situacion = forms.ChoiceField(required=False, choices=SITUACIONES)
+
+    def aplicar(self, filas: SerieDocumentalQuerySet) -> SerieDocumentalQuerySet:
+        """The series asked for; what cannot be understood is as if it had not been asked."""
+        self.full_clean()
+        pedido = self.cleaned_data
+        filas = filas if pedido.get("situacion") == "todas" else filas.filter(activo=True)
+        for palabra in pedido.get("q", "").split():
+            filas = filas.filter(
+                Q(nombre__icontains=palabra)
+                | Q(codigo__icontains=palabra)
+                | Q(descripcion__icontains=palabra)
+                | Q(norma__icontains=palabra)
+            )
+        return filas
+
+    @property
+    def en_palabras(self) -> dict[str, str]:
+        """The filters in force, by their label; call after `aplicar`."""
+        pedido = self.cleaned_data
+        dichos = {
+            "Series": dict(self.SITUACIONES)[pedido.get("situacion", "")],
+            "Búsqueda": pedido.get("q", ""),
+        }
+        return {rotulo: texto for rotulo, texto in dichos.items() if texto}
 
 
 class DesglosarForm(ActoForm):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from ocisys.base.numeros import leer_numero
 from tramite.destinos import destinos
 from tramite.forms.campos import CampoPuestos, FechaEscrita, Linea
 from tramite.forms.mover import ActoForm, MotivoForm
@@ -124,6 +125,36 @@ class ReservarForm(ActoForm):
     def _exigir(self, campo: str, frase: str) -> None:
         if campo in self.cleaned_data and not self.cleaned_data[campo]:
             self.add_error(campo, frase)
+
+
+class MotivarForm(forms.Form):
+    """Which restricted expediente has to be read, and why."""
+
+    numero = Linea(label="Expediente reservado", max_length=40)
+    motivo = Linea(
+        label="Por qué hay que leerlo",
+        max_length=800,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="La acción de control o el encargo en que se funda. La jefatura recibe el aviso.",
+    )
+
+    def __init__(self, *args: Any, hoy: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hoy = hoy
+        self.fields["numero"].widget.attrs |= {
+            "autocomplete": "off",
+            "placeholder": "2026-123 o 123",
+        }
+
+    def clean_numero(self) -> Expediente:
+        try:
+            numero = leer_numero(self.cleaned_data["numero"], anio=self.hoy.year)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+        fila: Expediente | None = Expediente.objects.restringidos().filter(numero=numero).first()
+        if fila is None:
+            raise forms.ValidationError(f"No hay un expediente reservado {numero}.")
+        return fila
 
 
 class LevantarForm(MotivoForm):

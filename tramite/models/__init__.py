@@ -42,6 +42,7 @@ from tramite.models.opinion import (
 )
 from tramite.models.palabra import Palabra
 from tramite.models.papel import CargoSellado
+from tramite.models.pedido import Pedido
 from tramite.models.pedido_util import PedidoUtil
 from tramite.models.pide import CodigosExternos, EnvioPide
 from tramite.models.pieza import DatosDocumento, PiezaAnexa, Soporte
@@ -50,7 +51,7 @@ from tramite.models.promesa import Promesa
 from tramite.models.relacion import Relacion
 from tramite.models.remitente import Remitente
 from tramite.models.reparto import ReglaReparto
-from tramite.models.reserva import Lectura, PedidoLevantamiento, Reserva
+from tramite.models.reserva import Lectura, LecturaMotivada, PedidoLevantamiento, Reserva
 from tramite.models.responsable import Responsable
 from tramite.models.salida import Despacho, PasoSalida, ResultadoDespacho, Salida, Visto
 from tramite.models.serie_documental import (
@@ -105,6 +106,7 @@ __all__ = [
     "FormatoEtiqueta",
     "Lector",
     "Lectura",
+    "LecturaMotivada",
     "AvisoPlazo",
     "Busqueda",
     "Llamada",
@@ -116,6 +118,7 @@ __all__ = [
     "Palabra",
     "PasoOpinion",
     "PasoSalida",
+    "Pedido",
     "PedidoLevantamiento",
     "PiezaAnexa",
     "Plantilla",

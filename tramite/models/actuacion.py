@@ -63,6 +63,8 @@ class Actuacion(Acto):
         EXTRAVIO = "extravio", "Extravío del físico"
         RECONSTRUCCION = "reconstruccion", "Reconstrucción del físico"
         AGREGACION = "agregacion", "Expediente agregado"
+        PEDIDO = "pedido", "Pedido a la jefatura"
+        PRESENTACION = "presentacion", "Cambio de la fecha de presentación"
 
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="actuaciones")
     clase = models.CharField(max_length=14, choices=Clase.choices)
@@ -82,6 +84,9 @@ class Actuacion(Acto):
         ordering = ["en", "pk"]
         constraints = [
             models.CheckConstraint(condition=~models.Q(texto=""), name="actuacion_con_texto")
+        ]
+        indexes = [
+            models.Index(models.F("en").desc(), models.F("id").desc(), name="actuacion_reciente")
         ]
         triggers = [pgtrigger.Protect(name="actuacion_intangible", operation=INTANGIBLE)]
 

@@ -1,9 +1,10 @@
 """The expediente: one number for life, one holder at a time, one row of truth about its state.
 
-Number, moment of filing, channel and authorship are never rewritten (trigger). Sender, subject and
-the rest of the register change only by an act of rectificación, which keeps the whole earlier value
-in an `Actuacion`; state, access and current due date follow the acts. All of it is assigned only in
-`tramite.acciones`, and every change leaves an audit row.
+Number, channel and authorship are never rewritten (trigger); the moment of filing, only as another
+person granted it (`Pedido`). Sender, subject and the rest of the register change only by an act of
+rectificación, which keeps the whole earlier value in an `Actuacion`; state, access and current due
+date follow the acts. All of it is assigned only in `tramite.acciones`, and every change leaves an
+audit row.
 """
 
 from collections.abc import Collection
@@ -63,6 +64,22 @@ def _molde_de_ruta() -> str:
     return reverse("tramite:expediente", args=[_SIN_NUMERO])
 
 
+PRESENTACION_PEDIDA = """
+IF NEW.presentado_en > NEW.en OR NOT COALESCE((
+    SELECT presentado_de = OLD.presentado_en AND presentado_a = NEW.presentado_en
+        AND decidido_por_id <> por_id
+    FROM tramite_pedido
+    WHERE expediente_id = NEW.id AND clase = 'presentacion' AND concedido
+    ORDER BY decidido_en DESC, id DESC LIMIT 1
+), false) THEN
+    RAISE EXCEPTION 'presentado_en of % changes only as another person granted it', NEW.numero
+        USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
+"""Four eyes on the moment of filing, whatever the door; only the last one granted serves."""
+
+
 def _medianoche(dia: date) -> datetime:
     return timezone.make_aware(datetime.combine(dia, time.min))
 
@@ -78,13 +95,16 @@ def lo_visible(usuario: "Usuario", hasta_expediente: str = "") -> Q:
 
     `hasta_expediente` is the path from the row to its expediente ("expediente__"). The jefatura
     sees all; whoever may see expedientes sees the open ones plus the restricted ones in which a
-    post held today is named and not withdrawn; auditors only the open ones; an administrator none.
+    post held today is named and not withdrawn; auditors the open ones and, for a day, those whose
+    reading they gave a reason for (`LecturaMotivada`); an administrator none.
     """
     if not usuario.puede(Permiso.EXPEDIENTE_VER):
         return Q(pk__in=[])
     if Perfil.JEFATURA in usuario.perfiles:
         return Q()
     abiertas = Q(**{f"{hasta_expediente}acceso": Acceso.OFICINA})
+    if Perfil.AUDITORIA in usuario.perfiles:
+        abiertas |= Q(**{f"{hasta_expediente}pk__in": _con_motivo(usuario)})
     posiciones = [d.posicion_id for d in usuario.designaciones_hoy]
     if not posiciones:
         return abiertas
@@ -93,6 +113,13 @@ def lo_visible(usuario: "Usuario", hasta_expediente: str = "") -> Q:
         expediente=expediente, posicion__in=posiciones, retirado_en=None
     )
     return abiertas | Q(Exists(nombrado))
+
+
+def _con_motivo(usuario: "Usuario") -> models.QuerySet["Expediente", int]:
+    """Keys of the expedientes that this auditor may read now, having said why."""
+    motivos = Expediente._meta.get_field("lecturas_motivadas").related_model
+    vigentes = motivos.objects.filter(por=usuario, hasta__gte=timezone.now())  # type: ignore[union-attr]
+    return vigentes.values("expediente")  # type: ignore[no-any-return]
 
 
 class ExpedienteQuerySet(models.QuerySet["Expediente"]):
@@ -314,7 +341,6 @@ class Expediente(Acto):
                     "numero",
                     "anio",
                     "correlativo",
-                    "presentado_en",
                     "canal",
                     "clave_registro",
                     "por",
@@ -322,6 +348,13 @@ class Expediente(Acto):
                     "calidad",
                     "en",
                 ],
+            ),
+            pgtrigger.Trigger(
+                name="expediente_presentacion_pedida",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("presentado_en"),
+                condition=pgtrigger.Q(old__presentado_en__df=pgtrigger.F("new__presentado_en")),
+                func=PRESENTACION_PEDIDA,
             ),
             pgtrigger.Protect(name="expediente_no_se_borra", operation=pgtrigger.Delete),
         ]

@@ -271,6 +271,7 @@ class Movimiento(Acto):
             ),
         ]
         indexes = [
+            models.Index(F("en").desc(), F("id").desc(), name="movimiento_reciente"),
             models.Index(
                 "para",
                 F("en").desc(),

@@ -210,3 +210,41 @@ class Lectura(Acto):
 
     def __str__(self) -> str:
         return f"{self.expediente_id}: {self.que}"
+
+
+class LecturaMotivadaQuerySet(models.QuerySet["LecturaMotivada"]):
+    def visibles_para(self, usuario: "Usuario") -> "LecturaMotivadaQuerySet":
+        """All of them: whoever opens the log is the jefatura or audits."""
+        return self
+
+    def para_lista(self) -> "LecturaMotivadaQuerySet":
+        """Who, of which number and why; one query."""
+        return self.select_related("expediente", "por__persona")
+
+
+class LecturaMotivada(Acto):
+    """Whoever audits said why a restricted expediente has to be read; it opens until `hasta`.
+
+    What was written here opens nothing by itself for anybody else, and each opening is a `Lectura`.
+    """
+
+    expediente = models.ForeignKey(
+        Expediente, on_delete=models.PROTECT, related_name="lecturas_motivadas"
+    )
+    motivo = models.CharField(max_length=1000)
+    hasta = models.DateTimeField("se abre hasta")
+
+    objects = LecturaMotivadaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lectura motivada"
+        verbose_name_plural = "lecturas motivadas"
+        ordering = ["-en", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(motivo=""), name="lectura_motivada_con_motivo")
+        ]
+        indexes = [models.Index("por", "hasta", "expediente", name="lectura_motivada_de_quien")]
+        triggers = [pgtrigger.Protect(name="lectura_motivada_intangible", operation=INTANGIBLE)]
+
+    def __str__(self) -> str:
+        return f"{self.expediente_id}: {self.motivo}"

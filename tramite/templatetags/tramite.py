@@ -14,6 +14,7 @@ from tramite.tonos import (
     TONO_DE_CORREO,
     TONO_DE_ESTADO,
     TONO_DE_OPINION,
+    TONO_DE_PEDIDO,
     TONO_DE_SALIDA,
 )
 
@@ -37,6 +38,12 @@ def filas_de_bandeja(pagina: Iterable[Movimiento], pestana: Pestana, hoy: date) 
 def tono_de_salida(estado: str) -> str:
     """The tono of the chip of an outgoing document."""
     return TONO_DE_SALIDA.get(estado, "neutro")
+
+
+@register.filter
+def tono_de_pedido(situacion: str) -> str:
+    """The tono of the chip of what was asked of the jefatura."""
+    return TONO_DE_PEDIDO.get(situacion, "neutro")
 
 
 @register.filter

@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from cargos.http import OciRequest
+from cargos.permisos import Permiso
 from ocisys.base.preparada import Preparada
 from ocisys.base.web import estado_de, ir_a, pagina
 from tramite import acciones
@@ -36,6 +37,8 @@ def expediente_de(request: OciRequest, numero: str) -> Expediente:
     """
     forma, posiciones = forma_de(request.user, con_puestos=False)
     fila = next(iter(_visible(forma)(numero, *posiciones)), None)
+    if fila is None and request.user.puede(Permiso.RESERVA_MOTIVAR):
+        fila = _de_cerca(request.user).filter(numero=numero).first()  # what a reason has opened
     if fila is None:
         raise Http404("No hay un expediente con ese número.")
     anotar_lectura(request, fila)
@@ -45,6 +48,15 @@ def expediente_de(request: OciRequest, numero: str) -> Expediente:
 @cache
 def _visible(forma: Forma) -> Preparada[Expediente]:
     quien: Any = forma
+
+    def hacer(numero: str, *posiciones: int) -> QuerySet[Expediente]:
+        return _de_cerca(quien).filter(numero=numero)
+
+    return Preparada(hacer, "0000-000000-0", *forma.muestras)
+
+
+def _de_cerca(quien: Any) -> QuerySet[Expediente]:
+    """Those that `quien` may know of, with what the sheet asks of each."""
     tiene: dict[str, Any] = {
         "tiene_relaciones": enlazado(),
         "tiene_salidas": con_salidas(),
@@ -55,12 +67,7 @@ def _visible(forma: Forma) -> Preparada[Expediente]:
         "responde": puesto_responsable(),
         "nombre_de_sede": Coalesce("sede__nombre", nombre_de_la_sede()),
     }
-
-    def hacer(numero: str, *posiciones: int) -> QuerySet[Expediente]:
-        filas = Expediente.objects.visibles_para(quien).para_detalle().annotate(**tiene)
-        return filas.filter(numero=numero)
-
-    return Preparada(hacer, "0000-000000-0", *forma.muestras)
+    return Expediente.objects.visibles_para(quien).para_detalle().annotate(**tiene)
 
 
 def anotar_lectura(

@@ -164,9 +164,6 @@ def _serie(request: OciRequest, serie: SerieDocumental) -> HttpResponse:
     if form.is_valid():
         hecha = acciones.guardar_serie(form.instance)
         messages.success(request, f"Serie «{hecha}» guardada: {hecha.retencion}.")
-        return ir_a(
-            request,
-            "tramite:transferencias" if "expediente_ver" in request.user.permisos else "panel",
-        )
+        return ir_a(request, "tramite:series")
     contexto = {"form": form, "serie": serie}
     return pagina(request, "tramite/serie.html", contexto, status=estado_de(form))

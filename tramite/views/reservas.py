@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -9,11 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from ocisys.base.paginacion import paginar
-from ocisys.base.web import datos, pagina
+from ocisys.base.web import datos, estado_de, ir_a, pagina
 from tramite import acciones
 from tramite.forms.mover import MotivoForm
-from tramite.forms.reservar import LevantarForm, ReservarForm
-from tramite.models import Expediente, Lectura, Reserva
+from tramite.forms.reservar import LevantarForm, MotivarForm, ReservarForm
+from tramite.models import Expediente, Lectura, LecturaMotivada, Reserva
 from tramite.views.comun import Rotulo, actuar, expediente_de
 
 RESERVAR = Rotulo(
@@ -81,9 +82,29 @@ def reservas(request: OciRequest) -> HttpResponse:
     return pagina(request, "tramite/reservas.html", contexto)
 
 
+@requiere(Permiso.RESERVA_MOTIVAR)
+@require_http_methods(["GET", "POST"])
+def motivar(request: OciRequest) -> HttpResponse:
+    """Say why a reserved expediente has to be read; then it opens."""
+    inicial = {"numero": request.GET.get("numero", "")[:40]}
+    form = MotivarForm(datos(request), initial=inicial, hoy=timezone.localdate())
+    if form.is_valid():
+        fila, motivo = form.cleaned_data["numero"], form.cleaned_data["motivo"]
+        hecha = acciones.motivar_lectura(
+            fila, motivo=motivo, por=request.user, ahora=timezone.now()
+        )
+        hasta = timezone.localtime(hecha.hasta)
+        messages.success(request, f"Puede leer {fila.numero} hasta el {hasta:%d/%m/%Y %H:%M}.")
+        return ir_a(request, fila)
+    return pagina(request, "tramite/motivar.html", {"form": form}, status=estado_de(form))
+
+
 @requiere(Permiso.AUDITORIA_VER)
 @require_GET
 def lecturas(request: OciRequest) -> HttpResponse:
     filas = Lectura.objects.visibles_para(request.user).para_lista()
-    contexto = {"pagina": paginar(filas, request.GET, orden=("-en", "-pk"))}
+    contexto = {
+        "pagina": paginar(filas, request.GET, orden=("-en", "-pk")),
+        "motivos": LecturaMotivada.objects.visibles_para(request.user).para_lista()[:10],
+    }
     return pagina(request, "tramite/lecturas.html", contexto)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,7 +14,7 @@ from ocisys.base.exportar import Columna
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 from tramite import acciones
-from tramite.forms.fisico import ClasificarForm, TransferirForm
+from tramite.forms.fisico import ClasificarForm, FiltroSeries, TransferirForm
 from tramite.models import (
     Expediente,
     PropuestaEliminacion,
@@ -47,6 +48,17 @@ COLUMNAS = [
 ]
 
 
+DE_SERIES = [
+    Columna("Código", "codigo", 20),
+    Columna("Serie", "nombre", 34),
+    Columna("Qué reúne", "descripcion", 60),
+    Columna("Retención", "retencion", 50),
+    Columna("Norma", "norma", 40),
+    Columna("En uso", "activo", 8),
+    Columna("Actualizada", "actualizado_en", 16),
+]
+
+
 @requiere(Permiso.EXPEDIENTE_ARCHIVAR)
 @require_http_methods(["GET", "POST"])
 def clasificar(request: OciRequest, numero: str) -> HttpResponse:
@@ -55,6 +67,32 @@ def clasificar(request: OciRequest, numero: str) -> HttpResponse:
     inicial = {"serie": actual.serie_id, "ubicacion": actual.ubicacion} if actual else {}
     form = ClasificarForm(datos(request), initial=inicial, expediente=expediente)
     return actuar(request, expediente, form, acciones.clasificar, CLASIFICAR)
+
+
+@requiere(Permiso.NORMAS_VER)
+@require_GET
+def series(request: OciRequest) -> HttpResponse:
+    """The catalogue alone: no expediente, so whoever administers reads it too."""
+    filtro = FiltroSeries(request.GET)
+    filas = filtro.aplicar(SerieDocumental.objects.visibles_para(request.user))
+    vista = paginar(filas, request.GET, orden=("orden", "nombre"))
+    return pagina(request, "tramite/series.html", {"filtro": filtro, "pagina": vista})
+
+
+@requiere(Permiso.NORMAS_VER)
+@require_GET
+def series_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
+    filtro = FiltroSeries(request.GET)
+    filas = filtro.aplicar(SerieDocumental.objects.visibles_para(request.user))
+    return exportacion.descargar(
+        filas,
+        DE_SERIES,
+        formato,
+        titulo="Series documentales",
+        filtros=filtro.en_palabras,
+        por=request.user,
+        en=timezone.now(),
+    )
 
 
 @requiere(Permiso.EXPEDIENTE_VER)

@@ -5,7 +5,7 @@ art. 137: non-working days are set by decreto supremo). Until then it is kept in
 an ordinary working day.
 """
 
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -19,9 +19,7 @@ from ocisys.base.models.norma import DatoMaestro, Norma
 
 UBIGEO = RegexValidator(r"^(\d{2}|\d{4}|\d{6})$", "Ubigeo de 2, 4 o 6 dígitos.")
 
-
 SIN_NORMA = "Para confirmar el día indique la norma que lo declara (TUO LPAG art. 137.1)."
-
 
 HORAS_DE_ATENCION = 8
 POCAS_HORAS = (
@@ -36,6 +34,12 @@ def _horas_despues(abre: time) -> time:
     return abre.replace(hour=abre.hour + HORAS_DE_ATENCION)
 
 
+class SedeQuerySet(models.QuerySet["Sede"]):
+    def visibles_para(self, usuario: Any) -> "SedeQuerySet":
+        """Where the office serves the public is public."""
+        return self
+
+
 class Sede(DatoMaestro):
     """A place where the office serves the public; its ubigeo decides which days concern it."""
 
@@ -47,11 +51,23 @@ class Sede(DatoMaestro):
         help_text="INEI: departamento, provincia y distrito (150101).",
     )
 
+    objects = SedeQuerySet.as_manager()
+
     class Meta:
         ordering = ["nombre"]
 
     def __str__(self) -> str:
         return self.nombre
+
+
+class HorarioSedeQuerySet(models.QuerySet["HorarioSede"]):
+    def visibles_para(self, usuario: Any) -> "HorarioSedeQuerySet":
+        """The hours of attention are public."""
+        return self
+
+    def vigentes(self, dia: date) -> "HorarioSedeQuerySet":
+        """Those in force on `dia`, the last one of each sede first."""
+        return self.filter(desde__lte=dia).order_by("sede", "-desde")
 
 
 @auditado()
@@ -63,6 +79,8 @@ class HorarioSede(DatoMaestro):
     abre = models.TimeField("abre a las")
     cierra = models.TimeField("cierra a las")
     sustento = models.CharField(max_length=200, help_text="Directiva o comunicado que lo fija.")
+
+    objects = HorarioSedeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "horario de la sede"

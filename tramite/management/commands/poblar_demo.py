@@ -18,6 +18,7 @@ from tramite import (
     demo_agenda,
     demo_archivo,
     demo_opiniones,
+    demo_pedidos,
     demo_plazos,
     demo_salidas,
     demo_secretaria,
@@ -55,6 +56,7 @@ class Command(BaseCommand):
         demo_agenda.poblar(hoy, personas)
         demo_utiles.poblar(hoy, personas)
         demo_plazos.poblar(hoy, personas)
+        demo_pedidos.poblar(hoy, personas)
         self._callar_lo_antiguo()
         self._escribir(entradas)
         self.stdout.write(f"Oficina de demostración lista; cuentas en {settings.VAR / ARCHIVO}")
