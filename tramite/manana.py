@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Q
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from cargos.models import Usuario
 from cargos.permisos import Perfil, Permiso
 from tramite.bandeja import TOPE, Cifra, Pestana, cifras_de, movimientos_de
 from tramite.bandeja_salidas import PestanaSalida, salidas_de
+from tramite.carga import Carga, cargas
 from tramite.destinos import Destino, destinos, para_original
 from tramite.estados import DERIVABLES, POR_ATENDER, Estado
 from tramite.models import Documento, Expediente, Movimiento, Prestamo, Proveido, ReglaReparto
@@ -42,21 +43,23 @@ class Manana:
     cifras: list[Cifra]
     por_proveer: list[PorProveer]
     en_riesgo: list[Movimiento]
-    carga: list[tuple[Destino, int, int]]
-    personas: list[Destino]
+    carga: list[Carga]
+    personas: list[tuple[Destino, str]]
     proveidos: list[Proveido]
 
 
 def manana_de(usuario: Usuario, hoy: date) -> Manana:
     """The morning of that person; a fixed number of queries."""
     todos = destinos(hoy)
-    dirige = Perfil.JEFATURA in usuario.perfiles
+    carga = cargas(usuario, todos, hoy) if usuario.perfiles & _MIRAN_TODO else []
+    frases = {c.destino.posicion.pk: c.frase for c in carga}
+    originales = para_original(usuario, todos)
     return Manana(
         cifras=_cifras(usuario, hoy),
         por_proveer=_por_proveer(usuario, hoy),
         en_riesgo=_en_riesgo(usuario, hoy) if usuario.perfiles & _MIRAN_TODO else [],
-        carga=_carga(usuario, todos, hoy) if dirige else [],
-        personas=para_original(usuario, todos),
+        carga=carga,
+        personas=[(d, frases.get(d.posicion.pk, "")) for d in originales],
         proveidos=list(Proveido.objects.filter(activo=True).exclude(tecla="").order_by("tecla")),
     )
 
@@ -158,11 +161,3 @@ def _en_riesgo(usuario: Usuario, hoy: date) -> list[Movimiento]:
     propias = [d.posicion_id for d in usuario.designaciones_hoy]
     filas = _titulares(usuario).exclude(para__in=propias).por_vencer(hoy + MARGEN)
     return list(filas.con_ocupante(hoy).para_bandeja().order_by("vence", "pk")[:EN_RIESGO])
-
-
-def _carga(usuario: Usuario, todos: list[Destino], hoy: date) -> list[tuple[Destino, int, int]]:
-    """`(post, open, overdue)` of every post that somebody holds, in the order of the CAP."""
-    cuentas = _titulares(usuario).order_by().values("para")
-    filas = cuentas.annotate(n=Count("pk"), tarde=Count("pk", filter=Q(vence__lt=hoy)))
-    por_puesto = {f["para"]: (f["n"], f["tarde"]) for f in filas}
-    return [(d, *por_puesto.get(d.posicion.pk, (0, 0))) for d in todos]
