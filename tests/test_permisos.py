@@ -222,6 +222,8 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "tramite:salida_firmado": JEFATURA,
     "tramite:salida_despachar": DESPACHAN,
     "tramite:salidas_despachar": DESPACHAN,
+    "tramite:salidas_cargos": DESPACHAN,
+    "tramite:salidas_rotulos": DESPACHAN,
     "tramite:salida_entrega": DESPACHAN,
     "tramite:masiva": OFICINA,
     "tramite:plantillas": OFICINA,

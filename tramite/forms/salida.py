@@ -16,6 +16,7 @@ from tramite.destinos import Destino, destinos
 from tramite.estados_salida import Entrega, Medio
 from tramite.forms.campos import CampoClaves, CampoPuesto, CampoPuestos, FechaEscrita, Linea
 from tramite.forms.certificado import CertificadoForm
+from tramite.forms.etiquetas import CampoEtiquetas
 from tramite.models import Expediente, Plantilla, Salida, Serie
 from tramite.parrafos import Parrafo, parrafos
 
@@ -235,7 +236,9 @@ class DespacharVariosForm(forms.Form):
 
     salidas = CampoClaves(maximo=100)
     medio = forms.ChoiceField(
-        label="Cómo salen", choices=[(m.value, m.label) for m in Medio if m is not Medio.PIDE]
+        label="Cómo salen",
+        choices=[(m.value, m.label) for m in Medio if m is not Medio.PIDE],
+        widget=forms.Select(attrs={"autofocus": True}),
     )
     guia = Linea(label="Guía o constancia", required=False, max_length=80)
 
@@ -245,6 +248,30 @@ class DespacharVariosForm(forms.Form):
         if not claves:
             raise forms.ValidationError("Marque al menos un documento.")
         return claves
+
+
+class CargosForm(forms.Form):
+    """The cargos that came back signed: read with the reader of codes, or marked."""
+
+    codigos = CampoEtiquetas(
+        label="Códigos leídos",
+        maximo=100,
+        help_text="Pase el lector por el QR de cada cargo: queda uno por línea.",
+    )
+    salidas = CampoClaves(maximo=100)
+    entrega = forms.ChoiceField(label="Qué pasó", choices=Entrega.choices, initial=Entrega.ACUSE)
+    el = FechaEscrita(label="Fecha", initial="h")
+
+    def __init__(self, *args: Any, hoy: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["el"].hoy = hoy  # type: ignore[attr-defined]
+        self.fields["codigos"].widget.attrs["autofocus"] = True
+
+    def clean(self) -> dict[str, Any]:
+        limpio = super().clean() or self.cleaned_data
+        if "codigos" in limpio and not any([*limpio["codigos"], limpio.get("salidas")]):
+            self.add_error("codigos", "Lea o marque al menos un cargo.")
+        return limpio
 
 
 class EntregaForm(SalidaForm):
