@@ -17,8 +17,9 @@ from tramite.estados_salida import Entrega, Medio
 from tramite.forms.campos import CampoClaves, CampoPuesto, CampoPuestos, FechaEscrita, Linea
 from tramite.forms.certificado import CertificadoForm
 from tramite.forms.etiquetas import CampoEtiquetas
-from tramite.models import Expediente, Plantilla, Salida, Serie
+from tramite.models import Expediente, PasoSalida, Plantilla, Salida, Serie
 from tramite.parrafos import Parrafo, parrafos
+from tramite.reparos import reparos_de
 
 LARGO_CUERPO = 60_000
 
@@ -116,6 +117,14 @@ class CorregirForm(TextoForm, SalidaForm):
         inicial["firmante"] = inicial.pop("firmante_id")
         inicial["visadores"] = [v.posicion_id for v in salida.vistos.all()]
         super().__init__(*args, salida=salida, initial=inicial, **kwargs)
+        self.fields["cuerpo"].widget.attrs["autofocus"] = True
+
+    @property
+    def reparos(self) -> list[tuple[PasoSalida, str]]:
+        """Each remark that waits, with the beginning of its paragraph."""
+        textos = {p.numero: p.texto for p in parrafos(self.salida.cuerpo)}
+        pasos = list(self.salida.pasos.para_historia())
+        return [(r, textos.get(r.parrafo or 0, "")) for r in reparos_de(self.salida, pasos)]
 
 
 class ObservarSalidaForm(SalidaForm):
