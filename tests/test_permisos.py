@@ -105,6 +105,7 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "tramite:remitentes": OFICINA,
     "tramite:fecha": OFICINA,
     "tramite:antecedentes": OFICINA,
+    "tramite:memoria": OFICINA,
     "tramite:expedientes": LEEN_TRAMITE,
     "tramite:exportar": LEEN_TRAMITE,
     "tramite:expediente": LEEN_TRAMITE,

@@ -110,7 +110,12 @@
     alCambiarProcedimiento();
     cerrar();
     remitente.dispatchEvent(new Event("input", { bubbles: true }));
+    avisarRemitente();
     avanzar("remitente");
+  }
+  /** Chosen or written in full: the page asks once what the office remembers of it. */
+  function avisarRemitente() {
+    remitente.dispatchEvent(new Event("oci:remitente", { bubbles: true }));
   }
   /** A RUC or DNI that nobody has: it goes to its place and the name is asked for. */
   function numeroDeNuevo() {
@@ -149,6 +154,7 @@
     evento.stopImmediatePropagation();
     pendientes.push(evento.key);
   }, true);
+  remitente.addEventListener("change", avisarRemitente);
   remitente.setAttribute("role", "combobox");
   remitente.setAttribute("aria-controls", lista.id);
   remitente.setAttribute("aria-expanded", "false");
