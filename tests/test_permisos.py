@@ -160,6 +160,7 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "tramite:anular": JEFATURA,
     "tramite:sin_digitalizar": REGISTRAN,
     "tramite:desglosar": REGISTRAN,
+    "tramite:estante": ARCHIVAN,
     "tramite:prestar": ARCHIVAN,
     "tramite:prestamos": LEEN_TRAMITE,
     "tramite:devuelto": ARCHIVAN,
