@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,9 +21,13 @@ from tramite.models import Documento, Expediente, Movimiento, Prestamo, Proveido
 from tramite.models.movimiento import MovimientoQuerySet
 from tramite.models.serie_documental import transferibles
 from tramite.plazos import MARGEN
+from tramite.pronostico import Caso, Pronostico, historia, pronosticar
 
 FILAS = 40
 EN_RIESGO = 12
+HORIZONTE = timedelta(days=21)
+"""How far beyond «por vencer» one looks for what could end late."""
+LA_MITAD = 50
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class Manana:
     cifras: list[Cifra]
     por_proveer: list[PorProveer]
     en_riesgo: list[Movimiento]
+    podrian_tardar: list[tuple[Movimiento, Pronostico]]
     carga: list[Carga]
     personas: list[tuple[Destino, str]]
     proveidos: list[Proveido]
@@ -58,6 +63,7 @@ def manana_de(usuario: Usuario, hoy: date) -> Manana:
         cifras=_cifras(usuario, hoy),
         por_proveer=_por_proveer(usuario, hoy),
         en_riesgo=_en_riesgo(usuario, hoy) if usuario.perfiles & _MIRAN_TODO else [],
+        podrian_tardar=_podrian_tardar(usuario, hoy) if usuario.perfiles & _MIRAN_TODO else [],
         carga=carga,
         personas=[(d, frases.get(d.posicion.pk, "")) for d in originales],
         proveidos=list(Proveido.objects.filter(activo=True).exclude(tecla="").order_by("tecla")),
@@ -161,3 +167,29 @@ def _en_riesgo(usuario: Usuario, hoy: date) -> list[Movimiento]:
     propias = [d.posicion_id for d in usuario.designaciones_hoy]
     filas = _titulares(usuario).exclude(para__in=propias).por_vencer(hoy + MARGEN)
     return list(filas.con_ocupante(hoy).para_bandeja().order_by("vence", "pk")[:EN_RIESGO])
+
+
+def _podrian_tardar(usuario: Usuario, hoy: date) -> list[tuple[Movimiento, Pronostico]]:
+    """What still has time but, by the history of its kind, ends late half of the times or more."""
+    cerca = hoy + MARGEN
+    filas = _titulares(usuario).filter(
+        vence__gt=cerca, vence__lte=cerca + HORIZONTE, expediente__estado__in=POR_ATENDER
+    )
+    anotadas: Any = filas.con_ocupante(hoy).para_bandeja()
+    anotadas = anotadas.annotate(
+        procedimiento=F("expediente__procedimiento"), presentado=F("expediente__presentado_en")
+    )
+    candidatos = list(anotadas.order_by("vence", "pk")[:FILAS])
+    casos = historia({m.procedimiento for m in candidatos if m.procedimiento}, hoy)
+    vistos = [(m, _pronostico(m, casos, hoy)) for m in candidatos]
+    return [(m, p) for m, p in vistos if p.alcanza and p.porcentaje >= LA_MITAD][:EN_RIESGO]
+
+
+def _pronostico(movimiento: Any, casos: list[Caso], hoy: date) -> Pronostico:
+    van = max((hoy - timezone.localdate(movimiento.presentado)).days, 0)
+    return pronosticar(
+        casos,
+        procedimiento=movimiento.procedimiento,
+        puesto=movimiento.para.nro_orden,
+        van=van,
+    )

@@ -36,6 +36,7 @@ from tramite.models import (
     VinculoConvenio,
 )
 from tramite.posibles import actos_posibles
+from tramite.pronostico import pronostico_de
 from tramite.silencio import efecto_del_silencio
 from tramite.views.comun import expediente_de
 
@@ -219,8 +220,11 @@ def _indice(fila: Expediente) -> dict[str, Any] | None:
 
 def _plazos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
     plazos = list(fila.plazos.all())
+    tiene = next((m for m in movimientos if m.es_titular and m.esta_abierto), None)
+    puesto = tiene.para.nro_orden if tiene else ""
     return {
         "plazos": plazos,
+        "pronostico": pronostico_de(fila, puesto, timezone.localdate()),
         "sin_plazo": "" if plazos else por_que_no_hay(fila),
         "relojes": relojes_de(fila, timezone.localdate()),
         "silencio": efecto_del_silencio(fila),
