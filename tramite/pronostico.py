@@ -58,9 +58,10 @@ class Pronostico:
             return f"Sin historia suficiente (n = {self.n})."
         quien = f" que atendió el cargo {self.de_quien}" if self.de_quien else ""
         dias = "día" if self.van == 1 else "días"
+        aun = f" que seguían sin respuesta a los {self.van} {dias}" if self.van else ""
         return (
-            f"De {self.n} del mismo procedimiento{quien} que seguían sin respuesta a los "
-            f"{self.van} {dias}, {self.tarde} se retrasaron ({self.porcentaje} %)."
+            f"De {self.n} del mismo procedimiento{quien}{aun}, {self.tarde} se retrasaron "
+            f"({self.porcentaje} %)."
         )
 
 

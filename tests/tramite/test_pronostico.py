@@ -36,7 +36,7 @@ def test_con_poco_de_ese_cargo_se_mira_el_procedimiento_entero() -> None:
     suyo = pronosticar(historias, procedimiento=1, puesto="068", van=0)
 
     assert (suyo.n, suyo.tarde, suyo.de_quien) == (10, 6, "")
-    assert suyo.frase.startswith("De 10 del mismo procedimiento que seguían sin respuesta")
+    assert suyo.frase == "De 10 del mismo procedimiento, 6 se retrasaron (60 %)."
 
 
 def test_lo_que_vencio_sin_respuesta_cuenta_como_tarde_y_lo_nuevo_se_anuncia(

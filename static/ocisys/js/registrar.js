@@ -267,10 +267,12 @@
   forma.addEventListener("keydown", (evento) => {
     const { target, key } = evento;
     if (!(target instanceof HTMLSelectElement) || evento.ctrlKey || evento.metaKey || evento.altKey) return;
-    if (key.length !== 1 || key === " ") return;
-    escrito = evento.timeStamp - ultimaTecla > 1000 ? plano(key) : escrito + plano(key);
+    const sigue = evento.timeStamp - ultimaTecla <= 1000;
+    if (key.length !== 1 || (key === " " && !sigue)) return; // a space alone opens the list
+    escrito = sigue ? escrito + plano(key) : plano(key);
     ultimaTecla = evento.timeStamp;
-    const hallada = [...target.options].find((o) => plano(o.text).split(/[^a-z0-9]+/).some((p) => p.startsWith(escrito)));
+    const hallada = [...target.options].find((o) => ` ${plano(o.text).replace(/[^a-z0-9]+/g, " ")} `.includes(` ${escrito}`));
+    if (key === " ") evento.preventDefault();
     if (!hallada) return;
     evento.preventDefault();
     if (target.value === hallada.value) return;
