@@ -5,6 +5,7 @@ Pure reading: nothing is written. Where a file is, its last classification says.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
@@ -62,4 +63,6 @@ def _ubicados(filas: ExpedienteQuerySet, ubicacion: str) -> ExpedienteQuerySet:
     """Those of the office whose place begins with that text, in the order of their number."""
     alguna_vez = Clasificacion.objects.filter(ubicacion__istartswith=ubicacion)
     filas = filas.filter(pk__in=alguna_vez.values("expediente")).exclude(estado__in=sorted(FUERA))
-    return _con_ubicacion(filas).filter(ubicacion__istartswith=ubicacion).order_by("pk")
+    ubicadas: Any = _con_ubicacion(filas)
+    hoy_ahi: ExpedienteQuerySet = ubicadas.filter(ubicacion__istartswith=ubicacion).order_by("pk")
+    return hoy_ahi

@@ -152,7 +152,7 @@ class CampoPuesto(forms.ModelChoiceField):
         """
         puestos = {d.posicion.pk: d for d in destinos}
         self._puestos = puestos
-        vacia = [] if self.empty_label is None else [("", self.empty_label)]
+        vacia = [] if self.empty_label is None else [("", str(self.empty_label))]
 
         @cache
         def opciones() -> list[tuple[Any, str]]:
