@@ -10,6 +10,7 @@ that app, called inside the transaction in which the receiver accepts.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from cargos.models import Designacion, Usuario
 
@@ -41,6 +42,18 @@ def registrar(clase: str, *, listar: Listar, transferir: Transferir) -> None:
 def abiertos(designacion: Designacion) -> list[Asunto]:
     """Everything open that belongs to that designación, kind by kind."""
     return [asunto for listar, _ in _FUENTES.values() for asunto in listar(designacion)]
+
+
+def por_entregar(designacion: Designacion, ultimo_dia: date) -> list[Asunto]:
+    """What would be left without an owner if it ended that day.
+
+    The work is of the post: who stood in for somebody still there leaves nothing behind, the tray
+    goes back to its holder.
+    """
+    siguen = Designacion.objects.vigentes(ultimo_dia + timedelta(days=1)).exclude(pk=designacion.pk)
+    if not designacion.es_titular and siguen.filter(posicion=designacion.posicion).exists():
+        return []
+    return abiertos(designacion)
 
 
 def transferir(clase: str, clave: str, de: Designacion, a: Usuario, por: Usuario) -> None:

@@ -18,14 +18,17 @@ def expedientes_de(designacion: Designacion) -> list[Asunto]:
     """Every expediente in the hands of that post."""
     filas = Movimiento.objects.abiertos().titulares().filter(para=designacion.posicion)
     return [
-        Asunto(
-            CLASE,
-            m.expediente.numero,
-            f"Expediente {m.expediente.numero}, {m.expediente.get_estado_display().lower()}",
-            m.expediente.get_absolute_url(),
-        )
+        Asunto(CLASE, m.expediente.numero, _descripcion(m), m.expediente.get_absolute_url())
         for m in filas.select_related("expediente").order_by("en")
     ]
+
+
+def _descripcion(movimiento: Movimiento) -> str:
+    """What the acta says of one: enough to know what is received, nothing of what is reserved."""
+    fila = movimiento.expediente
+    vence = f", vence el {movimiento.vence:%d/%m/%Y}" if movimiento.vence else ""
+    que = "restringido" if fila.esta_restringido else fila.asunto
+    return f"{fila.numero}, {fila.get_estado_display().lower()}{vence}: {que}"[:300]
 
 
 @transaction.atomic

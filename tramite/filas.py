@@ -54,10 +54,12 @@ def _de_bandeja(m: Movimiento, pestana: Pestana, hoy: date) -> str:
     tipo = "" if m.tipo == "original" else "<br>" + _otro_tipo(m)
     quien = (getattr(m, "ocupante", None) or "Vacante") if enviados else str(m.por)
     falta = " · sin recibir" if enviados and not m.recibido_en else ""
+    # Of what was sent, only an original that nobody has received can still be taken back.
+    se_marca = not enviados or (m.es_titular and not m.recibido_en)
     dicho = m.motivo or m.texto
     indicaciones = f'<br><small class="dos-lineas">{escape(dicho)}</small>' if dicho else ""
     return (
-        f'<tr><th scope="row">{"" if enviados else _casilla(e)}{_enlace(e)}{tipo}'
+        f'<tr><th scope="row">{_casilla(e) if se_marca else ""}{_enlace(e)}{tipo}'
         f"{_urgencia(e)}{_reserva(e)}</th>"
         f'<td class="asunto"><span>{escape(e.asunto)}</span><small>{escape(e.remitente_nombre)} · '
         f"{e.folios} folio{'' if e.folios == 1 else 's'}</small></td>"

@@ -16,6 +16,7 @@ from tramite.models import Salida
 from tramite.papeles import momento
 
 PLANTILLA = Path(__file__).parent / "documentos" / "reparto.typ"
+ROTULOS = PLANTILLA.with_name("rotulos.typ")
 MAXIMO = 100
 """Documents of one round."""
 
@@ -29,6 +30,12 @@ def hoja_de_reparto_pdf(salidas: Iterable[Salida], *, en: datetime) -> bytes:
         "filas": [_fila(s) for s in salidas],
     }
     return compilar(PLANTILLA, datos, en=en)
+
+
+def rotulos_pdf(salidas: Iterable[Salida], *, en: datetime) -> bytes:
+    """A label for the envelope of each one, ten on a sheet."""
+    datos = {"ficticio": es_demo(), "filas": [_fila(s) for s in salidas]}
+    return compilar(ROTULOS, datos, en=en)
 
 
 def _fila(salida: Salida) -> dict[str, Any]:

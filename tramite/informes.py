@@ -182,7 +182,11 @@ def por_funcion(periodo: Periodo, hoy: date) -> Tabla:
         .order_by()
         .annotate(clave=Func(F("funciones_mof"), function="unnest"))
         .values_list("clave")
-        .annotate(n=Count("pk"), hechos=Count("pk", filter=Q(pk__in=_con_atencion())))
+        .annotate(
+            n=Count("pk"),
+            hechos=Count("pk", filter=Q(pk__in=_con_atencion())),
+            tarde=Count("pk", filter=_fuera_de_plazo(hoy)),
+        )
         .order_by("clave")
     )
     textos = dict(
@@ -191,13 +195,14 @@ def por_funcion(periodo: Periodo, hoy: date) -> Tabla:
     return Tabla(
         "funcion",
         "Por función del MOF",
-        ("Función", "Qué dice", "Entraron", "De ellos, atendidos"),
-        [(clave, textos.get(clave, ""), n, hechos) for clave, n, hechos in filas],
+        ("Función", "Qué dice", "Entraron", "De ellos, atendidos", "Fuera de plazo"),
+        [(clave, textos.get(clave, ""), n, hechos, tarde) for clave, n, hechos, tarde in filas],
         [
             _lista(desde=_dia(periodo.desde), hasta=_dia(periodo.hasta), funcion=clave)
             for clave, *_ in filas
         ],
-        nota="Un expediente puede servir a varias funciones y entonces cuenta en cada una.",
+        nota="Un expediente puede servir a varias funciones y entonces cuenta en cada una. Fuera "
+        "de plazo: atendidos tarde o vencidos sin atender.",
     )
 
 
@@ -274,6 +279,12 @@ def _tardios() -> Any:
     nuestros = Plazo.objects.nuestros().filter(accesorio=False)
     tardios = nuestros.filter(sin_efecto_en=None, cumplido_en__isnull=False)
     return tardios.filter(cumplido_en__date__gt=F("vence_el")).values("expediente")
+
+
+def _fuera_de_plazo(hoy: date) -> Q:
+    """Answered late, or past its date without an answer."""
+    sin_atender = Q(vence_el__lt=hoy) & ~Q(pk__in=_con_atencion())
+    return Q(pk__in=_tardios()) | sin_atender
 
 
 _TARDE = Count("expediente", distinct=True, filter=Q(expediente__in=_tardios()))

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Q
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from cargos.permisos import Perfil, Permiso
 from tramite.agenda import citas_de_hoy
 from tramite.bandeja import TOPE, Cifra, Pestana, cifras_de, movimientos_de
 from tramite.bandeja_salidas import PestanaSalida, salidas_de
+from tramite.carga import Carga, cargas
 from tramite.destinos import Destino, destinos, para_original
 from tramite.estados import DERIVABLES, POR_ATENDER, Estado
 from tramite.models import (
@@ -31,11 +32,15 @@ from tramite.models import (
 from tramite.models.movimiento import MovimientoQuerySet
 from tramite.models.serie_documental import transferibles
 from tramite.plazos import MARGEN
+from tramite.pronostico import Caso, Pronostico, historia, pronosticar
 
 FILAS = 40
 EN_RIESGO = 12
 DE_LAS_CITAS = 3
 """Place of the visits among the figures: after what is to be received, held and at risk."""
+HORIZONTE = timedelta(days=21)
+"""How far beyond «por vencer» one looks for what could end late."""
+LA_MITAD = 50
 
 
 @dataclass(frozen=True)
@@ -56,8 +61,9 @@ class Manana:
     pedidos: list[Pedido]
     por_proveer: list[PorProveer]
     en_riesgo: list[Movimiento]
-    carga: list[tuple[Destino, int, int]]
-    personas: list[Destino]
+    podrian_tardar: list[tuple[Movimiento, Pronostico]]
+    carga: list[Carga]
+    personas: list[tuple[Destino, str]]
     proveidos: list[Proveido]
     citas: list[Cita]
 
@@ -65,15 +71,18 @@ class Manana:
 def manana_de(usuario: Usuario, hoy: date) -> Manana:
     """The morning of that person; a fixed number of queries."""
     todos = destinos(hoy)
-    dirige = Perfil.JEFATURA in usuario.perfiles
     citas = citas_de_hoy(usuario, hoy) if usuario.puede(Permiso.AGENDA_LLEVAR) else []
+    carga = cargas(usuario, todos, hoy) if usuario.perfiles & _MIRAN_TODO else []
+    frases = {c.destino.posicion.pk: c.frase for c in carga}
+    originales = para_original(usuario, todos)
     return Manana(
         cifras=_cifras(usuario, hoy, citas),
         pedidos=_pedidos(usuario) if usuario.puede(Permiso.EXPEDIENTE_ANULAR) else [],
         por_proveer=_por_proveer(usuario, hoy),
         en_riesgo=_en_riesgo(usuario, hoy) if usuario.perfiles & _MIRAN_TODO else [],
-        carga=_carga(usuario, todos, hoy) if dirige else [],
-        personas=para_original(usuario, todos),
+        podrian_tardar=_podrian_tardar(usuario, hoy) if usuario.perfiles & _MIRAN_TODO else [],
+        carga=carga,
+        personas=[(d, frases.get(d.posicion.pk, "")) for d in originales],
         proveidos=list(Proveido.objects.filter(activo=True).exclude(tecla="").order_by("tecla")),
         citas=citas,
     )
@@ -198,9 +207,27 @@ def _en_riesgo(usuario: Usuario, hoy: date) -> list[Movimiento]:
     return list(filas.con_ocupante(hoy).para_bandeja().order_by("vence", "pk")[:EN_RIESGO])
 
 
-def _carga(usuario: Usuario, todos: list[Destino], hoy: date) -> list[tuple[Destino, int, int]]:
-    """`(post, open, overdue)` of every post that somebody holds, in the order of the CAP."""
-    cuentas = _titulares(usuario).order_by().values("para")
-    filas = cuentas.annotate(n=Count("pk"), tarde=Count("pk", filter=Q(vence__lt=hoy)))
-    por_puesto = {f["para"]: (f["n"], f["tarde"]) for f in filas}
-    return [(d, *por_puesto.get(d.posicion.pk, (0, 0))) for d in todos]
+def _podrian_tardar(usuario: Usuario, hoy: date) -> list[tuple[Movimiento, Pronostico]]:
+    """What still has time but, by the history of its kind, ends late half of the times or more."""
+    cerca = hoy + MARGEN
+    filas = _titulares(usuario).filter(
+        vence__gt=cerca, vence__lte=cerca + HORIZONTE, expediente__estado__in=POR_ATENDER
+    )
+    anotadas: Any = filas.con_ocupante(hoy).para_bandeja()
+    anotadas = anotadas.annotate(
+        procedimiento=F("expediente__procedimiento"), presentado=F("expediente__presentado_en")
+    )
+    candidatos = list(anotadas.order_by("vence", "pk")[:FILAS])
+    casos = historia({m.procedimiento for m in candidatos if m.procedimiento}, hoy)
+    vistos = [(m, _pronostico(m, casos, hoy)) for m in candidatos]
+    return [(m, p) for m, p in vistos if p.alcanza and p.porcentaje >= LA_MITAD][:EN_RIESGO]
+
+
+def _pronostico(movimiento: Any, casos: list[Caso], hoy: date) -> Pronostico:
+    van = max((hoy - timezone.localdate(movimiento.presentado)).days, 0)
+    return pronosticar(
+        casos,
+        procedimiento=movimiento.procedimiento,
+        puesto=movimiento.para.nro_orden,
+        van=van,
+    )

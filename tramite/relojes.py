@@ -30,6 +30,17 @@ class Relojes:
     es_nuestra: bool
     detenido: bool
 
+    @property
+    def parte_nuestra(self) -> int:
+        """Of a hundred parts of the time, those with the office."""
+        total = self.nuestros + self.ajenos
+        return round(100 * self.nuestros / total) if total else 0
+
+    @property
+    def parte_ajena(self) -> int:
+        """The other parts."""
+        return 100 - self.parte_nuestra
+
 
 @dataclass(frozen=True)
 class _Tramo:

@@ -36,6 +36,7 @@ urlpatterns = [
     path("", bandeja.bandeja, name="bandeja"),
     path("registrar/", registrar.registrar, name="registrar"),
     path("remitentes/", registrar.remitentes, name="remitentes"),
+    path("memoria/", registrar.memoria, name="memoria"),
     path("antecedentes/", registrar.antecedentes, name="antecedentes"),
     path("fecha/", registrar.fecha, name="fecha"),
     path("lote/recibir/", lote.recibir, name="lote_recibir"),

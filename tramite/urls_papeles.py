@@ -56,6 +56,7 @@ def rutas_de_papeles() -> list[URLPattern]:
             name="cargo_reenviar",
         ),
         path(f"{_EXPEDIENTE}/prestar/", fisico.prestar, name="prestar"),
+        path("transferencias/estante/", fisico.estante, name="estante"),
         path("prestamos/", fisico.prestamos, name="prestamos"),
         path("prestamos/<int:pk>/devuelto/", fisico.devuelto, name="devuelto"),
         path(f"{_EXPEDIENTE}/clasificar/", series.clasificar, name="clasificar"),

@@ -89,7 +89,7 @@ def cesar(
         raise ReglaIncumplida("Esa designación ya terminó.")
     if ultimo_dia < designacion.desde:
         raise ReglaIncumplida("El término es anterior al inicio de la designación.")
-    if abiertos := pendientes.abiertos(designacion):
+    if abiertos := pendientes.por_entregar(designacion, ultimo_dia):
         raise ReglaIncumplida(
             f"Quedan {len(abiertos)} asuntos sin entregar; prepare la entrega de cargo.",
             norma="TUO de la Ley 27444, art. 148.4",

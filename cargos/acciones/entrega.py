@@ -38,7 +38,8 @@ def preparar(
 
 
 def _actualizar_inventario(entrega: EntregaCargo) -> None:
-    abiertos = {(a.clase, a.clave): a for a in pendientes.abiertos(entrega.designacion)}
+    asuntos_ = pendientes.por_entregar(entrega.designacion, entrega.fecha_termino)
+    abiertos = {(a.clase, a.clave): a for a in asuntos_}
     puestos = {(i.clase, i.clave): i for i in entrega.items.filter(aceptado_en=None)}
     for clave, item in puestos.items():
         if clave not in abiertos:

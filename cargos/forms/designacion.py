@@ -1,12 +1,21 @@
 """What is typed to seat a person, to end a designación and to order a task."""
 
+from datetime import date
 from typing import Any
 
 from crispy_forms.layout import Div
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from cargos.models import Designacion, EntregaCargo, Modalidad, MotivoTermino, Persona, Posicion
+from cargos.models import (
+    CargoVersion,
+    Designacion,
+    EntregaCargo,
+    Modalidad,
+    MotivoTermino,
+    Persona,
+    Posicion,
+)
 from cargos.models import Usuario as Cuenta
 from ocisys.base.formularios import FechaField, SinMarco
 
@@ -16,6 +25,22 @@ def _opciones(form: forms.Form, campo: str, filas: QuerySet[Any]) -> None:
     elegible = form.fields[campo]
     assert isinstance(elegible, forms.ModelChoiceField)
     elegible.queryset = filas
+
+
+class CampoCargo(forms.ModelChoiceField):
+    """A post by its number and its name in the MOF."""
+
+    def __init__(self, **opciones: Any) -> None:
+        super().__init__(Posicion.objects.none(), empty_label="Elija el cargo", **opciones)
+
+    def ofrecer(self, hoy: date) -> None:
+        """All the posts, each with the name it has on `hoy`."""
+        version = CargoVersion.objects.vigentes(hoy).filter(cargo=OuterRef("cargo"))
+        nombre = Subquery(version.values("denominacion")[:1])
+        self.queryset = Posicion.objects.annotate(denominacion=nombre)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.nro_orden} {obj.denominacion or ''}".strip()
 
 
 class DesignarForm(SinMarco, forms.Form):
@@ -31,9 +56,7 @@ class DesignarForm(SinMarco, forms.Form):
     )
 
     persona = forms.ModelChoiceField(Persona.objects.none(), empty_label="Elija a la persona")
-    posicion = forms.ModelChoiceField(
-        Posicion.objects.none(), label="Cargo", empty_label="Elija el cargo"
-    )
+    posicion = CampoCargo(label="Cargo")
     modalidad = forms.ChoiceField(choices=Modalidad.choices)
     desde = FechaField(label="Primer día")
     hasta = FechaField(
@@ -51,11 +74,12 @@ class DesignarForm(SinMarco, forms.Form):
         Designacion.objects.none(), label="Suple a", required=False, empty_label="A nadie"
     )
 
-    def __init__(self, *args: Any, usuario: Cuenta, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, usuario: Cuenta, hoy: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         titulares = Designacion.objects.visibles_para(usuario).titulares().para_lista()
         _opciones(self, "persona", Persona.objects.visibles_para(usuario).en_orden())
-        _opciones(self, "posicion", Posicion.objects.all())
+        self.fields["posicion"].ofrecer(hoy)  # type: ignore[attr-defined]
+        self.fields["persona"].widget.attrs["autofocus"] = True
         _opciones(self, "suple_a", titulares.filter(motivo_termino="", anulada_en=None))
 
     def clean(self) -> dict[str, Any]:

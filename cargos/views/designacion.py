@@ -28,12 +28,20 @@ def designaciones(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CARGOS_DESIGNAR)
 @require_http_methods(["GET", "POST"])
 def designar(request: OciRequest) -> HttpResponse:
-    form = DesignarForm(datos(request), usuario=request.user, initial=request.GET.dict())
+    form = DesignarForm(
+        datos(request),
+        usuario=request.user,
+        hoy=timezone.localdate(),
+        initial=request.GET.dict(),
+    )
     if form.is_valid():
         nueva = acciones.designar(por=request.user, **form.cleaned_data)
-        hecho = f"{nueva.persona} registrada en el cargo {nueva.posicion}."
+        hasta = f" hasta el {nueva.hasta:%d/%m/%Y}" if nueva.hasta else ""
+        fechas = f"desde el {nueva.desde:%d/%m/%Y}{hasta}"
         acta = "" if nueva.es_titular else " Imprima su acta: lista lo que recibe."
-        messages.success(request, hecho + acta)
+        messages.success(
+            request, f"Registrado: {nueva.persona}, {nueva.en_calidad_de}, {fechas}.{acta}"
+        )
         return ir_a(request, "cargos:designaciones")
     contexto = {"form": form, "boton": "Registrar", "volver": "cargos:designaciones"}
     return pagina(request, "cargos/designar.html", contexto, status=estado_de(form))

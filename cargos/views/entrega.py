@@ -12,7 +12,7 @@ from cargos.acciones import entrega as acciones
 from cargos.acciones.entrega import asuntos
 from cargos.forms.designacion import CerrarEntregaForm, EntregaForm, ReceptoresForm
 from cargos.http import OciRequest
-from cargos.models import Designacion, EntregaCargo, Usuario
+from cargos.models import Designacion, EntregaCargo, MotivoTermino, Usuario
 from cargos.permisos import Permiso, requiere
 from ocisys.base import pdf
 from ocisys.base.contexto import es_demo
@@ -40,7 +40,9 @@ def preparar(request: OciRequest, pk: int) -> HttpResponse:
     form = EntregaForm(datos(request), initial=_lo_ya_dicho(designacion))
     if form.is_valid():
         entrega = acciones.preparar(designacion, por=request.user, **form.cleaned_data)
-        messages.success(request, f"Inventario listo: {asuntos(entrega.items.count())}.")
+        cuantos = entrega.items.count()
+        hecho = f"Inventario listo: {asuntos(cuantos)}." if cuantos else "Nada queda por entregar."
+        messages.success(request, hecho)
         return ir_a(request, "cargos:entrega", entrega.pk)
     contexto = {"designacion": designacion, "form": form}
     return pagina(request, "cargos/entrega_preparar.html", contexto, status=estado_de(form))
@@ -61,13 +63,18 @@ def entrega(request: OciRequest, pk: int) -> HttpResponse:
     contexto = {
         "entrega": fila,
         "receptores": _receptores(request, fila),
-        "cierre": CerrarEntregaForm(),
+        "cierre": CerrarEntregaForm(initial=_motivo_de(fila.designacion)),
         "faltan": sum(not i.aceptado_en for i in fila.items.all()),
         "por_aceptar": [
             i for i in fila.items.all() if i.receptor == request.user and not i.aceptado_en
         ],
     }
     return pagina(request, "cargos/entrega.html", contexto)
+
+
+def _motivo_de(designacion: Designacion) -> dict[str, object]:
+    """What ends an encargo or a suplencia is nearly always that it is over."""
+    return {} if designacion.es_titular else {"motivo": MotivoTermino.FIN_ENCARGO}
 
 
 @requiere(Permiso.CARGOS_DESIGNAR)

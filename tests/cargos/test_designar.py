@@ -208,3 +208,30 @@ def test_anular_deja_la_fila_con_su_motivo(como, jefatura, especialista):
 
 def test_la_secretaria_no_designa(como, secretaria):
     assert como(secretaria).get(reverse("cargos:designar")).status_code == 403
+
+
+def test_una_suplencia_termina_antes_si_el_titular_vuelve_sin_entregar_nada(
+    como, jefatura, especialista, asuntos
+):
+    """The tray is of the post: it goes back to whoever holds it."""
+    hoy = timezone.localdate()
+    suplencia = acciones.designar(
+        persona=especialista.persona,
+        posicion=jefatura.designaciones_hoy[0].posicion,
+        modalidad="suplencia",
+        desde=hoy,
+        hasta=hoy + timedelta(days=9),
+        documento="",
+        por=jefatura,
+    )
+    jefa = como(jefatura)
+
+    preparar = reverse("cargos:entrega_preparar", args=[suplencia.pk])
+    jefa.post(preparar, {"fecha_termino": f"{hoy:%d/%m/%Y}"})
+    entrega = EntregaCargo.objects.get()
+    assert not entrega.items.exists()
+    cerrar = reverse("cargos:entrega_cerrar", args=[entrega.pk])
+    assert jefa.post(cerrar, {"motivo": "fin_encargo"}).status_code == 302
+
+    suplencia.refresh_from_db()
+    assert suplencia.hasta == hoy

@@ -165,6 +165,8 @@ PAGINAS = [
     Pagina("tramite:coordinaciones", "071"),
     Pagina("tramite:busquedas", "071"),
     Pagina("tramite:prestamos", "071"),
+    Pagina("tramite:salidas_cargos", "071"),
+    Pagina("tramite:estante", "071"),
     Pagina("tramite:prestar", "071", _expediente),
     Pagina("tramite:vista", "071", _expediente),
     Pagina("tramite:plazos", "067"),

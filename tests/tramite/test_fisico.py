@@ -16,6 +16,7 @@ from cargos.models import Usuario
 from ocisys.base.reglas import ReglaIncumplida
 from tests import fabrica_tramite as fabrica
 from tramite import acciones
+from tramite.etiquetas import Etiqueta
 from tramite.models import (
     Clasificacion,
     Desglose,
@@ -394,3 +395,32 @@ def test_lo_extraviado_se_reconstruye_y_mientras_no_se_presta(
     assert extravio.reconstruido_por == secretaria
     clases = list(fila.actuaciones.order_by("pk").values_list("clase", flat=True))
     assert clases[-2:] == ["extravio", "reconstruccion"]
+
+
+# --- The shelf --------------------------------------------------------------------------------
+
+
+def test_al_leer_un_estante_se_ve_lo_que_falta_lo_prestado_y_lo_de_otro_lugar(
+    secretaria: Usuario, jefatura: Usuario, como: Como
+) -> None:
+    serie = SerieDocumental.objects.first()
+    assert serie
+    sitios = ("Estante 1, caja 2", "Estante 1, caja 2", "Estante 1, caja 3", "Estante 2")
+    hay, falta, prestado, ajeno = (fabrica.expediente(por=secretaria) for _ in sitios)
+    ahora = timezone.now()
+    for fila, sitio in zip((hay, falta, prestado, ajeno), sitios, strict=True):
+        acciones.clasificar(fila, serie=serie, ubicacion=sitio, por=secretaria, ahora=ahora)
+    hoy = timezone.localdate()
+    acciones.prestar(
+        prestado, a_quien="Procuraduría", motivo="x", devolver_el=hoy, por=secretaria, ahora=ahora
+    )
+    leido = [Etiqueta(hay.numero, 1).codigo, Etiqueta(ajeno.numero, 1).codigo, "775123"]
+
+    cuerpo = {"ubicacion": "estante 1", "codigos": "\n".join(leido)}
+    estante = como(secretaria).post("/tramite/transferencias/estante/", cuerpo).context["estante"]
+
+    assert estante.en_su_sitio == 1
+    assert [e.numero for e in estante.faltan] == [falta.numero]
+    assert [p.expediente.numero for p in estante.prestados] == [prestado.numero]
+    assert [(e.numero, e.ubicacion) for e in estante.mal_puestos] == [(ajeno.numero, "Estante 2")]
+    assert estante.desconocidos == ["775123"]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests import fabrica_tramite
 from tramite.folios import MAXIMO, en_su_tomo, tomos_de
 
 
@@ -51,3 +52,13 @@ def test_los_tomos_cubren_todo_sin_saltos_ni_traslapes(folios: list[int]) -> Non
         assert tomo.desde <= d.folio_desde
         assert d.folio_hasta <= tomo.hasta
         assert tomo.folios <= MAXIMO or (tomo.desde, tomo.hasta) == (d.folio_desde, d.folio_hasta)
+
+
+def test_al_agregar_lo_que_no_cabe_se_dice_que_se_abrio_un_tomo(como, secretaria) -> None:
+    fila = fabrica_tramite.expediente(por=secretaria, folios=200)
+    cuerpo = {"version": 1, "tipo": fila.tipo_documento_id, "folios": 1, "asunto": "Anexo"}
+
+    url = f"/tramite/expedientes/{fila.numero}/agregar/"
+    pagina = como(secretaria).post(url, cuerpo, follow=True).content.decode()
+
+    assert "Se abrió el tomo 2 en el folio 201: imprima su carátula." in pagina

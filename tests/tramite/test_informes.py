@@ -51,7 +51,7 @@ def test_cada_tabla_dice_lo_suyo(mes, periodo, hoy):
     assert ("068", 2, 1, 0, 2) in tablas["cargo"]
     assert sorted(fila[1:] for fila in tablas["persona"]) == [(0, 0, 1, 0), (2, 0, 0, 0)]
     assert {fila[1:] for fila in tablas["procedimiento"]} == {(1, 1, 0), (1, 0, 1)}
-    assert all(fila[2:] == (1, 1) for fila in tablas["funcion"])
+    assert all(fila[2:] == (1, 1, 0) for fila in tablas["funcion"])
     assert tablas["funcion"]
     assert {fila[:2] for fila in tablas["tiempo"]} == {("068", 2)}
 

@@ -43,9 +43,38 @@ def test_la_jefa_ve_lo_que_otros_tienen_por_vencer_y_la_carga(secretaria, jefatu
 
     suya = manana_de(jefatura, hoy)
     assert [m.expediente.numero for m in suya.en_riesgo] == [ajeno.numero]
-    carga = {d.posicion.nro_orden: (n, tarde) for d, n, tarde in suya.carga}
+    carga = {c.destino.posicion.nro_orden: (c.abiertos, c.vencidos) for c in suya.carga}
     assert carga == {"067": (0, 0), "068": (1, 1), "071": (0, 0)}
     assert manana_de(especialista, hoy).en_riesgo == []
+
+
+def test_la_jefa_ve_el_semaforo_de_cada_cargo_y_la_carga_al_elegir_a_quien_pasa(
+    como, secretaria, jefatura, especialista
+):
+    """Each figure opens its rows, and where the two marked go is chosen knowing who is loaded."""
+    hoy = timezone.localdate()
+    filas = [fabrica.expediente(por=secretaria, pase_a="068") for _ in range(3)]
+    fabrica.vence(filas[0], hoy - timedelta(days=1))
+    fabrica.vence(filas[1], hoy + timedelta(days=2))
+    cliente = como(jefatura)
+
+    carga = next(c for c in manana_de(jefatura, hoy).carga if c.abiertos)
+    abre = {
+        enlace: [e.numero for e in cliente.get(enlace).context["pagina"]]
+        for _, _, enlace, _ in carga.columnas
+    }
+    assert list(abre.values()) == [
+        [filas[0].numero],
+        [filas[1].numero],
+        [f.numero for f in reversed(filas)],
+    ]
+
+    elegidos = "&".join(f"e={f.numero}" for f in filas[:2])
+    pagina = cliente.get(f"/tramite/lote/derivar/?{elegidos}").content.decode()
+    assert "· tiene 3, 1 vencido</option>" in pagina
+    assert "· no tiene nada</option>" in pagina
+    suya = como(especialista).get(f"/tramite/expedientes/{filas[2].numero}/derivar/")
+    assert "no tiene nada" not in suya.content.decode()
 
 
 def test_proveer_deriva_y_vuelve_a_mi_manana(como, secretaria, jefatura, especialista):

@@ -72,3 +72,17 @@ def test_lo_que_ya_se_leyo_no_se_retira(
     assert "Retirar el envío" not in como(jefatura).get(enviado.get_absolute_url()).content.decode()
     with pytest.raises(ReglaIncumplida, match="ya lo leyó"):
         acciones.retirar(enviado, motivo="x", por=jefatura, ahora=timezone.now())
+
+
+def test_en_lo_enviado_se_marca_solo_lo_que_todavia_puede_retirarse(
+    enviado: Expediente, secretaria: Usuario, jefatura: Usuario, especialista: Usuario, como: Como
+) -> None:
+    recibido = fabrica.expediente(por=secretaria, pase_a="067")
+    acciones.derivar(recibido, para=fabrica.posicion("068"), por=jefatura, ahora=timezone.now())
+    acciones.recibir(recibido, por=especialista, ahora=timezone.now())
+
+    pagina = como(jefatura).get("/tramite/?ver=enviados").content.decode()
+
+    assert pagina.count(f'name=e value="{enviado.numero}"') == 1  # its copy has no box
+    assert f'name=e value="{recibido.numero}"' not in pagina
+    assert "/tramite/lote/retirar/" in pagina

@@ -119,6 +119,10 @@ def test_el_recorrido_entero_por_sus_paginas(
         "Falta citar el informe" in como(especialista).get(url("salida", salida)).content.decode()
     )
 
+    pagina = como(especialista).get(url("salida_corregir", salida)).content.decode()
+    assert "«Al respecto, se opina favorablemente.»" in pagina
+    assert "Falta citar el informe" in pagina
+
     corregido = formulario(
         version=salida.version, visadores=[fabrica_tramite.posicion("070").pk], cuerpo="Con cita."
     )

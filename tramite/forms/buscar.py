@@ -21,11 +21,13 @@ from tramite.models import (
     TipoDocumento,
 )
 from tramite.models.expediente import ExpedienteQuerySet
+from tramite.plazos import MARGEN
 
 SITUACIONES = [
     ("", "Todos"),
     ("abiertos", "Abiertos"),
     ("vencidos", "Vencidos sin atender"),
+    ("por_vencer", "Vencen en tres días"),
     ("sin_derivar", "Sin derivar"),
 ]
 
@@ -125,6 +127,8 @@ class BuscarForm(forms.Form):
             return filas.abiertos()
         if situacion == "vencidos":
             return filas.vencidos(self.hoy)
+        if situacion == "por_vencer":
+            return filas.por_atender().filter(vence_el__range=(self.hoy, self.hoy + MARGEN))
         if situacion == "sin_derivar":
             return filas.filter(pk__in=Movimiento.objects.sin_derivar().values("expediente"))
         return filas.filter(estado=situacion) if situacion else filas

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, time
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Any, cast
 
@@ -143,12 +144,24 @@ class CampoPuesto(forms.ModelChoiceField):
     def __init__(self, **opciones: Any) -> None:
         super().__init__(queryset=Posicion.objects.none(), **opciones)
 
-    def ofrecer(self, destinos: Iterable[Destino]) -> None:
-        """Offer these posts with the names of who holds them; makes no query."""
+    def ofrecer(
+        self, destinos: Iterable[Destino], frases: Callable[[], dict[int, str]] = dict
+    ) -> None:
+        """Offer these posts with the names of who holds them; makes no query.
+
+        `frases` are what is said beside each one by its key, asked for when the list is shown.
+        """
         puestos = {d.posicion.pk: d for d in destinos}
         self._puestos = puestos
-        vacia = [] if self.empty_label is None else [("", self.empty_label)]
-        self.choices = [*vacia, *((pk, d.rotulo) for pk, d in puestos.items())]
+        vacia = [] if self.empty_label is None else [("", str(self.empty_label))]
+
+        @cache
+        def opciones() -> list[tuple[Any, str]]:
+            dichas = frases()
+            rotulos = ((pk, (d.rotulo, dichas.get(pk, ""))) for pk, d in puestos.items())
+            return [*vacia, *((pk, " · ".join(filter(None, partes))) for pk, partes in rotulos)]
+
+        self.choices = opciones
 
     def to_python(self, value: Any) -> Any:
         """The Posicion offered, or None. Raises ValidationError on one that was not offered."""

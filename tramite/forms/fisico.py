@@ -8,7 +8,9 @@ from django.db.models import Q
 
 from cargos.models import Usuario
 from tramite.acciones.comun import titular
+from tramite.estante import MAXIMO
 from tramite.forms.campos import CampoClaves, FechaEscrita, Linea
+from tramite.forms.etiquetas import CampoEtiquetas
 from tramite.forms.mover import ActoForm
 from tramite.models import Documento, Expediente, SerieDocumental
 from tramite.models.serie_documental import SerieDocumentalQuerySet
@@ -153,6 +155,22 @@ class ClasificarForm(ActoForm):
         label="Ubicación",
         max_length=160,
         help_text="Dónde está: ambiente, estante, caja, archivador.",
+    )
+
+
+class EstanteForm(forms.Form):
+    """Which place is being looked at and the codes of the folders on it."""
+
+    ubicacion = Linea(
+        label="Estante, caja o archivador",
+        max_length=160,
+        help_text="Como se escribe al ubicar: basta el comienzo.",
+        widget=forms.TextInput(attrs={"autofocus": True}),
+    )
+    codigos = CampoEtiquetas(
+        label="Códigos leídos",
+        maximo=MAXIMO,
+        help_text="Pase el lector por la carátula de cada carpeta: queda uno por línea.",
     )
 
 

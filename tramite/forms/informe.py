@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 
@@ -33,6 +34,24 @@ class InformeForm(forms.Form):
         elif desde and (hasta or self.hoy) - desde > LO_MAS:
             self.add_error("desde", "Pida como mucho cinco años a la vez.")
         return limpio
+
+    @property
+    def atajos(self) -> list[tuple[str, str]]:
+        """`(name, query)` of the periods that are asked for again and again."""
+        lunes = self.hoy - timedelta(days=self.hoy.weekday())
+        dia = timedelta(days=1)
+        mes = self.hoy.replace(day=1)
+        periodos = (
+            ("Esta semana", lunes, self.hoy),
+            ("La semana pasada", lunes - 7 * dia, lunes - dia),
+            ("Este mes", mes, self.hoy),
+            ("El mes pasado", (mes - dia).replace(day=1), mes - dia),
+            ("Este año", mes.replace(month=1), self.hoy),
+        )
+        return [
+            (nombre, urlencode({"desde": f"{desde:%d/%m/%Y}", "hasta": f"{hasta:%d/%m/%Y}"}))
+            for nombre, desde, hasta in periodos
+        ]
 
     @property
     def periodo(self) -> Periodo:

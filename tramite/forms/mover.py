@@ -1,6 +1,7 @@
 """Forms of the acts on an expediente. Each carries the version that the person had on screen."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from cargos.models import Posicion, Usuario
 from cargos.permisos import Permiso
 from tramite.acciones.cola import NORMA, adelantados, frase
 from tramite.acciones.comun import titular
+from tramite.carga import frases_de
 from tramite.destinos import destinos, la_suya, para_original
 from tramite.folios import tomos_de
 from tramite.forms.campos import CampoPuesto, CampoPuestos, ConTecla, FechaEscrita, Linea
@@ -75,7 +77,10 @@ class DerivarForm(ActoForm):
         self.fields["plazo_interno"].hoy = hoy  # type: ignore[attr-defined]
         self.hoy = hoy
         todos = destinos(hoy)
-        self.fields["para"].ofrecer(para_original(usuario, todos))  # type: ignore[attr-defined]
+        originales = para_original(usuario, todos)
+        self.fields["para"].ofrecer(  # type: ignore[attr-defined]
+            originales, partial(frases_de, usuario, originales, hoy)
+        )
         propias = la_suya(usuario)
         ajenos = [d for d in todos if d.posicion.pk not in propias]
         for nombre in ("paralelos", "copias"):

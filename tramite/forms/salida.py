@@ -17,8 +17,10 @@ from tramite.destinos import Destino, destinos
 from tramite.estados_salida import Entrega, Medio
 from tramite.forms.campos import CampoClaves, CampoPuesto, CampoPuestos, FechaEscrita, Linea
 from tramite.forms.certificado import CertificadoForm
-from tramite.models import Expediente, Plantilla, Salida, Serie
+from tramite.forms.etiquetas import CampoEtiquetas
+from tramite.models import Expediente, PasoSalida, Plantilla, Salida, Serie
 from tramite.parrafos import Parrafo, parrafos
+from tramite.reparos import reparos_de
 
 LARGO_CUERPO = 60_000
 
@@ -116,6 +118,14 @@ class CorregirForm(TextoForm, SalidaForm):
         inicial["firmante"] = inicial.pop("firmante_id")
         inicial["visadores"] = [v.posicion_id for v in salida.vistos.all()]
         super().__init__(*args, salida=salida, initial=inicial, **kwargs)
+        self.fields["cuerpo"].widget.attrs["autofocus"] = True
+
+    @property
+    def reparos(self) -> list[tuple[PasoSalida, str]]:
+        """Each remark that waits, with the beginning of its paragraph."""
+        textos = {p.numero: p.texto for p in parrafos(self.salida.cuerpo)}
+        pasos = list(self.salida.pasos.para_historia())
+        return [(r, textos.get(r.parrafo or 0, "")) for r in reparos_de(self.salida, pasos)]
 
 
 class ObservarSalidaForm(SalidaForm):
@@ -248,6 +258,7 @@ class DespacharVariosForm(forms.Form):
     medio = forms.ChoiceField(
         label="Cómo salen",
         choices=[(m.value, m.label) for m in Medio if m not in (Medio.PIDE, Medio.CASILLA)],
+        widget=forms.Select(attrs={"autofocus": True}),
     )
     guia = Linea(label="Guía o constancia", required=False, max_length=80)
 
@@ -257,6 +268,30 @@ class DespacharVariosForm(forms.Form):
         if not claves:
             raise forms.ValidationError("Marque al menos un documento.")
         return claves
+
+
+class CargosForm(forms.Form):
+    """The cargos that came back signed: read with the reader of codes, or marked."""
+
+    codigos = CampoEtiquetas(
+        label="Códigos leídos",
+        maximo=100,
+        help_text="Pase el lector por el QR de cada cargo: queda uno por línea.",
+    )
+    salidas = CampoClaves(maximo=100)
+    entrega = forms.ChoiceField(label="Qué pasó", choices=Entrega.choices, initial=Entrega.ACUSE)
+    el = FechaEscrita(label="Fecha", initial="h")
+
+    def __init__(self, *args: Any, hoy: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["el"].hoy = hoy  # type: ignore[attr-defined]
+        self.fields["codigos"].widget.attrs["autofocus"] = True
+
+    def clean(self) -> dict[str, Any]:
+        limpio = super().clean() or self.cleaned_data
+        if "codigos" in limpio and not any([*limpio["codigos"], limpio.get("salidas")]):
+            self.add_error("codigos", "Lea o marque al menos un cargo.")
+        return limpio
 
 
 class EntregaForm(SalidaForm):

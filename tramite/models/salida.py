@@ -83,6 +83,15 @@ class SalidaQuerySet(models.QuerySet["Salida"]):
             return self.none()
         return self.filter(estado__in=[EstadoSalida.EN_DESPACHO, EstadoSalida.NOTIFICADO])
 
+    def con_su_cargo(self) -> "SalidaQuerySet":
+        """Annotate `cargo_escaneado`: a file came to the document after its last dispatch."""
+        despacho = Despacho.objects.filter(salida=models.OuterRef(models.OuterRef("pk")))
+        ultimo = despacho.order_by("-pk").values("en")[:1]
+        llegados = Anexo.objects.filter(documento=models.OuterRef("documento"))
+        return self.annotate(
+            cargo_escaneado=models.Exists(llegados.filter(en__gt=models.Subquery(ultimo)))
+        )
+
     def emitidas(
         self,
         *,

@@ -13,6 +13,7 @@ from convenios.models import Convenio, Organizacion
 from ocisys.base.web import datos, pagina
 from tramite.acciones import convenios as acciones
 from tramite.forms.convenios import DesvincularForm, EvidenciaForm, VincularForm
+from tramite.memoria import opiniones_sobre
 from tramite.models import Expediente, VinculoConvenio
 from tramite.views.comun import Rotulo, actuar, expediente_de
 
@@ -95,6 +96,7 @@ def de_organizacion(request: OciRequest, pk: int) -> HttpResponse:
         "organizacion": organizacion,
         "filas": filas.para_lista().order_by("-pk")[:ULTIMOS],
         "cuantos": filas.contar_opiniones(),
+        "opiniones": opiniones_sobre(organizacion, usuario=request.user),
         "ultimos": ULTIMOS,
     }
     return pagina(request, "tramite/de_organizacion.html", contexto, parcial="de-organizacion")

@@ -45,6 +45,7 @@ from tramite.otros_plazos import (
     recurso_a_tiempo,
 )
 from tramite.posibles import actos_posibles
+from tramite.pronostico import pronostico_de
 from tramite.silencio import efecto_del_silencio
 from tramite.views.comun import expediente_de
 
@@ -255,10 +256,13 @@ def _plazos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
     todos = [*plazos, *([derivar] if derivar else [])]
     efectos = efectos_de(todos)
     tuvieron = quien_lo_tenia(fila, plazos, hoy)
+    tiene = next((m for m in movimientos if m.es_titular and m.esta_abierto), None)
+    puesto = tiene.para.nro_orden if tiene else ""
     return {
         "plazos": [(p, *efectos.get(p.regla, ("", "")), tuvieron.get(p.pk, "")) for p in todos],
         "por_abrir": por_abrir(fila, plazos, hoy),
         "sin_plazo": "" if plazos else por_que_no_hay(fila) or SIN_PLAZO,
+        "pronostico": pronostico_de(fila, puesto, hoy),
         "relojes": relojes_de(fila, hoy),
         "silencio": efecto_del_silencio(fila),
     }

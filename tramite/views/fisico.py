@@ -11,11 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from ocisys.base.paginacion import paginar
-from ocisys.base.web import datos, pagina
+from ocisys.base.web import datos, estado_de, pagina
 from tramite import acciones
+from tramite.estante import revisar_estante
 from tramite.forms.fisico import (
     DesglosarForm,
     DevueltoForm,
+    EstanteForm,
     ExtravioForm,
     PrestarForm,
     RecepcionForm,
@@ -131,3 +133,17 @@ def prestamos(request: OciRequest) -> HttpResponse:
         "pagina": paginar(lista, request.GET, orden=orden),
     }
     return pagina(request, "tramite/prestamos.html", contexto)
+
+
+@requiere(Permiso.EXPEDIENTE_ARCHIVAR)
+@require_http_methods(["GET", "POST"])
+def estante(request: OciRequest) -> HttpResponse:
+    """A shelf read folder by folder, against what the register says that is there."""
+    form = EstanteForm(datos(request))
+    contexto: dict[str, Any] = {"form": form, "estante": None}
+    if form.is_valid():
+        leidas, ajenos = form.cleaned_data["codigos"]
+        lugar = form.cleaned_data["ubicacion"]
+        contexto["estante"] = revisar_estante(lugar, leidas, ajenos, usuario=request.user)
+        return pagina(request, "tramite/estante.html", contexto)
+    return pagina(request, "tramite/estante.html", contexto, status=estado_de(form))

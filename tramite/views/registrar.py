@@ -15,6 +15,7 @@ from tramite.estados import Estado
 from tramite.fechas import leer_fecha
 from tramite.forms.antecedentes import AntecedentesForm
 from tramite.forms.registrar import RegistrarForm
+from tramite.memoria import memoria_de
 from tramite.models import Expediente, ReglaReparto
 from tramite.sugerencias import sugerir
 
@@ -84,6 +85,15 @@ def fecha(request: OciRequest) -> HttpResponse:
     except (ValueError, OverflowError):
         leida = None
     return pagina(request, "tramite/_fecha.html", {"leida": leida})
+
+
+@requiere(Permiso.EXPEDIENTE_INGRESAR)
+@require_GET
+def memoria(request: OciRequest) -> HttpResponse:
+    """What the office remembers of the sender that was chosen or written."""
+    ref, nombre = (request.GET.get(c, "")[:200] for c in ("remitente_ref", "remitente"))
+    contexto = {"memoria": memoria_de(ref, nombre, usuario=request.user)}
+    return pagina(request, "tramite/_memoria.html", contexto)
 
 
 @requiere(Permiso.EXPEDIENTE_INGRESAR)

@@ -14,9 +14,9 @@ from tramite.acciones.promesas import propuestas_de
 from tramite.bandeja_salidas import PestanaSalida, contar_salidas, salidas_de
 from tramite.emitidos import salida_pdf
 from tramite.forms.filtro_salidas import FiltroSalidas
-from tramite.models import PasoSalida, Salida
 from tramite.parrafos import parrafos
 from tramite.posibles_salida import actos_de_salida
+from tramite.reparos import reparos_de
 from tramite.views.comun_salidas import salida_de
 
 
@@ -59,18 +59,10 @@ def salida(request: OciRequest, pk: int) -> HttpResponse:
         "promesas": fila.promesas.vigiladas(),
         "propuestas": propuestas_de(fila),
         "pasos": pasos,
-        "reparos": _reparos(fila, pasos),
+        "reparos": reparos_de(fila, pasos),
         "actos": actos_de_salida(fila, request.user),
     }
     return pagina(request, "tramite/salida.html", contexto)
-
-
-def _reparos(fila: Salida, pasos: list[PasoSalida]) -> list[PasoSalida]:
-    """The remarks of the last return, while they wait to be attended."""
-    if fila.estado != "observado":
-        return []
-    ultimo = next((p.en for p in pasos if p.clase == "reparo"), None)
-    return [p for p in reversed(pasos) if p.clase == "reparo" and p.en == ultimo]
 
 
 @requiere(Permiso.EXPEDIENTE_VER)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -13,6 +14,7 @@ from ocisys.base.web import datos
 from tramite import acciones
 from tramite.acciones.observar import fuera_de_plazo_para_observar
 from tramite.acciones.terminar import encauzar_hasta
+from tramite.folios import tomos_de
 from tramite.forms.rectificar import RectificarForm
 from tramite.forms.tramitar import (
     AcumularForm,
@@ -170,7 +172,19 @@ def agregar(request: OciRequest, numero: str) -> HttpResponse:
     form = AgregarForm(
         datos(request), initial=escrito, expediente=expediente, hoy=timezone.localdate()
     )
-    return actuar(request, expediente, form, acciones.agregar, AGREGAR)
+    tomos = len(tomos_de(expediente.documentos.order_by("orden")))
+    respuesta = actuar(request, expediente, form, acciones.agregar, AGREGAR)
+    if form.is_valid():
+        _avisar_tomo(request, expediente, tomos)
+    return respuesta
+
+
+def _avisar_tomo(request: OciRequest, expediente: Expediente, antes: int) -> None:
+    """A new body of the file needs its cover the same day."""
+    ultimo = tomos_de(expediente.documentos.order_by("orden"))[-1]
+    if ultimo.numero > antes:
+        frase = f"Se abrió el tomo {ultimo.numero} en el folio {ultimo.desde}: imprima su carátula."
+        messages.info(request, frase)
 
 
 @requiere(Permiso.EXPEDIENTE_REGISTRAR)

@@ -93,9 +93,10 @@
     avisar(forma, borrador.en, iniciales);
   }
 
-  /** Forget the drafts whose act the server has just told as done. */
+  /** Forget the drafts whose act the server has just told as done; once, what is typed after is new. */
   function olvidarAceptados() {
-    for (const mensaje of document.querySelectorAll("[data-mensaje*='borrador:']")) {
+    for (const mensaje of document.querySelectorAll("[data-mensaje*='borrador:']:not([data-olvidado])")) {
+      mensaje.dataset.olvidado = "";
       for (const etiqueta of mensaje.dataset.mensaje.split(" ")) {
         if (etiqueta.startsWith("borrador:")) escribir(clavePara(etiqueta.slice(9)), null);
       }

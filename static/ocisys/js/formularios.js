@@ -81,12 +81,25 @@
   });
 
   // ── Keys inside a form ─────────────────────────────────────────────────────────────────────
+  /** The form of the page, when it has just one that does something. */
+  function laUnica() {
+    const formas = [...document.querySelectorAll("main form[method=post]")].filter((f) => f.querySelector(".form-pie .btn-primary"));
+    return formas.length === 1 ? formas[0] : null;
+  }
   document.addEventListener("keydown", (evento) => {
     if (evento.key !== "Enter" || !(evento.ctrlKey || evento.metaKey)) return;
-    const forma = evento.target.closest?.("main form");
-    if (!forma) return;
+    const forma = evento.target.closest?.("main form") ?? (evento.target === document.body ? laUnica() : null);
+    if (!forma || document.querySelector("dialog[open]")) return;
     evento.preventDefault();
     forma.requestSubmit(forma.querySelector(".btn-primary:not([type=button])"));
+  });
+
+  // ── The page of an act begins in its first field; not under a finger, where it opens a keyboard ──
+  document.addEventListener("DOMContentLoaded", () => {
+    const forma = laUnica();
+    if (!forma || forma.matches(".derivar") || document.activeElement !== document.body || location.hash || !matchMedia("(pointer: fine)").matches) return;
+    const campo = forma.querySelector(":is(input, select, textarea):not([type=hidden], [type=file], :disabled, [readonly])");
+    if (campo?.checkVisibility() && campo.getBoundingClientRect().bottom < innerHeight) campo.focus({ preventScroll: true });
   });
 
   // ── Text areas grow with the text (browsers without field-sizing) ───────────────────────────

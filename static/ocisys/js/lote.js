@@ -8,7 +8,8 @@
   const cuenta = forma.querySelector("[data-lote-cuenta]");
   const invitacion = cuenta.textContent;
   let ultima = null; // last box touched, for Shift
-  let fila = null; // last row that had the focus
+  let fila = null; // box of the last row that had the focus
+  let sinCaja = false; // that row has none: nothing of it may be chosen
 
   const cajas = () => [...document.querySelectorAll(`input[type=checkbox][form="${forma.id}"]`)];
   const cajaDe = (elemento) => elemento?.closest?.("tr")?.querySelector(`input[form="${forma.id}"]`) ?? null;
@@ -28,7 +29,11 @@
     contar();
   }
 
-  document.addEventListener("focusin", ({ target }) => { fila = cajaDe(target) ?? fila; });
+  document.addEventListener("focusin", ({ target }) => {
+    if (!target.closest?.("tbody > tr")) return;
+    fila = cajaDe(target);
+    sinCaja = !fila;
+  });
   document.addEventListener("click", (evento) => {
     if (evento.target.matches?.(`input[form="${forma.id}"]`)) marcar(evento.target, evento.shiftKey);
   });
@@ -39,8 +44,11 @@
     marcar(evento.target, true);
   });
   forma.querySelector("[data-lote-fila]").addEventListener("click", () => {
-    const caja = fila?.isConnected ? fila : cajas()[0];
-    if (!caja) return;
+    const caja = fila?.isConnected || sinCaja ? fila : cajas()[0];
+    if (!caja) {
+      window.oci.anunciar("Esta fila no se puede elegir.");
+      return;
+    }
     caja.checked = !caja.checked;
     marcar(caja, false);
   });

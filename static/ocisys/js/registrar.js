@@ -110,7 +110,12 @@
     alCambiarProcedimiento();
     cerrar();
     remitente.dispatchEvent(new Event("input", { bubbles: true }));
+    avisarRemitente();
     avanzar("remitente");
+  }
+  /** Chosen or written in full: the page asks once what the office remembers of it. */
+  function avisarRemitente() {
+    remitente.dispatchEvent(new Event("oci:remitente", { bubbles: true }));
   }
   /** A RUC or DNI that nobody has: it goes to its place and the name is asked for. */
   function numeroDeNuevo() {
@@ -149,6 +154,7 @@
     evento.stopImmediatePropagation();
     pendientes.push(evento.key);
   }, true);
+  remitente.addEventListener("change", avisarRemitente);
   remitente.setAttribute("role", "combobox");
   remitente.setAttribute("aria-controls", lista.id);
   remitente.setAttribute("aria-expanded", "false");
@@ -261,10 +267,12 @@
   forma.addEventListener("keydown", (evento) => {
     const { target, key } = evento;
     if (!(target instanceof HTMLSelectElement) || evento.ctrlKey || evento.metaKey || evento.altKey) return;
-    if (key.length !== 1 || key === " ") return;
-    escrito = evento.timeStamp - ultimaTecla > 1000 ? plano(key) : escrito + plano(key);
+    const sigue = evento.timeStamp - ultimaTecla <= 1000;
+    if (key.length !== 1 || (key === " " && !sigue)) return; // a space alone opens the list
+    escrito = sigue ? escrito + plano(key) : plano(key);
     ultimaTecla = evento.timeStamp;
-    const hallada = [...target.options].find((o) => plano(o.text).split(/[^a-z0-9]+/).some((p) => p.startsWith(escrito)));
+    const hallada = [...target.options].find((o) => ` ${plano(o.text).replace(/[^a-z0-9]+/g, " ")} `.includes(` ${escrito}`));
+    if (key === " ") evento.preventDefault();
     if (!hallada) return;
     evento.preventDefault();
     if (target.value === hallada.value) return;
