@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('cargos', '0004_alta_direccion'),
         ('convenios', '0009_citas_lugares_y_meses'),
-        ('tramite', '0009_correo_anexos_y_marcadores'),
+        ('tramite', '0010_pedidos_y_lecturas_motivadas'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
