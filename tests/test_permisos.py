@@ -34,6 +34,7 @@ DESPACHAN = SECRETARIA | ARCHIVO
 ATIENDEN = JEFATURA | ESPECIALISTAS
 LLEVAN_CONVENIOS = JEFATURA | {Perfil.ESPECIALISTA_CI, Perfil.ESPECIALISTA_AI}
 LLEVAN_EMPRESAS = JEFATURA | {Perfil.ESPECIALISTA_RS}
+LLEVAN_DEMANDA = JEFATURA | {Perfil.ESPECIALISTA_CI, Perfil.ESPECIALISTA_RS}
 
 MATRIZ: dict[str, set[Perfil] | str] = {
     "panel": CUALQUIERA,
@@ -354,6 +355,14 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "convenios:empresa_nueva": LLEVAN_EMPRESAS,
     "convenios:empresa_editar": LLEVAN_EMPRESAS,
     "convenios:empresa_verificar": LLEVAN_EMPRESAS,
+    "convenios:demandas": LEEN_CONVENIOS,
+    "convenios:demandas_exportar": LEEN_CONVENIOS,
+    "convenios:demanda": LEEN_CONVENIOS,
+    "convenios:demanda_nueva": LLEVAN_DEMANDA,
+    "convenios:demanda_editar": LLEVAN_DEMANDA,
+    "convenios:demanda_priorizar": LLEVAN_DEMANDA,
+    "convenios:demanda_pasar": LLEVAN_DEMANDA,
+    "convenios:demanda_financiar": LLEVAN_DEMANDA,
     "convenios:propuestas": LEEN_CONVENIOS,
     "convenios:propuestas_exportar": LEEN_CONVENIOS,
     "convenios:propuesta": LEEN_CONVENIOS,

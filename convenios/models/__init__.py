@@ -13,6 +13,7 @@ from convenios.models.compromiso import (
 from convenios.models.contacto import Contacto, Interaccion
 from convenios.models.convenio import Convenio
 from convenios.models.declaracion import ActoDeclaracion, declaracion_anual, vence_por_ley
+from convenios.models.demanda import Demanda, PasoDemanda
 from convenios.models.dinero import AporteComprometido, Desembolso
 from convenios.models.documento import Documento
 from convenios.models.donacion import Donacion
@@ -68,6 +69,7 @@ __all__ = [
     "ConformidadMedicion",
     "Convenio",
     "DecisionRenovacion",
+    "Demanda",
     "Desembolso",
     "Distribucion",
     "Documento",
@@ -101,6 +103,7 @@ __all__ = [
     "ParametroAlertas",
     "ParametroCumplimiento",
     "Parte",
+    "PasoDemanda",
     "PasoPropuesta",
     "PasoRequerimiento",
     "PerfilEmpresa",

@@ -1,0 +1,20 @@
+"""Addresses of demand and offer; `convenios.urls` puts them before the code of an agreement."""
+
+from django.urls import path, re_path
+
+from convenios.views import demanda
+
+FORMATO = r"(?P<formato>xlsx|csv)"
+
+urlpatterns = [
+    path("demandas/", demanda.demandas, name="demandas"),
+    re_path(
+        rf"^demandas/exportar\.{FORMATO}$", demanda.demandas_exportar, name="demandas_exportar"
+    ),
+    path("demandas/nueva/", demanda.demanda_nueva, name="demanda_nueva"),
+    path("demandas/<int:pk>/", demanda.demanda, name="demanda"),
+    path("demandas/<int:pk>/editar/", demanda.demanda_editar, name="demanda_editar"),
+    path("demandas/<int:pk>/priorizar/", demanda.demanda_priorizar, name="demanda_priorizar"),
+    path("demandas/<int:pk>/pasar/", demanda.demanda_pasar, name="demanda_pasar"),
+    path("demandas/<int:pk>/financiar/", demanda.demanda_financiar, name="demanda_financiar"),
+]
