@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from convenios.views import demanda
+from convenios.views import convocatoria, demanda
 
 FORMATO = r"(?P<formato>xlsx|csv)"
 
@@ -17,4 +17,22 @@ urlpatterns = [
     path("demandas/<int:pk>/priorizar/", demanda.demanda_priorizar, name="demanda_priorizar"),
     path("demandas/<int:pk>/pasar/", demanda.demanda_pasar, name="demanda_pasar"),
     path("demandas/<int:pk>/financiar/", demanda.demanda_financiar, name="demanda_financiar"),
+    path("convocatorias/", convocatoria.convocatorias, name="convocatorias"),
+    re_path(
+        rf"^convocatorias/exportar\.{FORMATO}$",
+        convocatoria.convocatorias_exportar,
+        name="convocatorias_exportar",
+    ),
+    path("convocatorias/nueva/", convocatoria.convocatoria_nueva, name="convocatoria_nueva"),
+    path("convocatorias/<int:pk>/", convocatoria.convocatoria, name="convocatoria"),
+    path(
+        "convocatorias/<int:pk>/editar/",
+        convocatoria.convocatoria_editar,
+        name="convocatoria_editar",
+    ),
+    path(
+        "convocatorias/<int:pk>/anular/",
+        convocatoria.convocatoria_anular,
+        name="convocatoria_anular",
+    ),
 ]

@@ -1,6 +1,6 @@
 """Keyword builders of agreements and what hangs from them: valid by default."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -13,6 +13,7 @@ from convenios.acciones import clasificacion as acciones_clasificacion
 from convenios.acciones import clausula as acciones_clausula
 from convenios.acciones import compromiso as acciones_compromiso
 from convenios.acciones import convenio as acciones_convenio
+from convenios.acciones import convocatoria as acciones_convocatoria
 from convenios.acciones import dinero as acciones_dinero
 from convenios.acciones import ocurrencia as acciones_ocurrencia
 from convenios.acciones.declaracion import anotar_declaracion
@@ -25,6 +26,7 @@ from convenios.models import (
     Clausula,
     Compromiso,
     Convenio,
+    Convocatoria,
     Desembolso,
     Documento,
     Evidencia,
@@ -88,6 +90,24 @@ def parte(convenio: Convenio, *, lado: str = "sector", **campos: Any) -> Parte:
     return acciones_convenio.agregar_parte(
         convenio, organizacion=quien, lado=lado, roles=roles, **campos
     )
+
+
+def convocatoria(*, por: Usuario, anulada: bool = False, **campos: Any) -> Convocatoria:
+    """An offer of a fuente, open for a month more, unless told otherwise."""
+    datos = {
+        "titulo": f"Convocatoria de prueba {next(_n)}",
+        "tipo": "convocatoria",
+        "abre_el": HOY - timedelta(days=30),
+        "cierra_el": HOY + timedelta(days=30),
+    } | campos
+    datos.setdefault("organizacion", None)
+    datos["organizacion"] = datos["organizacion"] or organizacion()
+    datos.setdefault("responsable", Posicion.objects.get(nro_orden="068"))
+    fila = acciones_convocatoria.registrar_convocatoria(Convocatoria(**datos), por=por, hoy=HOY)
+    if anulada:
+        acciones_convocatoria.anular_convocatoria(fila, motivo="Por error", por=por)
+        fila.refresh_from_db()
+    return fila
 
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"

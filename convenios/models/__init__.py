@@ -12,6 +12,7 @@ from convenios.models.compromiso import (
 )
 from convenios.models.contacto import Contacto, Interaccion
 from convenios.models.convenio import Convenio
+from convenios.models.convocatoria import Convocatoria
 from convenios.models.declaracion import ActoDeclaracion, declaracion_anual, vence_por_ley
 from convenios.models.demanda import Demanda, PasoDemanda
 from convenios.models.dinero import AporteComprometido, Desembolso
@@ -68,6 +69,7 @@ __all__ = [
     "Contacto",
     "ConformidadMedicion",
     "Convenio",
+    "Convocatoria",
     "DecisionRenovacion",
     "Demanda",
     "Desembolso",

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from cargos.models import Acto, Posicion, UnidadOrganica, UnidadVersion
-from convenios.models.clasificacion import rotulo_crs, temas_pncti
+from convenios.models.clasificacion import decir_clasificacion
 from convenios.models.convenio import Convenio
 from convenios.models.perfil import Modalidad
 from convenios.models.tipos import Moneda
@@ -277,12 +277,7 @@ class Demanda(Acto):
     @property
     def clasificacion(self) -> list[str]:
         """Its codes with their names, as a person reads them."""
-        temas = temas_pncti()
-        return [
-            *(f"CRS {rotulo_crs(c)}" for c in self.areas_crs),
-            *(f"Meta {m} de los ODS" for m in self.ods),
-            *(f"Tema de la PNCTI {temas.get(t, t)}" for t in self.pncti),
-        ]
+        return decir_clasificacion(self.areas_crs, self.ods, self.pncti)
 
     @property
     def le_falta(self) -> list[str]:
