@@ -1,11 +1,12 @@
-"""What the page of a need reads; its queries do not grow with its rows."""
+"""What the page of a need and that of an offer read; queries do not grow with their rows."""
 
 from datetime import date
 from typing import Any
 
 from cargos.models import Usuario
-from convenios.models import Convenio, Demanda, PasoDemanda
-from convenios.models.demanda import SE_EDITA, TRANSICIONES_DEMANDA, EstadoDemanda
+from convenios.models import Convenio, Convocatoria, Demanda, PasoDemanda
+from convenios.models.demanda import ABIERTAS, SE_EDITA, TRANSICIONES_DEMANDA, EstadoDemanda
+from convenios.oferta_y_demanda import demandas_para, ofertas_para, pesos_al
 from convenios.prioridad import criterios_al
 
 E = EstadoDemanda
@@ -22,11 +23,28 @@ def ficha_demanda(demanda: Demanda, usuario: Usuario, hoy: date) -> dict[str, An
         "d": demanda,
         "pasos": pasos,
         "puntajes": _puntajes(pasos),
+        "decisiones": demanda.emparejamientos.vigentes().para_lista(),
+        "sugerencias": ofertas_para(demanda, pesos_al(hoy), hoy) if estado in ABIERTAS else [],
         "convenio": Convenio.objects.visibles_para(usuario).filter(pk=demanda.convenio_id).first(),
         "puede_editar": lleva and estado in SE_EDITA,
         "puede_priorizar": lleva and E.PRIORIZADA in siguientes,
         "puede_financiar": lleva and E.FINANCIADA in siguientes,
         "puede_mover": lleva and bool(siguientes),
+    }
+
+
+def ficha_convocatoria(fila: Convocatoria, usuario: Usuario, hoy: date) -> dict[str, Any]:
+    """The offer with what was decided of it and the needs that it answers."""
+    lleva = Convocatoria.objects.editables_para(usuario).filter(pk=fila.pk).exists()
+    viva = fila.esta_viva(hoy)
+    return {
+        "c": fila,
+        "estado": fila.estado_al(hoy),
+        "dias": (fila.cierra_el - hoy).days if fila.cierra_el else None,
+        "viva": viva,
+        "decisiones": fila.emparejamientos.vigentes().para_lista(),
+        "sugerencias": demandas_para(fila, pesos_al(hoy), hoy) if viva else [],
+        "puede_editar": lleva and fila.anulado_en is None,
     }
 
 

@@ -69,6 +69,11 @@ urlpatterns = [
     ),
     path("parametros/", parametro.parametros, name="parametros"),
     path("parametros/avisos/", parametro.parametros_avisos, name="parametros_avisos"),
+    path(
+        "parametros/emparejador/",
+        parametro.parametros_emparejador,
+        name="parametros_emparejador",
+    ),
     # Commitments and their due dates
     path("compromisos/", compromiso.compromisos, name="compromisos"),
     re_path(

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from convenios.views import convocatoria, demanda
+from convenios.views import convocatoria, demanda, emparejamiento
 
 FORMATO = r"(?P<formato>xlsx|csv)"
 
@@ -34,5 +34,26 @@ urlpatterns = [
         "convocatorias/<int:pk>/anular/",
         convocatoria.convocatoria_anular,
         name="convocatoria_anular",
+    ),
+    path("oferta-y-demanda/", emparejamiento.emparejamientos, name="emparejamientos"),
+    path(
+        "oferta-y-demanda/decisiones/",
+        emparejamiento.emparejamientos_decididos,
+        name="emparejamientos_decididos",
+    ),
+    re_path(
+        rf"^oferta-y-demanda/decisiones/exportar\.{FORMATO}$",
+        emparejamiento.emparejamientos_exportar,
+        name="emparejamientos_exportar",
+    ),
+    path(
+        "oferta-y-demanda/<int:demanda>/<int:convocatoria>/",
+        emparejamiento.emparejamiento,
+        name="emparejamiento",
+    ),
+    path(
+        "oferta-y-demanda/<int:demanda>/<int:convocatoria>/decidir/",
+        emparejamiento.emparejamiento_decidir,
+        name="emparejamiento_decidir",
     ),
 ]

@@ -22,6 +22,7 @@ from convenios.models import Convocatoria, Organizacion
 from convenios.models.convocatoria import ConvocatoriaQuerySet, TipoOferta
 from convenios.models.demanda import lleva_toda
 from convenios.oferta import EstadoOferta
+from convenios.oferta_y_demanda import por_demanda
 
 
 class ConvocatoriaForm(ConClasificacion, ConDisposicion, forms.ModelForm):
@@ -111,6 +112,11 @@ class FiltroConvocatorias(Filtro):
         required=False,
         choices=[CUALQUIERA, *Organizacion.Clase.choices],
     )
+    demanda = forms.ChoiceField(
+        label="Demanda",
+        required=False,
+        choices=[CUALQUIERA, ("con", "Con alguna propuesta"), ("sin", "Sin ninguna propuesta")],
+    )
     desde = FechaField(label="Cierran desde", required=False)
     hasta = FechaField(label="Cierran hasta", required=False)
     org = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1)
@@ -123,6 +129,8 @@ class FiltroConvocatorias(Filtro):
         if estado := self.pedido("estado"):
             vivas = estado == self.VIVAS
             filas = filas.vivas(self.hoy) if vivas else filas.en_estado(estado, self.hoy)
+        if demanda := self.pedido("demanda"):
+            filas = por_demanda(filas, con=demanda == "con")
         campos = {"tipo": "tipo", "quien": "organizacion__clase", "org": "organizacion"}
         pedidos = {d: self.pedido(c) for c, d in campos.items()}
         filas = filas.filter(**{d: v for d, v in pedidos.items() if v is not None})

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from cargos.models import UnidadOrganica
 from convenios.forms.comun import FechaField, con_denominacion
 from convenios.forms.filtros import CUALQUIERA, Filtro
-from convenios.models import Demanda, PasoDemanda
+from convenios.models import Demanda, Moneda, PasoDemanda
 from convenios.models.demanda import (
     PRIVADOS,
     DemandaQuerySet,
@@ -29,12 +29,17 @@ def unidades_que_piden() -> list[tuple[str, str]]:
 class FiltroDemandas(Filtro):
     """The list of needs. With `paso`, the dates are those of that step."""
 
-    ABIERTAS, PRIVADO = "abiertas", "privados"
+    ABIERTAS, PUNTUADAS, PRIVADO, SIN_MONTO = "abiertas", "puntuadas", "privados", "ninguna"
     q = forms.CharField(label="Buscar", required=False, max_length=100)
     estado = forms.ChoiceField(
         label="Estado",
         required=False,
-        choices=[CUALQUIERA, (ABIERTAS, "Abiertas"), *EstadoDemanda.choices],
+        choices=[
+            CUALQUIERA,
+            (ABIERTAS, "Abiertas"),
+            (PUNTUADAS, "Con prioridad, sin las retiradas"),
+            *EstadoDemanda.choices,
+        ],
     )
     destino = forms.ChoiceField(
         label="A quién se pide",
@@ -58,12 +63,16 @@ class FiltroDemandas(Filtro):
     desde = FechaField(label="Desde", required=False)
     hasta = FechaField(label="Hasta", required=False)
     cargo = forms.RegexField(r"^\d{3}$", required=False, widget=forms.HiddenInput)
-    moneda = forms.RegexField(r"^[A-Z]{3}$", required=False, widget=forms.HiddenInput)
+    moneda = forms.ChoiceField(
+        label="Moneda",
+        required=False,
+        choices=[CUALQUIERA, (SIN_MONTO, "Sin monto"), *Moneda.choices],
+    )
 
     @property
     def hay_mas(self) -> bool:
         """Whether one of the filters folded under «Más filtros» is in force."""
-        plegados = ("tipo", "unidad", "prioridad", "paso", "desde", "hasta")
+        plegados = ("tipo", "unidad", "prioridad", "moneda", "paso", "desde", "hasta")
         return any(self.pedido(c) is not None for c in plegados)
 
     def aplicar(self, filas: DemandaQuerySet) -> DemandaQuerySet:
@@ -72,7 +81,7 @@ class FiltroDemandas(Filtro):
         if texto := self.pedido("q"):
             filas = filas.buscar(texto)
         if estado := self.pedido("estado"):
-            filas = filas.abiertas() if estado == self.ABIERTAS else filas.filter(estado=estado)
+            filas = self._en_estado(filas, estado)
         if destino := self.pedido("destino"):
             cuales = PRIVADOS if destino == self.PRIVADO else (destino,)
             filas = filas.filter(destino__in=cuales)
@@ -81,10 +90,16 @@ class FiltroDemandas(Filtro):
             "unidad": "unidad",
             "prioridad": "prioridad__gte",
             "cargo": "responsable__nro_orden",
-            "moneda": "moneda",
         }
         pedidos = {d: self.pedido(c) for c, d in campos.items()}
+        if moneda := self.pedido("moneda"):
+            pedidos["moneda"] = "" if moneda == self.SIN_MONTO else moneda
         return self._en_fechas(filas.filter(**{d: v for d, v in pedidos.items() if v is not None}))
+
+    def _en_estado(self, filas: DemandaQuerySet, estado: str) -> DemandaQuerySet:
+        if estado == self.ABIERTAS:
+            return filas.abiertas()
+        return filas.puntuadas() if estado == self.PUNTUADAS else filas.filter(estado=estado)
 
     def _en_fechas(self, filas: DemandaQuerySet) -> DemandaQuerySet:
         desde, hasta = self.pedido("desde"), self.pedido("hasta")

@@ -18,6 +18,7 @@ from convenios.models.demanda import Demanda, PasoDemanda
 from convenios.models.dinero import AporteComprometido, Desembolso
 from convenios.models.documento import Documento
 from convenios.models.donacion import Donacion
+from convenios.models.emparejamiento import Emparejamiento, ParametroEmparejamiento
 from convenios.models.etapa import DecisionRenovacion, TransicionEtapa
 from convenios.models.evaluacion import Evaluacion, ResultadoCitado
 from convenios.models.firma import FeErratas, Firma
@@ -77,6 +78,7 @@ __all__ = [
     "Documento",
     "Donacion",
     "EfectoAdenda",
+    "Emparejamiento",
     "Evaluacion",
     "Evidencia",
     "Exigibilidad",
@@ -104,6 +106,7 @@ __all__ = [
     "Organizacion",
     "ParametroAlertas",
     "ParametroCumplimiento",
+    "ParametroEmparejamiento",
     "Parte",
     "PasoDemanda",
     "PasoPropuesta",

@@ -124,6 +124,10 @@ class DemandaQuerySet(models.QuerySet["Demanda"]):
         """Those that still wait for somebody."""
         return self.filter(estado__in=ABIERTAS)
 
+    def puntuadas(self) -> "DemandaQuerySet":
+        """Those that got a priority and were not withdrawn: what the coverage is of."""
+        return self.exclude(prioridad=None).exclude(estado=EstadoDemanda.RETIRADA)
+
     def buscar(self, texto: str) -> "DemandaQuerySet":
         """Every word in the code, the title, the problem or the name of who asks."""
         resultado = self

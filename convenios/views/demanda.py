@@ -13,37 +13,14 @@ from convenios.acciones import demanda as acciones
 from convenios.fichas_demanda import ficha_demanda
 from convenios.forms.demanda import DemandaForm, FinanciarForm, PasoDemandaForm, PriorizarForm
 from convenios.forms.demanda_filtros import FiltroDemandas
+from convenios.listas_demanda import DEMANDAS
 from convenios.models import Demanda
 from ocisys.base import exportar
-from ocisys.base.exportar import Columna
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
 ACTO = "convenios/demanda_acto.html"
 LISTA = {"lista": "convenios:demandas", "rotulo_lista": "Demanda"}
-
-COLUMNAS = [
-    Columna("Código", "codigo", 16),
-    Columna("Qué se necesita", "titulo", 50),
-    Columna("Quién la pide", "solicitante", 40),
-    Columna("Qué es", "get_tipo_display", 24),
-    Columna("A quién se pide", "get_destino_display", 24),
-    Columna("Modalidad", "get_modalidad_display", 24),
-    Columna("Moneda", "moneda", 8),
-    Columna("Monto", "monto", 16),
-    Columna("Moneda de la contrapartida", "moneda_propia", 12),
-    Columna("Contrapartida", "contrapartida", 16),
-    Columna("Dónde", "donde", 30),
-    Columna("Personas", "personas", 10),
-    Columna("De qué trata", lambda d: "; ".join(d.clasificacion), 40),
-    Columna("Prioridad", "prioridad", 10),
-    Columna("Estado", "get_estado_display", 16),
-    Columna("Fase (D.Leg. 719)", "fase", 16),
-    Columna("Financiado", "financiado", 16),
-    Columna("Cargo", "responsable.nro_orden", 8),
-    Columna("Registrada el", "registrada_el", 14),
-    Columna("Ficticia", "es_ficticia", 10),
-]
 
 
 def _editable(request: OciRequest, pk: int) -> Demanda:
@@ -71,9 +48,9 @@ def demandas_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
     filtro = FiltroDemandas(request.GET, hoy=timezone.localdate())
     filas = filtro.aplicar(Demanda.objects.visibles_para(request.user))
     if formato == "csv":
-        return exportar.csv(filas, COLUMNAS, titulo=titulo, en=ahora)
+        return exportar.csv(filas, DEMANDAS, titulo=titulo, en=ahora)
     return exportar.xlsx(
-        filas, COLUMNAS, titulo=titulo, filtros=filtro.en_palabras, por=request.user, en=ahora
+        filas, DEMANDAS, titulo=titulo, filtros=filtro.en_palabras, por=request.user, en=ahora
     )
 
 
