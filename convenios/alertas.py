@@ -11,7 +11,7 @@ from itertools import chain
 from django.urls import reverse
 
 from cargos.permisos import CARGO_DE_JEFATURA
-from convenios.alertas_demanda import cierres
+from convenios.alertas_demanda import cierres, pasos_de_gestion
 from convenios.alertas_trato import (
     calificaciones,
     designaciones,
@@ -61,6 +61,7 @@ def asuntos(hoy: date, reglas: ReglasAlerta) -> Iterator[Asunto]:
         pasos(hoy, reglas),
         por_actualizar(hoy, reglas),
         cierres(hoy, reglas),
+        pasos_de_gestion(hoy, reglas),
         designaciones(hoy, reglas),
     )
 

@@ -1,11 +1,12 @@
-"""What the page of a need and that of an offer read; queries do not grow with their rows."""
+"""What the pages of a need, an offer and a gestión read; queries do not grow with their rows."""
 
 from datetime import date
 from typing import Any
 
 from cargos.models import Usuario
-from convenios.models import Convenio, Convocatoria, Demanda, PasoDemanda
+from convenios.models import Convenio, Convocatoria, Demanda, Gestion, PasoDemanda
 from convenios.models.demanda import ABIERTAS, SE_EDITA, TRANSICIONES_DEMANDA, EstadoDemanda
+from convenios.models.gestion import EtapaGestion, etapas_siguientes
 from convenios.oferta_y_demanda import demandas_para, ofertas_para, pesos_al
 from convenios.prioridad import criterios_al
 
@@ -25,6 +26,8 @@ def ficha_demanda(demanda: Demanda, usuario: Usuario, hoy: date) -> dict[str, An
         "puntajes": _puntajes(pasos),
         "decisiones": demanda.emparejamientos.vigentes().para_lista(),
         "sugerencias": ofertas_para(demanda, pesos_al(hoy), hoy) if estado in ABIERTAS else [],
+        "gestiones": demanda.gestiones.para_lista().order_by("-pk"),
+        "puede_gestionar": lleva and estado in ABIERTAS,
         "convenio": Convenio.objects.visibles_para(usuario).filter(pk=demanda.convenio_id).first(),
         "puede_editar": lleva and estado in SE_EDITA,
         "puede_priorizar": lleva and E.PRIORIZADA in siguientes,
@@ -45,6 +48,20 @@ def ficha_convocatoria(fila: Convocatoria, usuario: Usuario, hoy: date) -> dict[
         "decisiones": fila.emparejamientos.vigentes().para_lista(),
         "sugerencias": demandas_para(fila, pesos_al(hoy), hoy) if viva else [],
         "puede_editar": lleva and fila.anulado_en is None,
+    }
+
+
+def ficha_gestion(fila: Gestion, usuario: Usuario, hoy: date) -> dict[str, Any]:
+    """The gestión with its steps, and the agreement it ended in if this person may know of it."""
+    lleva = Gestion.objects.editables_para(usuario).filter(pk=fila.pk).exists()
+    siguientes = etapas_siguientes(EtapaGestion(fila.etapa))
+    return {
+        "g": fila,
+        "pasos": fila.pasos.select_related("por__persona"),
+        "atrasada": fila.esta_atrasada(hoy),
+        "convenio": Convenio.objects.visibles_para(usuario).filter(pk=fila.convenio_id).first(),
+        "puede_avanzar": lleva and bool(siguientes),
+        "puede_ganar": lleva and EtapaGestion.GANADA in siguientes,
     }
 
 

@@ -43,6 +43,23 @@ EMPAREJAMIENTOS = [
 ]
 
 
+GESTIONES = [
+    Columna("Código", "codigo", 16),
+    Columna("Demanda", "demanda.codigo", 16),
+    Columna("Qué se necesita", "demanda.titulo", 50),
+    Columna("Con quién", "organizacion.nombre", 40),
+    Columna("Etapa", "get_etapa_display", 16),
+    Columna("Moneda", "moneda", 8),
+    Columna("Se espera", "monto", 16),
+    Columna("Probabilidad %", "probabilidad", 12),
+    Columna("Siguiente paso", "siguiente_paso", 40),
+    Columna("Para el", "siguiente_el", 12),
+    Columna("Cargo", "responsable.nro_orden", 8),
+    Columna("Abierta el", "abierta_el", 12),
+    Columna("Ficticia", "es_ficticia", 10),
+]
+
+
 def convocatorias_al(hoy: date) -> list[Columna]:
     """What is exported of each offer; where it stands is that of `hoy`."""
     return [

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from convenios.views import convocatoria, demanda, emparejamiento
+from convenios.views import convocatoria, demanda, emparejamiento, gestion
 
 FORMATO = r"(?P<formato>xlsx|csv)"
 
@@ -56,4 +56,13 @@ urlpatterns = [
         emparejamiento.emparejamiento_decidir,
         name="emparejamiento_decidir",
     ),
+    path("gestiones/", gestion.gestiones, name="gestiones"),
+    path("gestiones/por-etapa/", gestion.gestiones_tablero, name="gestiones_tablero"),
+    re_path(
+        rf"^gestiones/exportar\.{FORMATO}$", gestion.gestiones_exportar, name="gestiones_exportar"
+    ),
+    path("gestiones/nueva/", gestion.gestion_nueva, name="gestion_nueva"),
+    path("gestiones/<int:pk>/", gestion.gestion, name="gestion"),
+    path("gestiones/<int:pk>/avanzar/", gestion.gestion_avanzar, name="gestion_avanzar"),
+    path("gestiones/<int:pk>/ganar/", gestion.gestion_ganar, name="gestion_ganar"),
 ]

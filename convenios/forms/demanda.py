@@ -95,11 +95,11 @@ class DemandaForm(ConClasificacion, ConDisposicion, forms.ModelForm):
         datos = super().clean() or {}
         self.instance.poblacion = {c: n for c in GRUPOS if (n := datos.get(c))}
         for monto, moneda in (("monto", "moneda"), ("contrapartida", "moneda_propia")):
-            _van_juntos(self, datos, monto, moneda)
+            van_juntos(self, datos, monto, moneda)
         return datos
 
 
-def _van_juntos(form: forms.Form | Any, datos: dict[str, Any], monto: str, moneda: str) -> None:
+def van_juntos(form: forms.Form | Any, datos: dict[str, Any], monto: str, moneda: str) -> None:
     """An amount and its currency, or neither; the mistake stands by the one that is missing."""
     if {monto, moneda} & set(form.errors):
         return
@@ -189,24 +189,35 @@ class PriorizarForm(ConDisposicion, forms.Form):
         return {c.clave: self.cleaned_data[c.clave] for c in self.criterios}
 
 
-class ConvenioField(forms.ModelChoiceField):
-    """An agreement by its code, typed: there are too many for a list."""
+class CodigoField(forms.ModelChoiceField):
+    """A row by its code, typed: there are too many for a list. Its rows are put by the form, once
+    it knows who asks."""
 
-    def __init__(self, *, label: str) -> None:
+    def __init__(self, modelo: Any, *, ejemplo: str, **opciones: Any) -> None:
         super().__init__(
-            Convenio.objects.none(),
-            label=label,
-            required=False,
+            modelo.objects.none(),
             to_field_name="codigo",
-            widget=forms.TextInput(attrs={"placeholder": "OCI-2026-0001"}),
-            help_text="Su código, si ya está registrado.",
-            error_messages={"invalid_choice": "No hay un convenio con ese código."},
+            widget=forms.TextInput(attrs={"placeholder": ejemplo}),
+            error_messages={
+                "invalid_choice": f"No existe ese código o no puede verlo: es como {ejemplo}."
+            },
+            **opciones,
         )
 
-    def to_python(self, value: Any) -> Convenio | None:
+    def to_python(self, value: Any) -> Any:
         """Its code as anybody types it, in lower case or with spaces around."""
-        convenio: Convenio | None = super().to_python(str(value or "").strip().upper())
-        return convenio
+        return super().to_python(str(value or "").strip().upper())
+
+
+def campo_convenio(rotulo: str) -> CodigoField:
+    """An agreement by its code."""
+    return CodigoField(
+        Convenio,
+        ejemplo="OCI-2026-0001",
+        label=rotulo,
+        required=False,
+        help_text="Su código, si ya está registrado.",
+    )
 
 
 class FinanciarForm(ConDisposicion, forms.Form):
@@ -219,7 +230,7 @@ class FinanciarForm(ConDisposicion, forms.Form):
         min_value=0,
         required=False,
     )
-    convenio = ConvenioField(label="Convenio que la financia")
+    convenio = campo_convenio("Convenio que la financia")
     fecha = FechaField(label="Fecha del hecho")
     documento = forms.CharField(label="Documento", required=False, max_length=160)
     nota = forms.CharField(label="Nota", required=False, max_length=2000, widget=area(3))

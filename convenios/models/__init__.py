@@ -24,6 +24,7 @@ from convenios.models.evaluacion import Evaluacion, ResultadoCitado
 from convenios.models.firma import FeErratas, Firma
 from convenios.models.foto import FotoCarga, FotoConvenio
 from convenios.models.fusion import Fusion
+from convenios.models.gestion import Gestion, PasoGestion
 from convenios.models.impacto import ImpactoAdenda
 from convenios.models.importacion import FilaImportacion, Importacion
 from convenios.models.lectura import Lectura
@@ -88,6 +89,7 @@ __all__ = [
     "FotoCarga",
     "FotoConvenio",
     "Fusion",
+    "Gestion",
     "Hito",
     "Idioma",
     "ImpactoAdenda",
@@ -109,6 +111,7 @@ __all__ = [
     "ParametroEmparejamiento",
     "Parte",
     "PasoDemanda",
+    "PasoGestion",
     "PasoPropuesta",
     "PasoRequerimiento",
     "PerfilEmpresa",

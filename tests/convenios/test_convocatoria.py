@@ -11,6 +11,7 @@ from convenios.oferta import EstadoOferta, dias_cierra_pronto, estado_de_oferta
 from convenios.tareas import dar_alertas
 from convenios.vencimientos import cierres_de
 from tests import fabrica_convenios as fabrica
+from tests import fabrica_demanda
 from tests.convenios.test_demanda import escrito
 
 CONVOCATORIAS = "/convenios/convocatorias/"
@@ -63,7 +64,7 @@ def test_en_que_esta_una_convocatoria_sale_de_sus_fechas(
     hallado = estado_de_oferta(dia(abre), dia(cierra), anulada=anulada, hoy=HOY, pronto=pronto)
     assert hallado == estado
     # And the database says the same.
-    fila = fabrica.convocatoria(
+    fila = fabrica_demanda.convocatoria(
         abre_el=dia(abre), cierra_el=dia(cierra), por=especialista, anulada=anulada
     )
     en = [e for e in EstadoOferta if Convocatoria.objects.en_estado(e, HOY).exists()]
@@ -104,7 +105,7 @@ def test_se_registra_se_corrige_y_se_anula_una_convocatoria(como, especialista):
 
 def test_el_cierre_se_avisa_y_sale_en_el_calendario_de_quien_la_sigue(especialista, jefatura):
     hoy = timezone.localdate()
-    fila = fabrica.convocatoria(cierra_el=hoy + timedelta(days=14), por=especialista)
+    fila = fabrica_demanda.convocatoria(cierra_el=hoy + timedelta(days=14), por=especialista)
     assert [f.dia for f in cierres_de(especialista, hoy)] == [fila.cierra_el]
     assert cierres_de(jefatura, hoy) == []
     dar_alertas(hoy)
@@ -126,8 +127,8 @@ def test_la_lista_de_convocatorias_no_hace_mas_consultas_con_mas_filas(
     como, especialista, consultas
 ):
     cliente = como(especialista)
-    fabrica.convocatoria(por=especialista)
+    fabrica_demanda.convocatoria(por=especialista)
     antes = consultas(cliente, CONVOCATORIAS)
     for _ in range(3):
-        fabrica.convocatoria(por=especialista)
+        fabrica_demanda.convocatoria(por=especialista)
     assert consultas(cliente, CONVOCATORIAS) == antes

@@ -12,7 +12,7 @@ from cargos.models import Posicion
 from convenios.emparejador import Necesidad, Oferta, Pesos, procede, puntuar
 from convenios.models import Emparejamiento, ParametroEmparejamiento
 from convenios.oferta_y_demanda import cobertura_demanda
-from tests import fabrica_convenios as fabrica
+from tests import fabrica_demanda
 from tests.convenios.test_demanda import Demanda, escrito
 
 HOY = date(2026, 11, 20)
@@ -79,11 +79,11 @@ def test_todo_coincide_son_cien_y_a_una_empresa_no_se_pide_lo_de_la_cooperacion(
 def test_un_par_se_propone_o_se_descarta_con_su_motivo(como, especialista, especialista_rs):
     hoy = timezone.localdate()
     cliente = como(especialista)
-    demanda = fabrica.demanda(por=especialista)
-    buena = fabrica.convocatoria(
+    demanda = fabrica_demanda.demanda(por=especialista)
+    buena = fabrica_demanda.convocatoria(
         por=especialista, cierra_el=hoy + timedelta(days=60), areas_crs=["15180"], ods=["5.2"]
     )
-    fabrica.convocatoria(por=especialista, cierra_el=hoy + timedelta(days=60), tipo="beca")
+    fabrica_demanda.convocatoria(por=especialista, cierra_el=hoy + timedelta(days=60), tipo="beca")
     pagina = cliente.get(TABLERO)
     fila = pagina.context["filas"][0]
     assert [s.fila for s in fila.sugeridas] == [buena]  # a scholarship answers no project
@@ -127,9 +127,9 @@ def test_un_par_se_propone_o_se_descarta_con_su_motivo(como, especialista, espec
 
 def test_lo_propuesto_que_paso_su_fecha_se_ve_atrasado(como, especialista):
     hoy = timezone.localdate()
-    demanda = fabrica.demanda(por=especialista)
-    oferta = fabrica.convocatoria(por=especialista, cierra_el=hoy + timedelta(days=60))
-    fabrica.proponer(demanda, oferta, por=especialista, hoy=hoy - timedelta(days=9), dias=5)
+    demanda = fabrica_demanda.demanda(por=especialista)
+    oferta = fabrica_demanda.convocatoria(por=especialista, cierra_el=hoy + timedelta(days=60))
+    fabrica_demanda.proponer(demanda, oferta, por=especialista, hoy=hoy - timedelta(days=9), dias=5)
     pagina = como(especialista).get(f"{TABLERO}decisiones/?decision=atrasados")
     assert pagina.context["total"] == 1
     assert "Atrasado" in pagina.content.decode()
@@ -137,13 +137,13 @@ def test_lo_propuesto_que_paso_su_fecha_se_ve_atrasado(como, especialista):
 
 def test_la_cobertura_es_por_moneda_y_sin_prioridades_no_es_cero(como, especialista):
     cliente = como(especialista)
-    fabrica.demanda(por=especialista)
+    fabrica_demanda.demanda(por=especialista)
     assert cobertura_demanda(Demanda.objects.all()) == []
     assert "Sin demandas priorizadas" in cliente.get(TABLERO).content.decode()
     for moneda, monto, financiado in (
         ("USD", 1000, 250), ("USD", 1000, None), ("PEN", 900, 900), ("", None, None)
     ):  # fmt: skip
-        fabrica.demanda(
+        fabrica_demanda.demanda(
             por=especialista, moneda=moneda, monto=monto, prioridad=3, financiado=financiado,
             tipo="proyecto" if monto else "capacitacion",
         )  # fmt: skip
@@ -176,9 +176,9 @@ def test_el_tablero_no_hace_mas_consultas_con_mas_filas(como, especialista, cons
     cliente = como(especialista)
 
     def sembrar() -> None:
-        demanda = fabrica.demanda(por=especialista)
-        oferta = fabrica.convocatoria(por=especialista, cierra_el=hoy + timedelta(days=60))
-        fabrica.proponer(demanda, oferta, por=especialista, hoy=hoy)
+        demanda = fabrica_demanda.demanda(por=especialista)
+        oferta = fabrica_demanda.convocatoria(por=especialista, cierra_el=hoy + timedelta(days=60))
+        fabrica_demanda.proponer(demanda, oferta, por=especialista, hoy=hoy)
 
     sembrar()
     fila = Demanda.objects.get()
