@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from cargos.models import Usuario
-from convenios.models import Convenio, Convocatoria, Demanda, Gestion, PasoDemanda
+from convenios.models import Capacitacion, Convenio, Convocatoria, Demanda, Gestion, PasoDemanda
 from convenios.models.demanda import ABIERTAS, SE_EDITA, TRANSICIONES_DEMANDA, EstadoDemanda
 from convenios.models.gestion import EtapaGestion, etapas_siguientes
 from convenios.oferta_y_demanda import demandas_para, ofertas_para, pesos_al
@@ -47,6 +47,7 @@ def ficha_convocatoria(fila: Convocatoria, usuario: Usuario, hoy: date) -> dict[
         "viva": viva,
         "decisiones": fila.emparejamientos.vigentes().para_lista(),
         "sugerencias": demandas_para(fila, pesos_al(hoy), hoy) if viva else [],
+        "capacitacion": Capacitacion.objects.filter(convocatoria=fila).first(),
         "puede_editar": lleva and fila.anulado_en is None,
     }
 

@@ -60,6 +60,25 @@ GESTIONES = [
 ]
 
 
+CAPACITACIONES = [
+    Columna("Código", "fila.codigo", 16),
+    Columna("Convocatoria", "fila.convocatoria.codigo", 16),
+    Columna("Qué se ofrece", "fila.convocatoria.titulo", 50),
+    Columna("Quién ofrece", "fila.convocatoria.organizacion.nombre", 40),
+    Columna("País", "fila.pais", 8),
+    Columna("Empieza", "fila.desde", 12),
+    Columna("Termina", "fila.hasta", 12),
+    Columna("Cupos", "fila.cupos", 8),
+    Columna("Difundida a (unidades)", "difundida_a", 12),
+    Columna("Postulantes", "postulantes", 12),
+    Columna("Seleccionados", "seleccionados", 12),
+    Columna("Informes por recibir", "deben", 12),
+    Columna("Situación", "situacion.palabra", 18),
+    Columna("Registrada el", "fila.registrada_el", 12),
+    Columna("Ficticia", "fila.es_ficticia", 10),
+]
+
+
 def convocatorias_al(hoy: date) -> list[Columna]:
     """What is exported of each offer; where it stands is that of `hoy`."""
     return [

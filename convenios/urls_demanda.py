@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from convenios.views import convocatoria, demanda, emparejamiento, gestion
+from convenios.views import capacitacion, convocatoria, demanda, emparejamiento, gestion
 
 FORMATO = r"(?P<formato>xlsx|csv)"
 
@@ -65,4 +65,27 @@ urlpatterns = [
     path("gestiones/<int:pk>/", gestion.gestion, name="gestion"),
     path("gestiones/<int:pk>/avanzar/", gestion.gestion_avanzar, name="gestion_avanzar"),
     path("gestiones/<int:pk>/ganar/", gestion.gestion_ganar, name="gestion_ganar"),
+    path("capacitaciones/", capacitacion.capacitaciones, name="capacitaciones"),
+    re_path(
+        rf"^capacitaciones/exportar\.{FORMATO}$",
+        capacitacion.capacitaciones_exportar,
+        name="capacitaciones_exportar",
+    ),
+    path("capacitaciones/nueva/", capacitacion.capacitacion_nueva, name="capacitacion_nueva"),
+    path("capacitaciones/<int:pk>/", capacitacion.capacitacion, name="capacitacion"),
+    path(
+        "capacitaciones/<int:pk>/editar/",
+        capacitacion.capacitacion_editar,
+        name="capacitacion_editar",
+    ),
+    path(
+        "capacitaciones/<int:pk>/difundir/",
+        capacitacion.capacitacion_difundir,
+        name="capacitacion_difundir",
+    ),
+    path(
+        "capacitaciones/<int:pk>/anotar/",
+        capacitacion.capacitacion_anotar,
+        name="capacitacion_anotar",
+    ),
 ]

@@ -6,11 +6,12 @@ from itertools import count
 from typing import Any
 
 from cargos.models import Posicion, UnidadOrganica, Usuario
+from convenios.acciones import capacitacion as acciones_capacitacion
 from convenios.acciones import convocatoria as acciones_convocatoria
 from convenios.acciones import demanda as acciones_demanda
 from convenios.acciones import emparejamiento as acciones_emparejamiento
 from convenios.acciones import gestion as acciones_gestion
-from convenios.models import Convocatoria, Demanda, Emparejamiento, Gestion
+from convenios.models import Capacitacion, Convocatoria, Demanda, Emparejamiento, Gestion
 from tests.fabrica_convenios import HOY, organizacion
 
 _n = count(1)
@@ -94,4 +95,15 @@ def gestion(demanda: Demanda, *, por: Usuario, etapa: str = "", **campos: Any) -
     if etapa:
         Gestion.objects.filter(pk=fila.pk).update(etapa=etapa)
         fila.refresh_from_db()
+    return fila
+
+
+def capacitacion(
+    *, por: Usuario, a: list[UnidadOrganica], hoy: date = HOY, **campos: Any
+) -> Capacitacion:
+    """A scholarship that was spread to those units."""
+    datos = {"pais": "JPN", "perfil": "Inglés intermedio", "cupos": 3} | campos
+    datos.setdefault("convocatoria", convocatoria(por=por, tipo="beca"))
+    fila = acciones_capacitacion.registrar_capacitacion(Capacitacion(**datos), por=por, hoy=hoy)
+    acciones_capacitacion.difundir(fila, a, fecha=hoy, por=por)
     return fila

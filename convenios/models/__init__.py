@@ -2,6 +2,7 @@
 
 from convenios.models.adenda import Adenda, EfectoAdenda
 from convenios.models.alerta import Alerta, RondaAlertas
+from convenios.models.capacitacion import Capacitacion, PasoCapacitacion
 from convenios.models.clasificacion import Clasificacion
 from convenios.models.clausula import Clausula, Materia, materias_esperadas
 from convenios.models.compromiso import (
@@ -64,6 +65,7 @@ __all__ = [
     "Adenda",
     "Alerta",
     "AporteComprometido",
+    "Capacitacion",
     "ClaseCompromiso",
     "Clasificacion",
     "Clausula",
@@ -110,6 +112,7 @@ __all__ = [
     "ParametroCumplimiento",
     "ParametroEmparejamiento",
     "Parte",
+    "PasoCapacitacion",
     "PasoDemanda",
     "PasoGestion",
     "PasoPropuesta",
