@@ -27,7 +27,8 @@ class Cifra:
 
     `valor` is None when there is nothing to measure (never shown as 0); `unidad` is what is
     counted («expedientes vencidos») and `una` how it is said of one («expediente vencido»);
-    `enlace` opens exactly the rows behind it; `nota` says n or what is left out.
+    `enlace` opens exactly the rows behind it; `nota` says n or what is left out;
+    `otra` is a second figure of a duty that is two things, shown beside it.
     """
 
     valor: int | Decimal | None
@@ -35,6 +36,12 @@ class Cifra:
     enlace: str
     nota: str = ""
     una: str = ""
+    otra: "Cifra | None" = None
+
+    @property
+    def medidas(self) -> "list[Cifra]":
+        """This figure and the other one, those that have something to say."""
+        return [c for c in (self, self.otra) if c is not None and c.valor is not None]
 
     @property
     def rotulo(self) -> str:

@@ -41,6 +41,7 @@ class Permiso(StrEnum):
     EVIDENCIA_VALIDAR = "evidencia_validar"
     EMPRESA_EDITAR = "empresa_editar"
     PROPUESTA_REVISAR = "propuesta_revisar"
+    DEMANDA_EDITAR = "demanda_editar"
     ORGANIZACION_TRATAR = "organizacion_tratar"
     TABLERO_VER = "tablero_ver"
     INFORME_VER = "informe_ver"
@@ -114,14 +115,20 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
         Permiso.PARAMETROS_FIJAR,  # 067-06: with which thresholds it is judged
         Permiso.EMPRESA_EDITAR,  # 067-08
         Permiso.PROPUESTA_REVISAR,  # 067-08: what is proposed to companies goes out reviewed
+        Permiso.DEMANDA_EDITAR,  # 067-05: canalizar la oferta y la demanda
         Permiso.AUDITORIA_VER,  # 067 función básica: supervisar
     },
     Perfil.ESPECIALISTA_CI: _ESPECIALISTA
     | {
         Permiso.CONVENIO_EDITAR,  # 068-06: base de datos de los convenios
         Permiso.EVIDENCIA_VALIDAR,  # 068-05, never one's own
+        Permiso.DEMANDA_EDITAR,  # 068-01, 068-02
     },
-    Perfil.ESPECIALISTA_RS: _ESPECIALISTA | {Permiso.EMPRESA_EDITAR},  # 069-05
+    Perfil.ESPECIALISTA_RS: _ESPECIALISTA
+    | {
+        Permiso.EMPRESA_EDITAR,  # 069-05
+        Permiso.DEMANDA_EDITAR,  # 069-02, 069-03: what is asked of companies; querysets hold it
+    },
     Perfil.ESPECIALISTA_AI: _ESPECIALISTA
     | {
         Permiso.CONVENIO_EDITAR,  # 070-03, 070-04

@@ -11,6 +11,7 @@ from itertools import chain
 from django.urls import reverse
 
 from cargos.permisos import CARGO_DE_JEFATURA
+from convenios.alertas_demanda import cierres, pasos_de_gestion
 from convenios.alertas_trato import (
     calificaciones,
     designaciones,
@@ -59,6 +60,8 @@ def asuntos(hoy: date, reglas: ReglasAlerta) -> Iterator[Asunto]:
         requerimientos(hoy, reglas),
         pasos(hoy, reglas),
         por_actualizar(hoy, reglas),
+        cierres(hoy, reglas),
+        pasos_de_gestion(hoy, reglas),
         designaciones(hoy, reglas),
     )
 

@@ -156,9 +156,3 @@ def registrar_evidencias() -> None:
         rotulo="Conversaciones con empresas",
         consulta=conversaciones_con_empresas,
     )
-    registrar(
-        "069-02",
-        pantalla="convenios:requerimientos",
-        rotulo="Requerimientos",
-        consulta=requerimientos_del_puesto,
-    )

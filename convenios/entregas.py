@@ -1,15 +1,22 @@
 """What a designación leaves open about agreements when it ends (TUO LPAG art. 148.4)."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from cargos import pendientes
 from cargos.models import Designacion, Posicion, Usuario
 from cargos.pendientes import Asunto
 from convenios.estados import ABIERTOS, VIVOS
-from convenios.models import Compromiso, Convenio
+from convenios.models import Compromiso, Convenio, Convocatoria, Demanda, Gestion
+from convenios.models.gestion import DECIDIDAS
 from ocisys.base.reglas import ReglaIncumplida
 
 COMPROMISO, CONVENIO = "compromiso", "convenio"
+DEMANDA, CONVOCATORIA, GESTION = "demanda", "convocatoria", "gestion"
 
 
 def compromisos_de(designacion: Designacion) -> list[Asunto]:
@@ -44,6 +51,28 @@ def convenios_de(designacion: Designacion) -> list[Asunto]:
     ]
 
 
+def demandas_de(designacion: Designacion) -> list[Asunto]:
+    """Open needs that that post carries."""
+    return _por_codigo(DEMANDA, Demanda.objects.abiertas(), designacion)
+
+
+def convocatorias_de(designacion: Designacion) -> list[Asunto]:
+    """Offers that that post follows and that can still be answered."""
+    vivas = Convocatoria.objects.vivas(timezone.localdate())
+    return _por_codigo(CONVOCATORIA, vivas, designacion)
+
+
+def gestiones_de(designacion: Designacion) -> list[Asunto]:
+    """What that post is raising, suspended or not."""
+    filas = Gestion.objects.exclude(etapa__in=sorted(DECIDIDAS))
+    return _por_codigo(GESTION, filas.select_related("demanda", "organizacion"), designacion)
+
+
+def _por_codigo(clase: str, filas: QuerySet[Any], designacion: Designacion) -> list[Asunto]:
+    suyas = filas.filter(responsable=designacion.posicion).order_by("codigo")
+    return [Asunto(clase, f.codigo, str(f)[:300], f.get_absolute_url()) for f in suyas]
+
+
 @transaction.atomic
 def entregar_compromiso(clave: str, de: Designacion, a: Usuario, por: Usuario) -> None:
     """The post of `a` answers for the commitment from now on."""
@@ -56,6 +85,16 @@ def entregar_convenio(clave: str, de: Designacion, a: Usuario, por: Usuario) -> 
     """The post of `a` coordinates the agreement from now on."""
     destino = _destino(de, a)
     Convenio.objects.filter(codigo=clave, coordinador=de.posicion).update(coordinador=destino)
+
+
+def _entregar(modelo: type[Any]) -> Callable[[str, Designacion, Usuario, Usuario], None]:
+    """How a row of that model passes to the post of whoever receives it."""
+
+    def entregar(clave: str, de: Designacion, a: Usuario, por: Usuario) -> None:
+        filas = modelo.objects.filter(codigo=clave, responsable=de.posicion)
+        filas.update(responsable=_destino(de, a))
+
+    return entregar
 
 
 def _destino(de: Designacion, a: Usuario) -> Posicion:
@@ -71,3 +110,9 @@ def declarar() -> None:
     """Called once by `ConveniosConfig.ready`."""
     pendientes.registrar(COMPROMISO, listar=compromisos_de, transferir=entregar_compromiso)
     pendientes.registrar(CONVENIO, listar=convenios_de, transferir=entregar_convenio)
+    for clase, listar, modelo in (
+        (DEMANDA, demandas_de, Demanda),
+        (CONVOCATORIA, convocatorias_de, Convocatoria),
+        (GESTION, gestiones_de, Gestion),
+    ):
+        pendientes.registrar(clase, listar=listar, transferir=_entregar(modelo))

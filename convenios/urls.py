@@ -1,5 +1,6 @@
 from django.urls import path, re_path
 
+from convenios import urls_demanda
 from convenios.views import (
     adenda,
     alerta,
@@ -68,6 +69,11 @@ urlpatterns = [
     ),
     path("parametros/", parametro.parametros, name="parametros"),
     path("parametros/avisos/", parametro.parametros_avisos, name="parametros_avisos"),
+    path(
+        "parametros/emparejador/",
+        parametro.parametros_emparejador,
+        name="parametros_emparejador",
+    ),
     # Commitments and their due dates
     path("compromisos/", compromiso.compromisos, name="compromisos"),
     re_path(
@@ -259,6 +265,7 @@ urlpatterns = [
         importar.importacion_por_corregir,
         name="importacion_por_corregir",
     ),
+    *urls_demanda.urlpatterns,
     # One agreement, last: its code is the only free word
     path("<slug:codigo>/", convenio.convenio, name="convenio"),
     path("<slug:codigo>/proyecto.docx", borrador.borrador, name="borrador"),

@@ -5,7 +5,7 @@ from datetime import date
 from cargos.calendario import Fecha, registrar
 from cargos.models import Usuario
 from convenios.estados import SIN_REPORTE, EstadoOcurrencia, Etapa
-from convenios.models import Convenio, Lado, Ocurrencia, ParametroCumplimiento
+from convenios.models import Convenio, Convocatoria, Lado, Ocurrencia, ParametroCumplimiento
 from convenios.models.convenios import en_curso
 from convenios.models.tipos import Acceso
 
@@ -65,7 +65,19 @@ def decisiones_de(usuario: Usuario, hoy: date) -> list[Fecha]:
     ]
 
 
+def cierres_de(usuario: Usuario, hoy: date) -> list[Fecha]:
+    """The closing days of the offers that her posts follow."""
+    posiciones = [d.posicion_id for d in usuario.designaciones_hoy]
+    filas = Convocatoria.objects.vivas(hoy).filter(responsable__in=posiciones)
+    return [
+        Fecha(f"convocatoria-{c.pk}", c.cierra_el, f"Cierra {c.codigo}", c.get_absolute_url(), c.en)
+        for c in filas.exclude(cierra_el=None)[:MAXIMO]
+        if c.cierra_el
+    ]
+
+
 def declarar_fechas() -> None:
     """Called once by `ConveniosConfig.ready`."""
     registrar("obligaciones", obligaciones_de)
     registrar("decisiones", decisiones_de)
+    registrar("convocatorias", cierres_de)

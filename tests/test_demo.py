@@ -78,6 +78,9 @@ def test_en_pantalla_hay_de_todo(demo, como: Callable[[Usuario], Client]):
     tablero = jefa.get("/convenios/tablero/").content.decode()
     for palabra in ("Crítico", "Atención", "Al día", "Sin exigibles"):
         assert palabra in tablero
+    for clave in ("067-05", "068-01", "068-02", "069-02"):  # demand and offer
+        cifra = evidencia_de(clave).consulta(clave[:3], trimestre_de(timezone.localdate()))
+        assert cifra.valor, clave
     for clave in ("071-03", "071-04", "071-06"):  # what the secretariat does besides the papers
         assert evidencia_de(clave).consulta("071", trimestre_de(timezone.localdate())).valor
     assert Prestamo.objects.pendientes().count() == 2
@@ -90,7 +93,8 @@ def test_cada_evidencia_del_mof_responde_en_la_demostracion_y_su_enlace_abre(
     for clave in sorted(servidas()):
         cifra = evidencia_de(clave).consulta(clave[:3], trimestre_de(HOY))
         assert cifra.unidad
-        assert jefa.get(cifra.enlace).status_code == 200, clave
+        for medida in (cifra, *cifra.medidas):
+            assert jefa.get(medida.enlace).status_code == 200, clave
 
 
 def test_cada_evidencia_del_mof_responde_en_una_oficina_vacia(db):

@@ -10,7 +10,8 @@ from django.db.models.fields.reverse_related import ForeignObjectRel
 from pghistory.models import Event
 
 from cargos.models import Usuario, autoria
-from convenios.models import Fusion, Organizacion, Parte
+from convenios.models import Fusion, Gestion, Organizacion, Parte
+from convenios.models.gestion import DECIDIDAS
 from ocisys.base.reglas import ReglaIncumplida
 
 SE_QUEDAN = frozenset({"convenios.Interaccion", "convenios.Fusion", "convenios.Organizacion"})
@@ -81,11 +82,22 @@ def _impedimentos(conservada: Organizacion, absorbida: Organizacion) -> Iterator
         yield "Tienen identificador IATI distinto: corrija el que esté mal."
     codigos = Parte.objects.filter(organizacion=conservada).values("convenio")
     comunes = Parte.objects.filter(organizacion=absorbida, convenio__in=codigos)
+    for gestion in _gestiones_de_ambas(conservada, absorbida):
+        yield f"Con ambas se gestiona {gestion.demanda.codigo}: cierre {gestion.codigo} antes."
     for parte in comunes.select_related("convenio"):
         yield (
             f"Ambas son parte de {parte.convenio.codigo}: pase allí los compromisos de una a la "
             "otra, retírela y vuelva a intentarlo."
         )
+
+
+def _gestiones_de_ambas(conservada: Organizacion, absorbida: Organizacion) -> Iterator[Gestion]:
+    """Open gestiones of the absorbed one for needs that are also raised with the other."""
+    abiertas = Gestion.objects.exclude(etapa__in=sorted(DECIDIDAS))
+    comunes = abiertas.filter(organizacion=conservada).values("demanda")
+    yield from abiertas.filter(organizacion=absorbida, demanda__in=comunes).select_related(
+        "demanda"
+    )
 
 
 def _traslados(conservada: Organizacion, absorbida: Organizacion) -> Iterator[Traslado]:

@@ -7,7 +7,13 @@ from django.db import transaction
 
 from cargos.models import Usuario, autoria
 from convenios.cifras import Parametros
-from convenios.models import ParametroAlertas, ParametroCumplimiento, ReglasAlerta
+from convenios.emparejador import SUMAN, Pesos
+from convenios.models import (
+    ParametroAlertas,
+    ParametroCumplimiento,
+    ParametroEmparejamiento,
+    ReglasAlerta,
+)
 from ocisys.base.reglas import ReglaIncumplida
 
 
@@ -41,6 +47,22 @@ def fijar_avisos(
         raise ReglaIncumplida("Esos valores ya rigen en esa fecha: no cambia nada.")
     return ParametroAlertas.objects.create(
         desde=desde, valores=reglas.en_datos, motivo=motivo.strip(), **autoria(por)
+    )
+
+
+@transaction.atomic
+def fijar_pesos(
+    pesos: Pesos, *, desde: date, motivo: str, por: Usuario, hoy: date
+) -> ParametroEmparejamiento:
+    """Record with which weights needs and offers are compared from `desde`.
+
+    Raises `ReglaIncumplida` for a past date, without a reason, or if they do not add up to 100.
+    """
+    _exigir(desde, motivo, hoy, "lo decidido, decidido está")
+    if (suma := sum(getattr(pesos, c) for c in SUMAN)) != 100:
+        raise ReglaIncumplida(f"Los pesos suman {suma} y deben sumar 100.")
+    return ParametroEmparejamiento.objects.create(
+        desde=desde, valores=asdict(pesos), motivo=motivo.strip(), **autoria(por)
     )
 
 

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from cargos.models import Usuario
 from convenios.demo.compromisos import compromisos
+from convenios.demo.demanda import demanda_y_oferta
 from convenios.demo.dinero import dinero
 from convenios.demo.empresas import empresas
 from convenios.demo.firmado import papel_por_registrar
@@ -27,6 +28,7 @@ from convenios.demo.trato import trato
 from convenios.models import Convenio
 
 DATOS = Path(__file__).resolve().parent.parent / "datos" / "demo.toml"
+DEMANDA = DATOS.with_name("demo_demanda.toml")
 
 
 @transaction.atomic
@@ -53,3 +55,4 @@ def poblar(hoy: date, personas: dict[str, Usuario]) -> None:
     resultados(datos, por_nombre, hoy, personas)
     papel_por_registrar(personas["068"])
     requerimientos(hoy, personas)
+    demanda_y_oferta(tomllib.loads(DEMANDA.read_text(encoding="utf-8")), hoy, personas)

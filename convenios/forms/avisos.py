@@ -22,6 +22,7 @@ VENTANAS = {
     "calificacion": "Calificación de SUNAT",
     "requerimiento": "Respuesta que otra unidad debe",
     "siguiente_paso": "Siguiente paso acordado",
+    "convocatoria": "Cierre de una convocatoria",
     "designacion": "Fin de una designación o encargo",
 }
 LEJOS, CUANTAS = 1000, 12
@@ -69,7 +70,7 @@ class AvisosForm(ConDisposicion, forms.Form):
             fila("v_decision_perfeccionamiento", "v_declaracion"),
             fila("v_registro", "v_calificacion"),
             fila("v_requerimiento", "v_siguiente_paso"),
-            "v_designacion",
+            fila("v_convocatoria", "v_designacion"),
         ),
         Fieldset(
             "A quién y cada cuánto",

@@ -1,5 +1,6 @@
 """One screen to say what an agreement is about: CRS with its percentages, ODS, PNCTI, markers."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -17,7 +18,9 @@ from convenios.models.clasificacion import (
     crs_retirados,
     temas_pncti,
 )
+from convenios.territorio import decir_ambito, leer_ambito
 
+CODIGO_CRS = re.compile(r"[0-9]{5}")
 SECTORES = range(1, 5)
 """How many CRS sectors the screen takes."""
 
@@ -81,11 +84,7 @@ class ClasificacionForm(ConDisposicion, forms.Form):
         return leer_metas(self.cleaned_data["ods"])
 
     def clean_pncti(self) -> list[str]:
-        temas = partes(self.cleaned_data["pncti"])
-        if malos := [t for t in temas if t not in temas_pncti()]:
-            cuantos = len(temas_pncti())
-            raise forms.ValidationError(f"«{malos[0]}» no es un tema: van del 1 al {cuantos}.")
-        return temas
+        return leer_temas(self.cleaned_data["pncti"])
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}
@@ -147,6 +146,86 @@ def leer_metas(texto: str) -> list[str]:
     if mala := next((m for m in metas if not META_ODS.match(m)), ""):
         raise forms.ValidationError(f"«{mala}» no es una meta: se escribe como 5.2 o 5.a.")
     return metas
+
+
+def leer_crs(texto: str) -> list[str]:
+    """`"15180, 16015"` → `["15180", "16015"]`; raises ValidationError with the first that is not in
+    use."""
+    codigos = partes(texto)
+    if retirado := next((c for c in codigos if c in crs_retirados()), ""):
+        raise forms.ValidationError(f"El código {retirado} fue retirado por el CAD.")
+    if malo := next((c for c in codigos if not CODIGO_CRS.fullmatch(c)), ""):
+        raise forms.ValidationError(f"«{malo}» no es un código CRS: tiene cinco cifras.")
+    return codigos
+
+
+def leer_temas(texto: str) -> list[str]:
+    """`"3, 5"` → `["3", "5"]`; raises ValidationError with the first that is no tema."""
+    temas = partes(texto)
+    if malos := [t for t in temas if t not in temas_pncti()]:
+        cuantos = len(temas_pncti())
+        raise forms.ValidationError(f"«{malos[0]}» no es un tema: van del 1 al {cuantos}.")
+    return temas
+
+
+class ConClasificacion:
+    """Mixin of a ModelForm whose row says its CRS, ODS, PNCTI and places in lists of codes, which
+    are typed between commas."""
+
+    LISTAS = ("areas_crs", "ods", "pncti", "lugares")
+
+    @staticmethod
+    def campos(donde: str) -> dict[str, forms.Field]:
+        """The four fields; `donde`: how that of the places is asked."""
+        return {
+            "areas_crs": forms.CharField(
+                label="Sectores CRS",
+                required=False,
+                max_length=200,
+                help_text="Códigos de cinco cifras, separados por comas: 15180, 16015.",
+            ),
+            "ods": forms.CharField(
+                label="Metas de los ODS",
+                required=False,
+                max_length=200,
+                help_text="Separadas por comas: 5.2, 16.1.",
+            ),
+            "pncti": forms.CharField(
+                label="Temas de la PNCTI",
+                required=False,
+                max_length=60,
+                help_text="Sus números en el DS 050-2012-RE: 3, 5.",
+            ),
+            "lugares": forms.CharField(
+                label=donde,
+                required=False,
+                max_length=400,
+                help_text="Departamentos o ubigeos, separados por comas; o «nacional».",
+            ),
+        }
+
+    def poner_campos(self, donde: str) -> None:
+        """Put the four fields, filled with what the row says."""
+        for nombre, campo in self.campos(donde).items():
+            self.fields[nombre] = campo  # type: ignore[attr-defined]
+        for nombre in ("areas_crs", "ods", "pncti"):
+            self.initial[nombre] = ", ".join(getattr(self.instance, nombre))  # type: ignore[attr-defined]
+        self.initial["lugares"] = ", ".join(  # type: ignore[attr-defined]
+            decir_ambito([c]) if len(c) == 2 else c
+            for c in self.instance.lugares  # type: ignore[attr-defined]
+        )
+
+    def clean_areas_crs(self) -> list[str]:
+        return leer_crs(self.cleaned_data["areas_crs"])  # type: ignore[attr-defined]
+
+    def clean_ods(self) -> list[str]:
+        return leer_metas(self.cleaned_data["ods"])  # type: ignore[attr-defined]
+
+    def clean_pncti(self) -> list[str]:
+        return leer_temas(self.cleaned_data["pncti"])  # type: ignore[attr-defined]
+
+    def clean_lugares(self) -> list[str]:
+        return leer_ambito(self.cleaned_data["lugares"])  # type: ignore[attr-defined]
 
 
 def partes(texto: str) -> list[str]:

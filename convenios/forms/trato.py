@@ -1,13 +1,12 @@
 """Forms of what is known of an organisation: its profiles, its people, what was spoken."""
 
-import re
 from datetime import date
 from typing import Any
 
 from crispy_forms.bootstrap import InlineCheckboxes
 from django import forms
 
-from convenios.forms.clasificacion import leer_metas, partes
+from convenios.forms.clasificacion import leer_crs, leer_metas
 from convenios.forms.comun import ConDisposicion, DireccionField, SiNo, area, fechas, fila
 from convenios.models import (
     Contacto,
@@ -19,7 +18,6 @@ from convenios.models import (
     PerfilFuente,
     PerfilOng,
 )
-from convenios.models.clasificacion import crs_retirados
 from convenios.models.perfil import Mes
 from convenios.territorio import DEPARTAMENTOS, decir_ambito, leer_ambito
 from ocisys.base.numeros import leer_numero
@@ -98,12 +96,7 @@ class FuenteForm(PerfilForm):
             self.initial[campo] = ", ".join(getattr(self.instance, campo))
 
     def clean_areas_crs(self) -> list[str]:
-        codigos = partes(self.cleaned_data["areas_crs"])
-        if retirado := next((c for c in codigos if c in crs_retirados()), ""):
-            raise forms.ValidationError(f"El código {retirado} fue retirado por el CAD.")
-        if malo := next((c for c in codigos if not re.fullmatch(r"[0-9]{5}", c)), ""):
-            raise forms.ValidationError(f"«{malo}» no es un código CRS: tiene cinco cifras.")
-        return codigos
+        return leer_crs(self.cleaned_data["areas_crs"])
 
     def clean_ods(self) -> list[str]:
         return leer_metas(self.cleaned_data["ods"])

@@ -2,6 +2,7 @@
 
 from convenios.models.adenda import Adenda, EfectoAdenda
 from convenios.models.alerta import Alerta, RondaAlertas
+from convenios.models.capacitacion import Capacitacion, PasoCapacitacion
 from convenios.models.clasificacion import Clasificacion
 from convenios.models.clausula import Clausula, Materia, materias_esperadas
 from convenios.models.compromiso import (
@@ -12,15 +13,19 @@ from convenios.models.compromiso import (
 )
 from convenios.models.contacto import Contacto, Interaccion
 from convenios.models.convenio import Convenio
+from convenios.models.convocatoria import Convocatoria
 from convenios.models.declaracion import ActoDeclaracion, declaracion_anual, vence_por_ley
+from convenios.models.demanda import Demanda, PasoDemanda
 from convenios.models.dinero import AporteComprometido, Desembolso
 from convenios.models.documento import Documento
 from convenios.models.donacion import Donacion
+from convenios.models.emparejamiento import Emparejamiento, ParametroEmparejamiento
 from convenios.models.etapa import DecisionRenovacion, TransicionEtapa
 from convenios.models.evaluacion import Evaluacion, ResultadoCitado
 from convenios.models.firma import FeErratas, Firma
 from convenios.models.foto import FotoCarga, FotoConvenio
 from convenios.models.fusion import Fusion
+from convenios.models.gestion import Gestion, PasoGestion
 from convenios.models.impacto import ImpactoAdenda
 from convenios.models.importacion import FilaImportacion, Importacion
 from convenios.models.lectura import Lectura
@@ -60,6 +65,7 @@ __all__ = [
     "Adenda",
     "Alerta",
     "AporteComprometido",
+    "Capacitacion",
     "ClaseCompromiso",
     "Clasificacion",
     "Clausula",
@@ -67,12 +73,15 @@ __all__ = [
     "Contacto",
     "ConformidadMedicion",
     "Convenio",
+    "Convocatoria",
     "DecisionRenovacion",
+    "Demanda",
     "Desembolso",
     "Distribucion",
     "Documento",
     "Donacion",
     "EfectoAdenda",
+    "Emparejamiento",
     "Evaluacion",
     "Evidencia",
     "Exigibilidad",
@@ -82,6 +91,7 @@ __all__ = [
     "FotoCarga",
     "FotoConvenio",
     "Fusion",
+    "Gestion",
     "Hito",
     "Idioma",
     "ImpactoAdenda",
@@ -100,7 +110,11 @@ __all__ = [
     "Organizacion",
     "ParametroAlertas",
     "ParametroCumplimiento",
+    "ParametroEmparejamiento",
     "Parte",
+    "PasoCapacitacion",
+    "PasoDemanda",
+    "PasoGestion",
     "PasoPropuesta",
     "PasoRequerimiento",
     "PerfilEmpresa",

@@ -74,6 +74,7 @@ class Alerta(models.Model):
         DESIGNACION = "designacion", "Fin de una designación"
         DECLARACION = "declaracion", "Declaración anual a APCI"
         HUERFANA = "huerfana", "Sin titular que responda"
+        CONVOCATORIA = "convocatoria", "Cierre de convocatoria"
 
     clase = models.CharField(max_length=12, choices=Clase.choices)
     clave = models.CharField(max_length=40, help_text="La obligación, o el convenio y su fin.")

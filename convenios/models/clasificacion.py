@@ -44,6 +44,16 @@ def temas_pncti() -> dict[str, str]:
     return {n: f"{n}. {nombres[n]}" if n in nombres else f"N.º {n}" for n in numeros}
 
 
+def decir_clasificacion(crs: list[str], ods: list[str], pncti: list[str]) -> list[str]:
+    """Codes with their names, one line each."""
+    temas = temas_pncti()
+    return [
+        *(f"CRS {rotulo_crs(c)}" for c in crs),
+        *(f"Meta {m} de los ODS" for m in ods),
+        *(f"Tema de la PNCTI {temas.get(t, t)}" for t in pncti),
+    ]
+
+
 class Vocabulario(models.TextChoices):
     CRS = "crs", "Sector CRS"
     ODS = "ods", "Meta de los ODS"

@@ -11,14 +11,22 @@ from convenios import demo
 from convenios.estados import EstadoOcurrencia
 from convenios.models import (
     Adenda,
+    Capacitacion,
     Clasificacion,
     Compromiso,
     Convenio,
+    Convocatoria,
+    Demanda,
+    Emparejamiento,
+    Gestion,
     Hito,
     Ocurrencia,
     Organizacion,
     ParametroCumplimiento,
 )
+from convenios.models.demanda import EstadoDemanda
+from convenios.models.gestion import EtapaGestion
+from convenios.oferta import EstadoOferta
 from convenios.plazos import Vigencia
 from convenios.semaforo import Color
 from convenios.situacion import situaciones
@@ -46,6 +54,15 @@ def test_la_oficina_de_demostracion_muestra_todo_y_no_se_repite(personas):
     assert Adenda.objects.count() == 8
     assert Compromiso.objects.count() == 110
     assert Ocurrencia.objects.count() > 590
+    assert set(Demanda.objects.values_list("estado", flat=True)) == set(EstadoDemanda.values)
+    assert {c.estado_al(hoy) for c in Convocatoria.objects.all()} == set(EstadoOferta)
+    assert set(Gestion.objects.values_list("etapa", flat=True)) == set(EtapaGestion.values)
+    assert (Demanda.objects.count(), Convocatoria.objects.count()) == (20, 14)
+    assert Gestion.objects.atrasadas(hoy).exists()
+    assert Emparejamiento.objects.atrasados(hoy).exists()
+    assert Capacitacion.objects.con_informe_tarde(hoy).exists()
+    for modelo in (Demanda, Convocatoria, Gestion, Capacitacion):
+        assert not modelo.objects.filter(es_ficticia=False).exists()
     assert not [
         o
         for o in Ocurrencia.objects.exclude(compromiso__regla__cada_meses=0).select_related(

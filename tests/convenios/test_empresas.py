@@ -195,7 +195,7 @@ def test_el_mof_vivo_cuenta_las_propuestas_y_el_material(como, especialista_rs, 
     claves = ("069-01", "069-02", "069-03", "069-04")
     for clave in claves:
         vacia = evidencia_de(clave).consulta("069", periodo)
-        assert vacia.valor is None
+        assert vacia.medidas == []
         assert cliente.get(vacia.enlace).status_code == 200
     cliente.post(NUEVA_PROPUESTA, propuesta(empresa))
     archivo = SimpleUploadedFile("folleto.pdf", fabrica.PDF, "application/pdf")
@@ -210,7 +210,7 @@ def test_el_mof_vivo_cuenta_las_propuestas_y_el_material(como, especialista_rs, 
     pide |= {"enviado_el": escrito(-2), "responder_hasta": escrito(9)}
     cliente.post(f"/convenios/{convenio.codigo}/requerimientos/nuevo/", pide)
     for clave in claves:
-        cifra = evidencia_de(clave).consulta("069", periodo)
+        [cifra] = evidencia_de(clave).consulta("069", periodo).medidas
         assert cifra.valor == 1, clave
         assert cliente.get(cifra.enlace).context["total"] == 1, clave
 

@@ -8,8 +8,13 @@ from django.urls import reverse
 
 from convenios.models import (
     Adenda,
+    Capacitacion,
     Compromiso,
+    Convocatoria,
+    Demanda,
     Desembolso,
+    Emparejamiento,
+    Gestion,
     Indicador,
     Lectura,
     MaterialInformativo,
@@ -75,6 +80,15 @@ def _indicador() -> dict[str, object]:
 
 def _ultima(modelo: type[Model]) -> int:
     return modelo._default_manager.latest("pk").pk
+
+
+def _por_priorizar() -> dict[str, object]:
+    return {"pk": Demanda.objects.filter(estado="registrada", destino="ci").latest("pk").pk}
+
+
+def _par() -> dict[str, object]:
+    par = Emparejamiento.objects.latest("pk")
+    return {"demanda": par.demanda_id, "convocatoria": par.convocatoria_id}
 
 
 def _organizacion() -> dict[str, object]:
@@ -204,6 +218,25 @@ PAGINAS = [
     Pagina("convenios:convenio_decidir", "067", _convenio),
     Pagina("convenios:evaluacion_nueva", "067", _convenio),
     Pagina("convenios:convenio_clasificar", "067", _convenio),
+    Pagina("convenios:demandas", "068"),
+    Pagina("convenios:demanda", "068", lambda: {"pk": _ultima(Demanda)}),
+    Pagina("convenios:demanda_nueva", "068"),
+    Pagina("convenios:demanda_priorizar", "068", _por_priorizar),
+    Pagina("convenios:convocatorias", "068"),
+    Pagina("convenios:convocatoria", "068", lambda: {"pk": _ultima(Convocatoria)}),
+    Pagina("convenios:convocatoria_nueva", "068"),
+    Pagina("convenios:emparejamientos"),
+    Pagina("convenios:emparejamientos_decididos"),
+    Pagina("convenios:emparejamiento", "068", _par),
+    Pagina("convenios:emparejamiento_decidir", "067", _par),
+    Pagina("convenios:gestiones", "068"),
+    Pagina("convenios:gestiones_tablero", "068"),
+    Pagina("convenios:gestion", "068", lambda: {"pk": _ultima(Gestion)}),
+    Pagina("convenios:gestion_nueva", "068"),
+    Pagina("convenios:capacitaciones", "068"),
+    Pagina("convenios:capacitacion", "068", lambda: {"pk": _ultima(Capacitacion)}),
+    Pagina("convenios:capacitacion_anotar", "068", lambda: {"pk": _ultima(Capacitacion)}),
+    Pagina("convenios:parametros_emparejador"),
     Pagina("convenios:propuestas", "069"),
     Pagina("convenios:propuesta", "069", lambda: {"pk": _ultima(PropuestaEmpresa)}),
     Pagina("convenios:propuesta_nueva", "069"),

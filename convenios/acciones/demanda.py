@@ -1,0 +1,162 @@
+"""What is done with a need of the Sector, from its register to its end."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from cargos.models import Usuario, autoria
+from convenios.models import Convenio, Demanda, PasoDemanda
+from convenios.models.demanda import (
+    CON_MOTIVO,
+    SE_EDITA,
+    TRANSICIONES_DEMANDA,
+    EstadoDemanda,
+)
+from convenios.prioridad import criterios_al, prioridad_de
+from ocisys.base.numeros import tomar_numero
+from ocisys.base.reglas import ReglaIncumplida
+
+SERIE = "demanda"
+E = EstadoDemanda
+
+
+@transaction.atomic
+def registrar_demanda(demanda: Demanda, *, por: Usuario, hoy: date) -> Demanda:
+    """Give the next code of the year to a need."""
+    for campo, valor in autoria(por).items():
+        setattr(demanda, campo, valor)
+    demanda.registrada_el = hoy
+    demanda.codigo = f"DEM-{hoy.year}-{tomar_numero(SERIE, hoy.year):04d}"
+    demanda.save(force_insert=True)
+    PasoDemanda.objects.create(demanda=demanda, a=E.REGISTRADA, fecha=hoy, **autoria(por))
+    return demanda
+
+
+@transaction.atomic
+def corregir_demanda(demanda: Demanda) -> Demanda:
+    """Save another text of a need. Raises `ReglaIncumplida` once it was formulated."""
+    actual = Demanda.objects.select_for_update(of=("self",)).get(pk=demanda.pk)
+    if actual.estado not in SE_EDITA:
+        raise ReglaIncumplida(
+            f"Está {actual.get_estado_display().lower()}: lo formulado no se reescribe. "
+            "Para cambiarla, devuélvala a priorizada."
+        )
+    demanda.save()
+    return demanda
+
+
+@transaction.atomic
+def priorizar(
+    demanda: Demanda, *, puntajes: Mapping[str, int], fecha: date, por: Usuario, nota: str
+) -> PasoDemanda:
+    """Give it its priority by the criteria in force on `fecha`. Raises `ReglaIncumplida` if it is
+    no longer being prepared, or if nobody says why."""
+    fila = _bloquear(demanda)
+    _puede_pasar(fila, E.PRIORIZADA, fecha)
+    if not nota.strip():
+        raise ReglaIncumplida("Diga por qué: el puntaje solo no se explica.")
+    fila.prioridad = prioridad_de(puntajes, criterios_al(fecha))
+    de, fila.estado = fila.estado, E.PRIORIZADA
+    fila.save(update_fields=["estado", "prioridad"])
+    return PasoDemanda.objects.create(
+        demanda=fila,
+        de=de,
+        a=E.PRIORIZADA,
+        fecha=fecha,
+        nota=nota.strip(),
+        prioridad=fila.prioridad,
+        puntajes=dict(puntajes),
+        **autoria(por),
+    )
+
+
+@transaction.atomic
+def mover_demanda(
+    demanda: Demanda, *, a: str, fecha: date, por: Usuario, nota: str = "", documento: str = ""
+) -> PasoDemanda:
+    """Pass a need to another state. Raises `ReglaIncumplida` if it cannot follow, if something that
+    the next state needs is missing, or if it ends without a reason."""
+    fila, hacia = _bloquear(demanda), E(a)
+    if hacia == E.PRIORIZADA and fila.estado != E.FORMULADA:
+        raise ReglaIncumplida("Para priorizarla se puntúa cada criterio.")
+    if hacia == E.FINANCIADA:
+        raise ReglaIncumplida("Para darla por financiada diga cuánto.")
+    _puede_pasar(fila, hacia, fecha)
+    if hacia in CON_MOTIVO and not nota.strip():
+        raise ReglaIncumplida("Diga por qué: la unidad que la pidió lo preguntará.")
+    if hacia == E.FORMULADA and (faltas := fila.le_falta):
+        raise ReglaIncumplida(f"Antes de formularla falta decir: {', '.join(faltas)}.")
+    de, fila.estado = fila.estado, hacia
+    fila.save(update_fields=["estado"])
+    return PasoDemanda.objects.create(
+        demanda=fila,
+        de=de,
+        a=hacia,
+        fecha=fecha,
+        nota=nota.strip(),
+        documento=documento,
+        **autoria(por),
+    )
+
+
+@transaction.atomic
+def financiar(
+    demanda: Demanda,
+    *,
+    fecha: date,
+    por: Usuario,
+    financiado: Decimal | None = None,
+    convenio: Convenio | None = None,
+    nota: str = "",
+    documento: str = "",
+) -> PasoDemanda:
+    """Somebody pays for it: how much of what was asked, in its own currency. What comes later from
+    another source is added. Raises `ReglaIncumplida` if it was not presented, or for an amount that
+    it did not ask for."""
+    fila = _bloquear(demanda)
+    if fila.estado != E.FINANCIADA:
+        _puede_pasar(fila, E.FINANCIADA, fecha)
+    _cuadra(fila, financiado)
+    de, fila.estado = fila.estado, E.FINANCIADA
+    if financiado is not None:
+        fila.financiado = (fila.financiado or Decimal(0)) + financiado
+    fila.convenio = fila.convenio or convenio
+    fila.save(update_fields=["estado", "financiado", "convenio"])
+    return PasoDemanda.objects.create(
+        demanda=fila,
+        de=de,
+        a=E.FINANCIADA,
+        fecha=fecha,
+        nota=nota.strip(),
+        documento=documento,
+        financiado=financiado,
+        **autoria(por),
+    )
+
+
+def _cuadra(fila: Demanda, financiado: Decimal | None) -> None:
+    if fila.monto is None and financiado is not None:
+        raise ReglaIncumplida("No pedía dinero: no lleva monto financiado.")
+    if fila.monto is None:
+        return
+    if financiado is None or financiado <= 0:
+        raise ReglaIncumplida(f"Diga cuánto de lo pedido queda financiado, en {fila.moneda}.")
+    if financiado + (fila.financiado or 0) > fila.monto:
+        raise ReglaIncumplida(f"Pasa de lo que se pidió: {fila.moneda} {fila.monto:,.2f}.")
+
+
+def _bloquear(demanda: Demanda) -> Demanda:
+    return Demanda.objects.select_for_update(of=("self",)).get(pk=demanda.pk)
+
+
+def _puede_pasar(fila: Demanda, hacia: EstadoDemanda, fecha: date) -> None:
+    siguientes = TRANSICIONES_DEMANDA[E(fila.estado)]
+    if hacia not in siguientes:
+        sigue = ", ".join(f"«{e.label}»" for e in E if e in siguientes)
+        que = f"Desde ahí pasa a {sigue}." if sigue else "Ahí termina: si vuelve, es otra demanda."
+        raise ReglaIncumplida(f"De «{E(fila.estado).label}» no se pasa a «{hacia.label}». {que}")
+    ultimo = fila.pasos.order_by("-pk").first()
+    if ultimo and fecha < ultimo.fecha:
+        raise ReglaIncumplida(f"El paso anterior es del {ultimo.fecha:%d/%m/%Y}.")

@@ -1,0 +1,215 @@
+"""Raising money for a need with a source: opening it, its steps, its end, and its list."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, OuterRef
+
+from cargos.models import Usuario
+from convenios.acciones.gestion import se_pide_a
+from convenios.forms.comun import (
+    ConDisposicion,
+    FechaField,
+    SelectLargo,
+    area,
+    fechas,
+    fila,
+    posicion,
+)
+from convenios.forms.demanda import (
+    CodigoField,
+    FinanciarForm,
+    campo_convenio,
+    van_juntos,
+    ya_ocurrio,
+)
+from convenios.forms.demanda_filtros import entre
+from convenios.forms.filtros import CUALQUIERA, Filtro
+from convenios.models import (
+    Convocatoria,
+    Demanda,
+    Gestion,
+    Moneda,
+    Organizacion,
+    PasoGestion,
+)
+from convenios.models.demanda import lleva_toda
+from convenios.models.gestion import (
+    PIDE_MOTIVO,
+    EtapaGestion,
+    GestionQuerySet,
+    etapas_siguientes,
+    que_pasaron_a,
+)
+
+
+class GestionForm(ConDisposicion, forms.ModelForm):
+    """Taking a need to a source."""
+
+    vacios = {"moneda": "Sin monto"}
+    disposicion = (
+        fila("demanda", "convocatoria"),
+        fila("organizacion", "responsable"),
+        fila("moneda", "monto", "probabilidad"),
+        fila("siguiente_paso", "siguiente_el"),
+    )
+    demanda = CodigoField(Demanda, ejemplo="DEM-2026-0001", label="Qué demanda")
+    convocatoria = CodigoField(
+        Convocatoria,
+        ejemplo="OFE-2026-0001",
+        label="Por la convocatoria",
+        required=False,
+        help_text="Si responde a una.",
+    )
+
+    class Meta:
+        model = Gestion
+        fields = [
+            "demanda",
+            "convocatoria",
+            "organizacion",
+            "responsable",
+            "moneda",
+            "monto",
+            "probabilidad",
+            "siguiente_paso",
+            "siguiente_el",
+        ]
+        field_classes = fechas("siguiente_el")
+        widgets = {"organizacion": SelectLargo}
+
+    def __init__(self, *args: Any, usuario: Usuario, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        campos: Any = self.fields
+        campos["demanda"].queryset = Demanda.objects.editables_para(usuario).abiertas()
+        campos["convocatoria"].queryset = Convocatoria.objects.visibles_para(usuario)
+        quienes = Organizacion.objects.en_uso().en_orden()
+        if not lleva_toda(usuario):
+            quienes = quienes.filter(clase=Organizacion.Clase.EMPRESA)
+        campos["organizacion"].queryset = quienes
+        campos["responsable"] = posicion("Cargo que la lleva", required=True)
+        if usuario.designacion_principal:
+            campos["responsable"].initial = usuario.designacion_principal.posicion_id
+        campos["probabilidad"].max_value = 100
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or {}
+        demanda, quien, oferta = (datos.get(c) for c in ("demanda", "organizacion", "convocatoria"))
+        if demanda and quien and not se_pide_a(demanda, quien):
+            pide = demanda.get_destino_display()
+            self.add_error("organizacion", f"{demanda.codigo} se pide a: {pide}.")
+        if oferta and quien and oferta.organizacion_id != quien.pk:
+            self.add_error("convocatoria", "Esa convocatoria es de otra organización.")
+        if demanda and quien and _ya_se_gestiona(demanda, quien):
+            self.add_error("organizacion", "Esa demanda ya se gestiona con esa organización.")
+        van_juntos(self, datos, "monto", "moneda")
+        _fecha_con_paso(self, datos)
+        return datos
+
+
+def _ya_se_gestiona(demanda: Demanda, quien: Organizacion) -> bool:
+    abiertas = demanda.gestiones.exclude(etapa__in=[EtapaGestion.GANADA, EtapaGestion.PERDIDA])
+    return bool(abiertas.filter(organizacion=quien).exists())
+
+
+def _fecha_con_paso(form: Any, datos: dict[str, Any]) -> None:
+    if datos.get("siguiente_el") and not datos.get("siguiente_paso"):
+        form.add_error("siguiente_paso", "Diga qué se hará ese día.")
+
+
+class AvanzarForm(ConDisposicion, forms.Form):
+    """What happened, where it stands now, and what is next."""
+
+    a = forms.ChoiceField(label="Queda", widget=forms.RadioSelect)
+    fecha = FechaField(label="Fecha del hecho")
+    documento = forms.CharField(label="Documento", required=False, max_length=160)
+    nota = forms.CharField(label="Qué pasó", required=False, max_length=2000, widget=area(3))
+    probabilidad = forms.IntegerField(label="Probabilidad (%)", min_value=0, max_value=100)
+    siguiente_paso = forms.CharField(label="Siguiente paso", required=False, max_length=200)
+    siguiente_el = FechaField(label="Para el", required=False)
+    disposicion = (
+        "a",
+        fila("fecha", "documento"),
+        "nota",
+        fila("probabilidad", "siguiente_paso", "siguiente_el"),
+    )
+
+    def __init__(self, *args: Any, gestion: Gestion, hoy: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hoy = hoy
+        self.actual = etapa = EtapaGestion(gestion.etapa)
+        otras = [e for e in etapas_siguientes(etapa) if e != EtapaGestion.GANADA]
+        igual = [(etapa.value, f"{etapa.label} (sólo anotar)")] if otras else []
+        campos: Any = self.fields
+        campos["a"].choices = [*igual, *((e.value, e.label) for e in otras)]
+        for campo in ("probabilidad", "siguiente_paso", "siguiente_el"):
+            campos[campo].initial = getattr(gestion, campo)
+        campos["a"].initial, campos["fecha"].initial = etapa.value, hoy
+
+    def clean_fecha(self) -> date:
+        return ya_ocurrio(self.cleaned_data["fecha"], self.hoy)
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or {}
+        if not datos.get("nota", "").strip():
+            if datos.get("a") in PIDE_MOTIVO:
+                self.add_error("nota", "Diga por qué: es lo que servirá para la próxima.")
+            elif datos.get("a") == self.actual:
+                self.add_error("nota", "Si no cambia de etapa, diga qué pasó.")
+        _fecha_con_paso(self, datos)
+        return datos
+
+
+class GanarForm(FinanciarForm):
+    """The source pays: how much of what the need asked, and by which agreement."""
+
+    convenio = campo_convenio("Convenio que resultó")
+
+
+class FiltroGestiones(Filtro):
+    """The list of gestiones. With `paso`, the dates are those of that step."""
+
+    EN_MARCHA, ATRASADAS = "en_marcha", "atrasadas"
+    q = forms.CharField(label="Buscar", required=False, max_length=100)
+    etapa = forms.ChoiceField(
+        label="Etapa",
+        required=False,
+        choices=[
+            CUALQUIERA,
+            (EN_MARCHA, "En marcha"),
+            (ATRASADAS, "Con el siguiente paso vencido"),
+            *EtapaGestion.choices,
+        ],
+    )
+    moneda = forms.ChoiceField(
+        label="Moneda", required=False, choices=[("", "Todas"), *Moneda.choices]
+    )
+    paso = forms.ChoiceField(
+        label="Pasó a", required=False, choices=[CUALQUIERA, *EtapaGestion.choices]
+    )
+    desde = FechaField(label="Desde", required=False)
+    hasta = FechaField(label="Hasta", required=False)
+    cargo = forms.RegexField(r"^\d{3}$", label="Cargo", required=False)
+    org = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1)
+
+    def aplicar(self, filas: GestionQuerySet) -> GestionQuerySet:
+        """The rows asked for, with what a row prints."""
+        filas = filas.para_lista()
+        if texto := self.pedido("q"):
+            filas = filas.buscar(texto)
+        if etapa := self.pedido("etapa"):
+            filas = self._en_etapa(filas, etapa)
+        campos = {"moneda": "moneda", "cargo": "responsable__nro_orden", "org": "organizacion"}
+        pedidos = {d: self.pedido(c) for c, d in campos.items()}
+        filas = filas.filter(**{d: v for d, v in pedidos.items() if v is not None})
+        desde, hasta = self.pedido("desde"), self.pedido("hasta")
+        if paso := self.pedido("paso"):
+            pasos = PasoGestion.objects.filter(que_pasaron_a(paso), gestion=OuterRef("pk"))
+            return filas.filter(Exists(pasos.filter(**entre("fecha", desde, hasta))))
+        return filas.filter(**entre("abierta_el", desde, hasta))
+
+    def _en_etapa(self, filas: GestionQuerySet, etapa: str) -> GestionQuerySet:
+        if etapa == self.EN_MARCHA:
+            return filas.en_marcha()
+        return filas.atrasadas(self.hoy) if etapa == self.ATRASADAS else filas.filter(etapa=etapa)
