@@ -23,11 +23,18 @@ from convenios.models.foto import FotoCarga, FotoConvenio
 from convenios.models.fusion import Fusion
 from convenios.models.impacto import ImpactoAdenda
 from convenios.models.importacion import FilaImportacion, Importacion
+from convenios.models.instrumento import (
+    Eje,
+    HitoInstrumento,
+    InstrumentoInternacional,
+    VinculoInstrumento,
+)
 from convenios.models.lectura import Lectura
 from convenios.models.material import Distribucion, MaterialInformativo
 from convenios.models.modelo_clausula import ModeloClausula, textos_iniciales
 from convenios.models.ocurrencia import Evidencia, Ocurrencia, Seguimiento
 from convenios.models.organizacion import Organizacion
+from convenios.models.origen import ORIGENES, Origen
 from convenios.models.parametro import (
     ParametroCumplimiento,
     conformidad_apci,
@@ -56,6 +63,7 @@ from convenios.models.tipos import MARCOS, Idioma, Moneda, Plazo, TipoInstrument
 
 __all__ = [
     "MARCOS",
+    "ORIGENES",
     "ActoDeclaracion",
     "Adenda",
     "Alerta",
@@ -64,8 +72,8 @@ __all__ = [
     "Clasificacion",
     "Clausula",
     "Compromiso",
-    "Contacto",
     "ConformidadMedicion",
+    "Contacto",
     "Convenio",
     "DecisionRenovacion",
     "Desembolso",
@@ -73,6 +81,7 @@ __all__ = [
     "Documento",
     "Donacion",
     "EfectoAdenda",
+    "Eje",
     "Evaluacion",
     "Evidencia",
     "Exigibilidad",
@@ -83,10 +92,12 @@ __all__ = [
     "FotoConvenio",
     "Fusion",
     "Hito",
+    "HitoInstrumento",
     "Idioma",
     "ImpactoAdenda",
     "Importacion",
     "Indicador",
+    "InstrumentoInternacional",
     "Interaccion",
     "Lado",
     "Lectura",
@@ -98,6 +109,7 @@ __all__ = [
     "Moneda",
     "Ocurrencia",
     "Organizacion",
+    "Origen",
     "ParametroAlertas",
     "ParametroCumplimiento",
     "Parte",
@@ -122,6 +134,7 @@ __all__ = [
     "TipoHito",
     "TipoInstrumento",
     "TransicionEtapa",
+    "VinculoInstrumento",
     "conformidad_apci",
     "declaracion_anual",
     "materias_esperadas",
