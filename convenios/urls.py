@@ -1,5 +1,6 @@
 from django.urls import path, re_path
 
+from convenios import urls_internacional
 from convenios.views import (
     adenda,
     alerta,
@@ -259,6 +260,7 @@ urlpatterns = [
         importar.importacion_por_corregir,
         name="importacion_por_corregir",
     ),
+    *urls_internacional.urlpatterns,
     # One agreement, last: its code is the only free word
     path("<slug:codigo>/", convenio.convenio, name="convenio"),
     path("<slug:codigo>/proyecto.docx", borrador.borrador, name="borrador"),

@@ -19,6 +19,7 @@ from convenios.demo.empresas import empresas
 from convenios.demo.firmado import papel_por_registrar
 from convenios.demo.historia import Autores, historia
 from convenios.demo.instrumentos import adendas_y_decision, instrumento, poner_etapa
+from convenios.demo.internacional import internacional
 from convenios.demo.organizaciones import organizaciones
 from convenios.demo.papeles import papel_firmado
 from convenios.demo.requerimientos import requerimientos
@@ -53,3 +54,4 @@ def poblar(hoy: date, personas: dict[str, Usuario]) -> None:
     resultados(datos, por_nombre, hoy, personas)
     papel_por_registrar(personas["068"])
     requerimientos(hoy, personas)
+    internacional(hoy, personas)

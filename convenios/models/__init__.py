@@ -10,6 +10,7 @@ from convenios.models.compromiso import (
     Exigibilidad,
     ReglaRecurrencia,
 )
+from convenios.models.confirmacion import ConfirmacionFecha
 from convenios.models.contacto import Contacto, Interaccion
 from convenios.models.convenio import Convenio
 from convenios.models.declaracion import ActoDeclaracion, declaracion_anual, vence_por_ley
@@ -48,7 +49,15 @@ from convenios.models.perfil import (
     PerfilFuente,
     PerfilOng,
 )
+from convenios.models.plan_internacional import LineaPlan, PlanInternacional
 from convenios.models.propuesta import PasoPropuesta, PropuestaEmpresa
+from convenios.models.propuesta_acuerdo import EstadoAcuerdo, PasoAcuerdo, PropuestaAcuerdo
+from convenios.models.recomendacion import (
+    AccionImplementacion,
+    CambioNivel,
+    Nivel,
+    Recomendacion,
+)
 from convenios.models.registro import RegistroApci
 from convenios.models.regla_alerta import (
     ParametroAlertas,
@@ -64,14 +73,17 @@ from convenios.models.tipos import MARCOS, Idioma, Moneda, Plazo, TipoInstrument
 __all__ = [
     "MARCOS",
     "ORIGENES",
+    "AccionImplementacion",
     "ActoDeclaracion",
     "Adenda",
     "Alerta",
     "AporteComprometido",
+    "CambioNivel",
     "ClaseCompromiso",
     "Clasificacion",
     "Clausula",
     "Compromiso",
+    "ConfirmacionFecha",
     "ConformidadMedicion",
     "Contacto",
     "Convenio",
@@ -82,6 +94,7 @@ __all__ = [
     "Donacion",
     "EfectoAdenda",
     "Eje",
+    "EstadoAcuerdo",
     "Evaluacion",
     "Evidencia",
     "Exigibilidad",
@@ -101,26 +114,32 @@ __all__ = [
     "Interaccion",
     "Lado",
     "Lectura",
+    "LineaPlan",
     "Materia",
     "MaterialInformativo",
     "Medicion",
     "Modalidad",
     "ModeloClausula",
     "Moneda",
+    "Nivel",
     "Ocurrencia",
     "Organizacion",
     "Origen",
     "ParametroAlertas",
     "ParametroCumplimiento",
     "Parte",
+    "PasoAcuerdo",
     "PasoPropuesta",
     "PasoRequerimiento",
     "PerfilEmpresa",
     "PerfilEntidad",
     "PerfilFuente",
     "PerfilOng",
+    "PlanInternacional",
     "Plazo",
+    "PropuestaAcuerdo",
     "PropuestaEmpresa",
+    "Recomendacion",
     "RegistroApci",
     "ReglaRecurrencia",
     "ReglasAlerta",

@@ -100,8 +100,8 @@ class Compromiso(models.Model):
     class Producto(models.TextChoices):
         """What the Sector delivers of what the State owes."""
 
-        INSUMO = "insumo", "Un insumo para el informe del Estado"
-        FINAL = "final", "El informe final"
+        INSUMO = "insumo", "Insumo para el informe del Estado"
+        FINAL = "final", "Informe o acto final"
 
     convenio = models.ForeignKey(
         Convenio, on_delete=models.PROTECT, null=True, blank=True, related_name="compromisos"
