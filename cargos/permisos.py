@@ -37,6 +37,8 @@ class Permiso(StrEnum):
     SALIDA_DESPACHAR = "salida_despachar"
     CONVENIO_VER = "convenio_ver"
     CONVENIO_EDITAR = "convenio_editar"
+    INTERNACIONAL_EDITAR = "internacional_editar"
+    INTERNACIONAL_APROBAR = "internacional_aprobar"
     COMPROMISO_REPORTAR = "compromiso_reportar"
     EVIDENCIA_VALIDAR = "evidencia_validar"
     EMPRESA_EDITAR = "empresa_editar"
@@ -111,6 +113,8 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
         Permiso.EXPEDIENTE_ARCHIVAR,  # 067 función básica: supervisar
         Permiso.SALIDA_FIRMAR,  # 067-03: representar al Sector; 067-09: emitir opinión
         Permiso.CONVENIO_EDITAR,  # 067-06
+        Permiso.INTERNACIONAL_EDITAR,  # 067-04: coordinar los compromisos internacionales
+        Permiso.INTERNACIONAL_APROBAR,  # 067-04: supervisarlos; 070-01 and 070-03 only propose
         Permiso.EVIDENCIA_VALIDAR,  # 067-06: velar por el cumplimiento
         Permiso.PARAMETROS_FIJAR,  # 067-06: with which thresholds it is judged
         Permiso.EMPRESA_EDITAR,  # 067-08
@@ -132,6 +136,7 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
     Perfil.ESPECIALISTA_AI: _ESPECIALISTA
     | {
         Permiso.CONVENIO_EDITAR,  # 070-03, 070-04
+        Permiso.INTERNACIONAL_EDITAR,  # 070-01, 070-03, 070-04, 070-05
         Permiso.EVIDENCIA_VALIDAR,  # 070-05, never one's own
     },
     Perfil.SECRETARIA: frozenset(

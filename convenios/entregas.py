@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cargos import pendientes
 from cargos.models import Designacion, Posicion, Usuario
 from cargos.pendientes import Asunto
 from convenios.estados import ABIERTOS, VIVOS
-from convenios.models import Compromiso, Convenio, Convocatoria, Demanda, Gestion
+from convenios.models import ORIGENES, Compromiso, Convenio, Convocatoria, Demanda, Gestion
 from convenios.models.gestion import DECIDIDAS
 from ocisys.base.reglas import ReglaIncumplida
 
@@ -20,22 +20,24 @@ DEMANDA, CONVOCATORIA, GESTION = "demanda", "convocatoria", "gestion"
 
 
 def compromisos_de(designacion: Designacion) -> list[Asunto]:
-    """Commitments of that post with a due date still open, in agreements that are alive."""
+    """Commitments of that post with a due date still open, in agreements that are alive and in
+    instruments that are followed."""
     filas = (
         Compromiso.objects.filter(
+            Q(convenio__etapa__in=sorted(VIVOS))
+            | Q(instrumento__isnull=False, instrumento__termino_el=None),
             responsable=designacion.posicion,
-            convenio__etapa__in=sorted(VIVOS),
             ocurrencias__estado__in=sorted(ABIERTOS),
         )
-        .select_related("convenio")
+        .select_related(*ORIGENES)
         .distinct()
-        .order_by("convenio__codigo", "numero")
+        .order_by("convenio__codigo", "instrumento__siglas", "numero")
     )
     return [
         Asunto(
             COMPROMISO,
             str(c.pk),
-            f"{c.convenio.codigo}, compromiso {c.numero}: {c.titulo}",
+            f"{c.origen.codigo}, compromiso {c.numero}: {c.titulo}",
             c.get_absolute_url(),
         )
         for c in filas

@@ -27,6 +27,7 @@ from convenios.models import (
     Materia,
     Ocurrencia,
     ParametroCumplimiento,
+    Recomendacion,
     Requerimiento,
     materias_esperadas,
 )
@@ -81,6 +82,10 @@ def ficha_convenio(convenio: Convenio, usuario: Usuario, hoy: date) -> dict[str,
             .para_lista(hoy)
             .order_by("-responder_hasta", "-pk")[:REQUERIMIENTOS]
         ],
+        "instrumentos": convenio.instrumentos.all(),
+        "recomendaciones": Recomendacion.objects.visibles_para(usuario)
+        .filter(acciones__in=convenio.acciones.filter(anulado_en=None))
+        .distinct(),
         "puede_requerir": usuario.puede(Permiso.COMPROMISO_REPORTAR),
         "puede_editar": puede_editar(convenio, usuario),
         "hay_siguiente": bool(TRANSICIONES[Etapa(convenio.etapa)]),
@@ -119,8 +124,8 @@ def _por_lado(compromisos: list[Compromiso], vigentes: set[int]) -> dict[str, An
     """Ours and theirs apart, never mixed; what an adenda changed or ended, in a list of its own."""
     rigen = [c for c in compromisos if c.pk in vigentes]
     lados = [
-        ("Lo que debe el Sector", [c for c in rigen if c.obligado.lado == Lado.SECTOR]),
-        ("Lo que debe la contraparte", [c for c in rigen if c.obligado.lado == Lado.CONTRAPARTE]),
+        ("Lo que debe el Sector", [c for c in rigen if c.lado == Lado.SECTOR]),
+        ("Lo que debe la contraparte", [c for c in rigen if c.lado == Lado.CONTRAPARTE]),
     ]
     return {
         "lados_compromisos": lados if compromisos else [],
@@ -206,8 +211,22 @@ def ficha_ocurrencia(o: Ocurrencia, usuario: Usuario, hoy: date) -> dict[str, An
         "puede_revisar": usuario.puede(Permiso.EVIDENCIA_VALIDAR) and E.CUMPLIDO in siguientes,
         "es_propia": o.reportada_por_id == usuario.pk,
         "puede_cerrar": edita and E.EXONERADO in siguientes,
-        "puede_pedir": usuario.puede(Permiso.COMPROMISO_REPORTAR) and E.REPORTADO in siguientes,
+        "puede_pedir": o.compromiso.convenio_id is not None
+        and usuario.puede(Permiso.COMPROMISO_REPORTAR)
+        and E.REPORTADO in siguientes,
         "siguiente": getattr(o, "prorrogada_a", None),
+        **_de_fuera(o, usuario),
+    }
+
+
+def _de_fuera(o: Ocurrencia, usuario: Usuario) -> dict[str, Any]:
+    """Which date the body confirmed, for what comes from an international instrument."""
+    if o.compromiso.instrumento_id is None:
+        return {"confirmaciones": [], "puede_confirmar": False}
+    abierta = E.SIN_EFECTO in TRANSICIONES_OCURRENCIA[E(o.estado)]
+    return {
+        "confirmaciones": o.confirmaciones.select_related("por__persona"),
+        "puede_confirmar": abierta and usuario.puede(Permiso.INTERNACIONAL_EDITAR),
     }
 
 

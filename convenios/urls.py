@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from convenios import urls_demanda
+from convenios import urls_demanda, urls_internacional
 from convenios.views import (
     adenda,
     alerta,
@@ -266,6 +266,7 @@ urlpatterns = [
         name="importacion_por_corregir",
     ),
     *urls_demanda.urlpatterns,
+    *urls_internacional.urlpatterns,
     # One agreement, last: its code is the only free word
     path("<slug:codigo>/", convenio.convenio, name="convenio"),
     path("<slug:codigo>/proyecto.docx", borrador.borrador, name="borrador"),

@@ -13,7 +13,19 @@ from django.utils import timezone
 from cargos.cobertura import trimestre_de
 from cargos.evidencias import evidencia_de, servidas
 from cargos.models import Funcion, Persona, Usuario
-from convenios.models import Adenda, Compromiso, Convenio, Ocurrencia, Organizacion
+from convenios.models import (
+    Adenda,
+    Compromiso,
+    Convenio,
+    EstadoAcuerdo,
+    InstrumentoInternacional,
+    Nivel,
+    Ocurrencia,
+    Organizacion,
+    PlanInternacional,
+    PropuestaAcuerdo,
+    Recomendacion,
+)
 from tests import fabrica, fabrica_tramite
 from tramite.models import Expediente, Prestamo
 
@@ -51,6 +63,10 @@ def test_todo_lo_inventado_se_dice_ficticio(demo):
     assert not Expediente.objects.exclude(asunto__contains="ficticio").exists()
     sin_fuente = Organizacion.objects.filter(es_ficticia=False, fuente_dato="")
     assert not sin_fuente.exists()
+    reales = InstrumentoInternacional.objects.filter(es_ficticio=False)
+    assert reales.exists()
+    assert not reales.filter(fuente_dato="").exists()
+    assert not Compromiso.objects.filter(instrumento__isnull=False, es_ficticio=False).exists()
 
 
 def test_poblar_dos_veces_no_duplica_nada(demo, var):
@@ -74,6 +90,9 @@ def test_en_pantalla_hay_de_todo(demo, como: Callable[[Usuario], Client]):
     assert Compromiso.objects.count() >= 110
     assert Ocurrencia.objects.count() > 590
     assert Adenda.objects.count() >= 8
+    assert set(Recomendacion.objects.values_list("nivel", flat=True)) == set(Nivel)
+    assert set(PropuestaAcuerdo.objects.values_list("estado", flat=True)) == set(EstadoAcuerdo)
+    assert PlanInternacional.objects.count() == 2
     jefa = como(Usuario.objects.get(username=demo["067"][0]))
     tablero = jefa.get("/convenios/tablero/").content.decode()
     for palabra in ("Crítico", "Atención", "Al día", "Sin exigibles"):

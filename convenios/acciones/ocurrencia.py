@@ -13,7 +13,7 @@ from django.utils import timezone
 from cargos.models import Usuario, autoria
 from convenios.acciones.personas import de_la_posicion
 from convenios.estados import EstadoOcurrencia, verificar_ocurrencia
-from convenios.models import Evidencia, Ocurrencia, Seguimiento
+from convenios.models import ORIGENES, Evidencia, Ocurrencia, Seguimiento
 from ocisys.base.avisos import avisar
 from ocisys.base.reglas import ReglaIncumplida
 from ocisys.base.sellado import sellar
@@ -172,25 +172,46 @@ def prorrogar(
     new one, which goes on from the same advance. Raises `ReglaIncumplida` without a norm or
     if `hasta` is not later; `TransicionInvalida` if it is closed or waits for a review.
     """
-    vieja = _tomar(ocurrencia, E.SIN_EFECTO)
     if not norma.strip():
         raise ReglaIncumplida("Sólo una norma o una adenda mueve la fecha: cítela.")
-    if hasta <= vieja.fecha_exigible:
-        raise ReglaIncumplida(f"Ya vence el {vieja.fecha_exigible:%d/%m/%Y}: escriba otra después.")
-    vieja.sustento = norma.strip()
-    _dejar(vieja, E.SIN_EFECTO, T.PRORROGA, por=por, hoy=hoy, narrativa=motivo)
+    if hasta <= ocurrencia.fecha_exigible:
+        vence = ocurrencia.fecha_exigible
+        raise ReglaIncumplida(f"Ya vence el {vence:%d/%m/%Y}: escriba otra después.")
+    return mover_fecha(
+        ocurrencia, a=hasta, sustento=norma, motivo=motivo, tipo=T.PRORROGA, por=por, hoy=hoy
+    )
+
+
+@transaction.atomic
+def mover_fecha(
+    ocurrencia: Ocurrencia,
+    *,
+    a: date,
+    sustento: str,
+    motivo: str,
+    por: Usuario,
+    hoy: date,
+    tipo: str = T.FECHA,
+) -> Ocurrencia:
+    """Another row takes the place of this one from today, for the reason that `sustento` cites.
+
+    Raises `TransicionInvalida` if it is closed or waits for a review.
+    """
+    vieja = _tomar(ocurrencia, E.SIN_EFECTO)
+    vieja.sustento = sustento.strip()
+    _dejar(vieja, E.SIN_EFECTO, tipo, por=por, hoy=hoy, narrativa=motivo)
     ultimo = vieja.compromiso.ocurrencias.aggregate(n=Max("nro"))["n"]
     nueva = Ocurrencia(
         compromiso=vieja.compromiso,
         nro=ultimo + 1,
         fecha_legal=vieja.fecha_legal,
-        fecha_exigible=hasta,
-        norma_prorroga=norma.strip(),
+        fecha_exigible=a,
+        norma_prorroga=sustento.strip(),
         desde=hoy,
         prorroga_de=vieja,
     )
     sigue = E.EN_PROCESO if vieja.avance else E.PENDIENTE
-    _dejar(nueva, sigue, T.PRORROGA, por=por, hoy=hoy, avance=vieja.avance, narrativa=motivo)
+    _dejar(nueva, sigue, tipo, por=por, hoy=hoy, avance=vieja.avance, narrativa=motivo)
     return nueva
 
 
@@ -198,7 +219,7 @@ def _tomar(ocurrencia: Ocurrencia, a: EstadoOcurrencia) -> Ocurrencia:
     """Lock the row and check that it may still pass to `a`: the form was drawn minutes ago."""
     fila = (
         Ocurrencia.objects.select_for_update(of=("self",))
-        .select_related("compromiso__convenio", "reportada_por")
+        .select_related(*(f"compromiso__{o}" for o in ORIGENES), "reportada_por")
         .get(pk=ocurrencia.pk)
     )
     verificar_ocurrencia(fila.estado, a)
@@ -254,7 +275,7 @@ def _dejar(
 
 def _avisar_a_quien_coordina(ocurrencia: Ocurrencia, por: Usuario, hoy: date) -> None:
     compromiso = ocurrencia.compromiso
-    personas = de_la_posicion(compromiso.convenio.coordinador_id, hoy).exclude(pk=por.pk)
+    personas = de_la_posicion(compromiso.origen.coordinador_id, hoy).exclude(pk=por.pk)
     for persona in personas:
         avisar(
             persona,

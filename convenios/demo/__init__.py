@@ -20,6 +20,7 @@ from convenios.demo.empresas import empresas
 from convenios.demo.firmado import papel_por_registrar
 from convenios.demo.historia import Autores, historia
 from convenios.demo.instrumentos import adendas_y_decision, instrumento, poner_etapa
+from convenios.demo.internacional import internacional
 from convenios.demo.organizaciones import organizaciones
 from convenios.demo.papeles import papel_firmado
 from convenios.demo.requerimientos import requerimientos
@@ -56,3 +57,4 @@ def poblar(hoy: date, personas: dict[str, Usuario]) -> None:
     papel_por_registrar(personas["068"])
     requerimientos(hoy, personas)
     demanda_y_oferta(tomllib.loads(DEMANDA.read_text(encoding="utf-8")), hoy, personas)
+    internacional(hoy, personas)

@@ -11,6 +11,7 @@ from convenios.models.compromiso import (
     Exigibilidad,
     ReglaRecurrencia,
 )
+from convenios.models.confirmacion import ConfirmacionFecha
 from convenios.models.contacto import Contacto, Interaccion
 from convenios.models.convenio import Convenio
 from convenios.models.convocatoria import Convocatoria
@@ -28,11 +29,18 @@ from convenios.models.fusion import Fusion
 from convenios.models.gestion import Gestion, PasoGestion
 from convenios.models.impacto import ImpactoAdenda
 from convenios.models.importacion import FilaImportacion, Importacion
+from convenios.models.instrumento import (
+    Eje,
+    HitoInstrumento,
+    InstrumentoInternacional,
+    VinculoInstrumento,
+)
 from convenios.models.lectura import Lectura
 from convenios.models.material import Distribucion, MaterialInformativo
 from convenios.models.modelo_clausula import ModeloClausula, textos_iniciales
 from convenios.models.ocurrencia import Evidencia, Ocurrencia, Seguimiento
 from convenios.models.organizacion import Organizacion
+from convenios.models.origen import ORIGENES, Origen
 from convenios.models.parametro import (
     ParametroCumplimiento,
     conformidad_apci,
@@ -46,7 +54,15 @@ from convenios.models.perfil import (
     PerfilFuente,
     PerfilOng,
 )
+from convenios.models.plan_internacional import LineaPlan, PlanInternacional
 from convenios.models.propuesta import PasoPropuesta, PropuestaEmpresa
+from convenios.models.propuesta_acuerdo import EstadoAcuerdo, PasoAcuerdo, PropuestaAcuerdo
+from convenios.models.recomendacion import (
+    AccionImplementacion,
+    CambioNivel,
+    Nivel,
+    Recomendacion,
+)
 from convenios.models.registro import RegistroApci
 from convenios.models.regla_alerta import (
     ParametroAlertas,
@@ -61,17 +77,21 @@ from convenios.models.tipos import MARCOS, Idioma, Moneda, Plazo, TipoInstrument
 
 __all__ = [
     "MARCOS",
+    "ORIGENES",
+    "AccionImplementacion",
     "ActoDeclaracion",
     "Adenda",
     "Alerta",
     "AporteComprometido",
     "Capacitacion",
+    "CambioNivel",
     "ClaseCompromiso",
     "Clasificacion",
     "Clausula",
     "Compromiso",
-    "Contacto",
+    "ConfirmacionFecha",
     "ConformidadMedicion",
+    "Contacto",
     "Convenio",
     "Convocatoria",
     "DecisionRenovacion",
@@ -82,6 +102,8 @@ __all__ = [
     "Donacion",
     "EfectoAdenda",
     "Emparejamiento",
+    "Eje",
+    "EstadoAcuerdo",
     "Evaluacion",
     "Evidencia",
     "Exigibilidad",
@@ -93,21 +115,26 @@ __all__ = [
     "Fusion",
     "Gestion",
     "Hito",
+    "HitoInstrumento",
     "Idioma",
     "ImpactoAdenda",
     "Importacion",
     "Indicador",
+    "InstrumentoInternacional",
     "Interaccion",
     "Lado",
     "Lectura",
+    "LineaPlan",
     "Materia",
     "MaterialInformativo",
     "Medicion",
     "Modalidad",
     "ModeloClausula",
     "Moneda",
+    "Nivel",
     "Ocurrencia",
     "Organizacion",
+    "Origen",
     "ParametroAlertas",
     "ParametroCumplimiento",
     "ParametroEmparejamiento",
@@ -115,14 +142,18 @@ __all__ = [
     "PasoCapacitacion",
     "PasoDemanda",
     "PasoGestion",
+    "PasoAcuerdo",
     "PasoPropuesta",
     "PasoRequerimiento",
     "PerfilEmpresa",
     "PerfilEntidad",
     "PerfilFuente",
     "PerfilOng",
+    "PlanInternacional",
     "Plazo",
+    "PropuestaAcuerdo",
     "PropuestaEmpresa",
+    "Recomendacion",
     "RegistroApci",
     "ReglaRecurrencia",
     "ReglasAlerta",
@@ -136,6 +167,7 @@ __all__ = [
     "TipoHito",
     "TipoInstrumento",
     "TransicionEtapa",
+    "VinculoInstrumento",
     "conformidad_apci",
     "declaracion_anual",
     "materias_esperadas",
