@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from convenios.views import (
     adenda,
@@ -259,6 +259,7 @@ urlpatterns = [
         importar.importacion_por_corregir,
         name="importacion_por_corregir",
     ),
+    path("", include("convenios.urls_reuniones")),
     # One agreement, last: its code is the only free word
     path("<slug:codigo>/", convenio.convenio, name="convenio"),
     path("<slug:codigo>/proyecto.docx", borrador.borrador, name="borrador"),

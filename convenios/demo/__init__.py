@@ -16,6 +16,7 @@ from cargos.models import Usuario
 from convenios.demo.compromisos import compromisos
 from convenios.demo.dinero import dinero
 from convenios.demo.empresas import empresas
+from convenios.demo.estrategia import estrategia
 from convenios.demo.firmado import papel_por_registrar
 from convenios.demo.historia import Autores, historia
 from convenios.demo.instrumentos import adendas_y_decision, instrumento, poner_etapa
@@ -23,6 +24,7 @@ from convenios.demo.organizaciones import organizaciones
 from convenios.demo.papeles import papel_firmado
 from convenios.demo.requerimientos import requerimientos
 from convenios.demo.resultados import resultados
+from convenios.demo.reuniones import reuniones
 from convenios.demo.trato import trato
 from convenios.models import Convenio
 
@@ -53,3 +55,5 @@ def poblar(hoy: date, personas: dict[str, Usuario]) -> None:
     resultados(datos, por_nombre, hoy, personas)
     papel_por_registrar(personas["068"])
     requerimientos(hoy, personas)
+    reuniones(hoy, personas)
+    estrategia(hoy, personas)

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.choices import CallableChoiceIterator
 
 from cargos.models import UnidadOrganica
+from convenios.alineamiento import en_linea
 from convenios.cifras import Parametros
 from convenios.estados import Etapa
 from convenios.forms.comun import FechaField, SelectLargo, con_denominacion
@@ -216,6 +217,13 @@ class FiltroConvenios(FiltroTablero):
         choices=[("", "Cualquiera"), *Moneda.choices],
         widget=forms.HiddenInput,
     )
+    # Asked by the strategy: «con» or «sin» a line of the version in force, or one line.
+    linea = forms.RegexField(
+        r"^(con|sin|[0-9]{1,9})$",
+        label="Línea de la estrategia",
+        required=False,
+        widget=forms.HiddenInput,
+    )
     desde = FechaField(label="Suscritos desde", required=False, widget=forms.HiddenInput)
     hasta = FechaField(label="Suscritos hasta", required=False, widget=forms.HiddenInput)
 
@@ -253,7 +261,11 @@ class FiltroConvenios(FiltroTablero):
             )
         if falta := self.pedido("falta"):
             filas = filas.a_los_que_falta(falta, self.dia, p)
-        return filas
+        return self._en_linea(filas)
+
+    def _en_linea(self, filas: ConvenioQuerySet) -> ConvenioQuerySet:
+        linea = self.pedido("linea")
+        return en_linea(filas, linea, self.dia) if linea else filas
 
     def _en_etapa(self, filas: ConvenioQuerySet, etapa: str) -> ConvenioQuerySet:
         if etapa == "en_curso":

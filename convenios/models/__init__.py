@@ -2,6 +2,7 @@
 
 from convenios.models.adenda import Adenda, EfectoAdenda
 from convenios.models.alerta import Alerta, RondaAlertas
+from convenios.models.asistencia import DocumentoReunion, ParticipanteReunion
 from convenios.models.clasificacion import Clasificacion
 from convenios.models.clausula import Clausula, Materia, materias_esperadas
 from convenios.models.compromiso import (
@@ -16,6 +17,8 @@ from convenios.models.declaracion import ActoDeclaracion, declaracion_anual, ven
 from convenios.models.dinero import AporteComprometido, Desembolso
 from convenios.models.documento import Documento
 from convenios.models.donacion import Donacion
+from convenios.models.espacio import Ambito, EspacioConcertacion
+from convenios.models.estrategia import ConvenioEnLinea, Estrategia, LineaEstrategica
 from convenios.models.etapa import DecisionRenovacion, TransicionEtapa
 from convenios.models.evaluacion import Evaluacion, ResultadoCitado
 from convenios.models.firma import FeErratas, Firma
@@ -50,8 +53,10 @@ from convenios.models.regla_alerta import (
     reglas_iniciales,
 )
 from convenios.models.reporte import Reporte
+from convenios.models.representacion import RepresentacionInstitucional
 from convenios.models.requerimiento import PasoRequerimiento, Requerimiento
 from convenios.models.resultado import ConformidadMedicion, Indicador, Medicion, Resultado
+from convenios.models.reunion import EstadoReunion, PasoReunion, Reunion
 from convenios.models.tipos import MARCOS, Idioma, Moneda, Plazo, TipoInstrumento
 
 __all__ = [
@@ -59,20 +64,26 @@ __all__ = [
     "ActoDeclaracion",
     "Adenda",
     "Alerta",
+    "Ambito",
     "AporteComprometido",
     "ClaseCompromiso",
     "Clasificacion",
     "Clausula",
     "Compromiso",
-    "Contacto",
     "ConformidadMedicion",
+    "Contacto",
     "Convenio",
+    "ConvenioEnLinea",
     "DecisionRenovacion",
     "Desembolso",
     "Distribucion",
     "Documento",
+    "DocumentoReunion",
     "Donacion",
     "EfectoAdenda",
+    "EspacioConcertacion",
+    "EstadoReunion",
+    "Estrategia",
     "Evaluacion",
     "Evidencia",
     "Exigibilidad",
@@ -90,6 +101,7 @@ __all__ = [
     "Interaccion",
     "Lado",
     "Lectura",
+    "LineaEstrategica",
     "Materia",
     "MaterialInformativo",
     "Medicion",
@@ -101,8 +113,10 @@ __all__ = [
     "ParametroAlertas",
     "ParametroCumplimiento",
     "Parte",
+    "ParticipanteReunion",
     "PasoPropuesta",
     "PasoRequerimiento",
+    "PasoReunion",
     "PerfilEmpresa",
     "PerfilEntidad",
     "PerfilFuente",
@@ -113,9 +127,11 @@ __all__ = [
     "ReglaRecurrencia",
     "ReglasAlerta",
     "Reporte",
+    "RepresentacionInstitucional",
     "Requerimiento",
     "Resultado",
     "ResultadoCitado",
+    "Reunion",
     "Rol",
     "RondaAlertas",
     "Seguimiento",

@@ -10,14 +10,18 @@ from convenios.models import (
     Adenda,
     Compromiso,
     Desembolso,
+    Estrategia,
     Indicador,
     Lectura,
+    LineaEstrategica,
     MaterialInformativo,
     Ocurrencia,
     Organizacion,
     PropuestaEmpresa,
+    RepresentacionInstitucional,
     Requerimiento,
     Resultado,
+    Reunion,
 )
 from tramite.models import Expediente, Opinion, Salida
 
@@ -75,6 +79,26 @@ def _indicador() -> dict[str, object]:
 
 def _ultima(modelo: type[Model]) -> int:
     return modelo._default_manager.latest("pk").pk
+
+
+def _espacio() -> dict[str, object]:
+    return {"pk": Reunion.objects.filter(espacio__ambito="regional").latest("pk").espacio_id}
+
+
+def _representacion() -> dict[str, object]:
+    return {"pk": RepresentacionInstitucional.objects.filter(hasta=None).latest("pk").pk}
+
+
+def _reunion() -> dict[str, object]:
+    return {"pk": Reunion.objects.filter(estado="realizada").latest("pk").pk}
+
+
+def _reunion_por_venir() -> dict[str, object]:
+    return {"pk": Reunion.objects.filter(estado="convocada").latest("pk").pk}
+
+
+def _linea() -> dict[str, object]:
+    return {"pk": LineaEstrategica.objects.exclude(vinculos=None).latest("pk").pk}
 
 
 def _organizacion() -> dict[str, object]:
@@ -184,6 +208,19 @@ PAGINAS = [
     Pagina("convenios:donacion_nueva", "069"),
     Pagina("convenios:materiales", "069"),
     Pagina("convenios:material", "069", lambda: {"pk": _ultima(MaterialInformativo)}),
+    Pagina("convenios:espacios"),
+    Pagina("convenios:espacio", "070", _espacio),
+    Pagina("convenios:espacio_nuevo", "070"),
+    Pagina("convenios:representaciones"),
+    Pagina("convenios:representacion", "067", _representacion),
+    Pagina("convenios:representacion_nueva"),
+    Pagina("convenios:reuniones"),
+    Pagina("convenios:reunion", "067", _reunion),
+    Pagina("convenios:reunion_nueva", "070"),
+    Pagina("convenios:reunion_participantes", "067", _reunion_por_venir),
+    Pagina("convenios:estrategia"),
+    Pagina("convenios:estrategia_version", "067", lambda: {"pk": _ultima(Estrategia)}),
+    Pagina("convenios:linea_vincular", "067", _linea),
     Pagina("convenios:captacion"),
     Pagina("convenios:tablero"),
     Pagina("convenios:informe_ver"),
