@@ -34,6 +34,7 @@ class Permiso(StrEnum):
     SALIDA_DESPACHAR = "salida_despachar"
     CONVENIO_VER = "convenio_ver"
     CONVENIO_EDITAR = "convenio_editar"
+    INTERNACIONAL_EDITAR = "internacional_editar"
     COMPROMISO_REPORTAR = "compromiso_reportar"
     EVIDENCIA_VALIDAR = "evidencia_validar"
     EMPRESA_EDITAR = "empresa_editar"
@@ -106,6 +107,7 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
         Permiso.EXPEDIENTE_ARCHIVAR,  # 067 función básica: supervisar
         Permiso.SALIDA_FIRMAR,  # 067-03: representar al Sector; 067-09: emitir opinión
         Permiso.CONVENIO_EDITAR,  # 067-06
+        Permiso.INTERNACIONAL_EDITAR,  # 067-04: supervisar los compromisos internacionales
         Permiso.EVIDENCIA_VALIDAR,  # 067-06: velar por el cumplimiento
         Permiso.PARAMETROS_FIJAR,  # 067-06: with which thresholds it is judged
         Permiso.EMPRESA_EDITAR,  # 067-08
@@ -124,6 +126,7 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
     Perfil.ESPECIALISTA_AI: _ESPECIALISTA
     | {
         Permiso.CONVENIO_EDITAR,  # 070-03, 070-04
+        Permiso.INTERNACIONAL_EDITAR,  # 070-01, 070-03, 070-04, 070-05
         Permiso.EVIDENCIA_VALIDAR,  # 070-05, never one's own
         Permiso.ESPACIO_EDITAR,  # 070-02: promover la presencia del Sector
     },

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import chain
 
+from django.db.models import Q
 from django.urls import reverse
 
 from cargos.permisos import CARGO_DE_JEFATURA
@@ -50,6 +51,7 @@ def asuntos(hoy: date, reglas: ReglasAlerta) -> Iterator[Asunto]:
     """Every matter of every kind, up to the widest of its windows."""
     return chain(
         _obligaciones(hoy, reglas),
+        _internacionales(hoy, reglas),
         _acciones(hoy, reglas),
         _decisiones(hoy, reglas),
         _declaraciones(hoy, reglas),
@@ -77,33 +79,50 @@ def _obligaciones(hoy: date, reglas: ReglasAlerta) -> Iterator[Asunto]:
     )
     critica = ParametroCumplimiento.objects.en_vigor(hoy).criticidad_critica
     for o in filas:
-        c = o.compromiso
-        dias = (o.fecha_exigible - hoy).days
-        yield Asunto(
-            clase=Alerta.Clase.OBLIGACION,
-            clave=str(o.pk),
-            dias=dias,
-            ventanas=formal if c.clase in FORMALES else otra,
-            cargo=c.responsable,
-            que=f"{c.titulo} ({c.convenio.codigo})",
-            frase=f"{cuando(dias)}: {c.titulo} ({c.convenio.codigo})",
-            detalle=f"{c.convenio}. Vence el {o.fecha_exigible:%d/%m/%Y}.",
-            enlace=o.get_absolute_url(),
-            grave=dias < 0 and c.criticidad >= critica,
-        )
+        yield _vence(o, hoy, formal if o.compromiso.clase in FORMALES else otra, critica)
+
+
+def _internacionales(hoy: date, reglas: ReglasAlerta) -> Iterator[Asunto]:
+    """What the State owes abroad: written by several institutions, it is told long before."""
+    ventanas = reglas.ventanas["obligacion_internacional"]
+    lejos = hoy + timedelta(days=max(ventanas))
+    abiertas = Ocurrencia.objects.al(hoy).abiertas().internacionales(hoy)
+    critica = ParametroCumplimiento.objects.en_vigor(hoy).criticidad_critica
+    for o in abiertas.filter(fecha_exigible__lte=lejos).con_origen():
+        yield _vence(o, hoy, ventanas, critica)
+
+
+def _vence(o: Ocurrencia, hoy: date, ventanas: tuple[int, ...], critica: int) -> Asunto:
+    """The matter of one obligation, whatever it comes from."""
+    c, dias = o.compromiso, (o.fecha_exigible - hoy).days
+    return Asunto(
+        clase=Alerta.Clase.OBLIGACION,
+        clave=str(o.pk),
+        dias=dias,
+        ventanas=ventanas,
+        cargo=c.responsable,
+        que=f"{c.titulo} ({c.origen.codigo})",
+        frase=f"{cuando(dias)}: {c.titulo} ({c.origen.codigo})",
+        detalle=f"{c.origen}. Vence el {o.fecha_exigible:%d/%m/%Y}.",
+        enlace=o.get_absolute_url(),
+        grave=dias < 0 and c.criticidad >= critica,
+    )
 
 
 def _acciones(hoy: date, reglas: ReglasAlerta) -> Iterator[Asunto]:
     """Next actions written in the last note of an obligation that is still somebody's work."""
     ventanas = reglas.ventanas["siguiente_paso"]
+    abiertas = Ocurrencia.objects.al(hoy).abiertas()
+    de_convenios = Q(
+        compromiso__convenio__etapa__in=sorted(VIVOS), compromiso__obligado__lado="sector"
+    )
+    internacionales = abiertas.internacionales(hoy).order_by().values("pk")
     ultimos = Seguimiento.objects.ultimos_de(
-        Ocurrencia.objects.al(hoy)
-        .abiertas()
-        .filter(compromiso__convenio__etapa__in=sorted(VIVOS), compromiso__obligado__lado="sector")
+        abiertas.filter(de_convenios | Q(pk__in=internacionales))
     )
     for s in ultimos.filter(proxima_el__lte=hoy + timedelta(days=max(ventanas))):
         o, dias = s.ocurrencia, ((s.proxima_el or hoy) - hoy).days
-        que = f"{s.proxima_accion}, para «{o.compromiso.titulo}» ({o.compromiso.convenio.codigo})"
+        que = f"{s.proxima_accion}, para «{o.compromiso.titulo}» ({o.compromiso.origen.codigo})"
         yield Asunto(
             clase=Alerta.Clase.PASO,
             clave=f"seguimiento {s.pk}",
@@ -166,20 +185,27 @@ def _huerfanas(hoy: date) -> Iterator[Asunto]:
     )
     n = propias.al(hoy).huerfanas(hoy).count()
     if n:
-        que = f"{n} {'obligación' if n == 1 else 'obligaciones'} sin titular que responda"
-        yield Asunto(
-            clase=C.HUERFANA,
-            clave="sector",
-            dias=dias_desde_un_lunes(hoy),
-            ventanas=(),
-            cargo=posicion_de(CARGO_DE_JEFATURA),
-            que=que,
-            frase=que,
-            detalle="Designe o encargue a alguien, o cambie el cargo responsable.",
-            enlace=f"{reverse('convenios:compromisos')}?lado=sector&situacion=huerfanas",
-            grave=False,
-            sin_fecha=True,
-        )
+        yield _sin_titular("sector", n, "obligación", "obligaciones", "lado=sector", hoy)
+    if n := Ocurrencia.objects.al(hoy).internacionales(hoy).huerfanas(hoy).count():
+        una, varias = "obligación internacional", "obligaciones internacionales"
+        yield _sin_titular("internacional", n, una, varias, "alcance=internacional", hoy)
+
+
+def _sin_titular(clave: str, n: int, una: str, varias: str, pedido: str, hoy: date) -> Asunto:
+    que = f"{n} {una if n == 1 else varias} sin titular que responda"
+    return Asunto(
+        clase=C.HUERFANA,
+        clave=clave,
+        dias=dias_desde_un_lunes(hoy),
+        ventanas=(),
+        cargo=posicion_de(CARGO_DE_JEFATURA),
+        que=que,
+        frase=que,
+        detalle="Designe o encargue a alguien, o cambie el cargo responsable.",
+        enlace=f"{reverse('convenios:compromisos')}?{pedido}&situacion=huerfanas",
+        grave=False,
+        sin_fecha=True,
+    )
 
 
 def _ventanas_de_decision(c: Convenio, reglas: ReglasAlerta) -> tuple[int, ...]:

@@ -154,7 +154,7 @@ def _parte(p: Parte) -> str:
 
 
 def _lineas(compromisos: list[Compromiso], lado: str) -> str:
-    filas = [c for c in compromisos if c.obligado.lado == lado]
+    filas = [c for c in compromisos if c.lado == lado]
     return "\n".join(f"- {_compromiso(c)}" for c in filas)
 
 

@@ -1,34 +1,37 @@
 """What a designación leaves open about agreements when it ends (TUO LPAG art. 148.4)."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from cargos import pendientes
 from cargos.models import Designacion, Posicion, Usuario
 from cargos.pendientes import Asunto
 from convenios.estados import ABIERTOS, VIVOS
-from convenios.models import Compromiso, Convenio
+from convenios.models import ORIGENES, Compromiso, Convenio
 from ocisys.base.reglas import ReglaIncumplida
 
 COMPROMISO, CONVENIO = "compromiso", "convenio"
 
 
 def compromisos_de(designacion: Designacion) -> list[Asunto]:
-    """Commitments of that post with a due date still open, in agreements that are alive."""
+    """Commitments of that post with a due date still open, in agreements that are alive and in
+    instruments that are followed."""
     filas = (
         Compromiso.objects.filter(
+            Q(convenio__etapa__in=sorted(VIVOS))
+            | Q(instrumento__isnull=False, instrumento__termino_el=None),
             responsable=designacion.posicion,
-            convenio__etapa__in=sorted(VIVOS),
             ocurrencias__estado__in=sorted(ABIERTOS),
         )
-        .select_related("convenio")
+        .select_related(*ORIGENES)
         .distinct()
-        .order_by("convenio__codigo", "numero")
+        .order_by("convenio__codigo", "instrumento__siglas", "numero")
     )
     return [
         Asunto(
             COMPROMISO,
             str(c.pk),
-            f"{c.convenio.codigo}, compromiso {c.numero}: {c.titulo}",
+            f"{c.origen.codigo}, compromiso {c.numero}: {c.titulo}",
             c.get_absolute_url(),
         )
         for c in filas

@@ -119,8 +119,8 @@ def _por_lado(compromisos: list[Compromiso], vigentes: set[int]) -> dict[str, An
     """Ours and theirs apart, never mixed; what an adenda changed or ended, in a list of its own."""
     rigen = [c for c in compromisos if c.pk in vigentes]
     lados = [
-        ("Lo que debe el Sector", [c for c in rigen if c.obligado.lado == Lado.SECTOR]),
-        ("Lo que debe la contraparte", [c for c in rigen if c.obligado.lado == Lado.CONTRAPARTE]),
+        ("Lo que debe el Sector", [c for c in rigen if c.lado == Lado.SECTOR]),
+        ("Lo que debe la contraparte", [c for c in rigen if c.lado == Lado.CONTRAPARTE]),
     ]
     return {
         "lados_compromisos": lados if compromisos else [],
@@ -206,7 +206,9 @@ def ficha_ocurrencia(o: Ocurrencia, usuario: Usuario, hoy: date) -> dict[str, An
         "puede_revisar": usuario.puede(Permiso.EVIDENCIA_VALIDAR) and E.CUMPLIDO in siguientes,
         "es_propia": o.reportada_por_id == usuario.pk,
         "puede_cerrar": edita and E.EXONERADO in siguientes,
-        "puede_pedir": usuario.puede(Permiso.COMPROMISO_REPORTAR) and E.REPORTADO in siguientes,
+        "puede_pedir": o.compromiso.convenio_id is not None
+        and usuario.puede(Permiso.COMPROMISO_REPORTAR)
+        and E.REPORTADO in siguientes,
         "siguiente": getattr(o, "prorrogada_a", None),
     }
 

@@ -247,7 +247,7 @@ def _declaracion(t: Tablero, dia: date) -> list[tuple[str, ...]]:
 
 
 def _obligacion(o: Ocurrencia) -> tuple[str, ...]:
-    return (f"{o.fecha_exigible:%d/%m/%Y}", o.compromiso.titulo, o.compromiso.convenio.codigo)
+    return (f"{o.fecha_exigible:%d/%m/%Y}", o.compromiso.titulo, o.compromiso.origen.codigo)
 
 
 def _logros(propias: OcurrenciaQuerySet, dia: date) -> list[Ocurrencia]:
@@ -262,7 +262,7 @@ def _logros(propias: OcurrenciaQuerySet, dia: date) -> list[Ocurrencia]:
 
 def _logro(o: Ocurrencia) -> tuple[str, ...]:
     evidencia = next((str(e) for e in o.evidencias.all()), "")
-    que = f"{o.compromiso.titulo} ({o.compromiso.convenio.codigo})"
+    que = f"{o.compromiso.titulo} ({o.compromiso.origen.codigo})"
     return (f"{o.cumplida_vista:%d/%m/%Y}", que, evidencia)
 
 

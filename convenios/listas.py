@@ -23,6 +23,10 @@ def _contrapartes(fila: SituacionConvenio) -> str:
     return "; ".join(str(p) for p in fila.convenio.partes.all() if p.lado == "contraparte")
 
 
+def _obligado(o: Ocurrencia) -> str:
+    return str(o.compromiso.obligado or o.compromiso.quien_debe)
+
+
 CONVENIOS = [
     Columna("Código", "convenio.codigo", 16),
     Columna("Denominación", "convenio.denominacion", 60),
@@ -53,10 +57,10 @@ COMPROMISOS = [
     Columna("Norma que la movió", "norma_prorroga", 24),
     Columna("Compromiso", "compromiso.titulo", 50),
     Columna("N.º", "nro", 6),
-    Columna("Convenio", "compromiso.convenio.codigo", 16),
-    Columna("Denominación", "compromiso.convenio.denominacion", 50),
-    Columna("Obligado", "compromiso.obligado", 30),
-    Columna("Lado", "compromiso.obligado.get_lado_display", 12),
+    Columna("Nace de", "compromiso.origen.codigo", 16),
+    Columna("Denominación", "compromiso.origen.denominacion", 50),
+    Columna("Obligado", _obligado, 30),
+    Columna("Lado", "compromiso.lado.label", 12),
     Columna("Clase", "compromiso.get_clase_display", 14),
     Columna("Cargo", "compromiso.responsable.nro_orden", 8),
     Columna("Estado", lambda o: o.estado_visto.label, 16),
@@ -109,7 +113,7 @@ def de_compromisos(datos: Mapping[str, Any], usuario: Usuario, hoy: date) -> Lis
     """The due dates with the filters of their page."""
     filtro = FiltroOcurrencias(datos, hoy=hoy)
     p = ParametroCumplimiento.objects.en_vigor(filtro.dia)
-    filas = filtro.aplicar(Ocurrencia.objects.visibles_para(usuario), p).con_todo()
+    filas = filtro.aplicar(Ocurrencia.objects.visibles_para(usuario), p).con_origen()
     return Lista("Compromisos", filas.count(), COMPROMISOS, filtro.en_palabras, filas.iterator)
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from cargos.models import Posicion, Usuario
 from convenios import fotos
@@ -27,7 +28,10 @@ JEFATURA = "067"
 def extender_series(hoy: date) -> int:
     """Write the due dates that endless commitments gained since last time; returns how many."""
     sin_final = Compromiso.objects.filter(
-        regla__cantidad=None, regla__fin=None, convenio__etapa__in=sorted(VIVOS)
+        Q(convenio__etapa__in=sorted(VIVOS))
+        | Q(instrumento__isnull=False, instrumento__termino_el=None),
+        regla__cantidad=None,
+        regla__fin=None,
     ).exclude(regla=None)
     sin_final = sin_final.vigentes(hoy)
     return sum(regenerar(compromiso, hoy=hoy)[0] for compromiso in sin_final)

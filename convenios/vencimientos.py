@@ -14,6 +14,7 @@ from convenios.models import (
     Reunion,
 )
 from convenios.models.convenios import en_curso
+from convenios.models.ocurrencias import OcurrenciaQuerySet
 from convenios.models.tipos import Acceso
 
 MAXIMO = 500
@@ -26,23 +27,39 @@ def obligaciones_de(usuario: Usuario, hoy: date) -> list[Fecha]:
     The feed leaves the house: it says neither what is owed nor to whom, and of a reserved agreement
     not even the code.
     """
+    filas = _sin_reportar(usuario).filter(
+        en_curso(hoy, "compromiso__convenio__"), compromiso__obligado__lado=Lado.SECTOR
+    )
+    filas = filas.exclude(compromiso__convenio__nivel_acceso=Acceso.RESERVADO)
+    return _en_fechas(filas.select_related("compromiso__convenio"))
+
+
+def internacionales_de(usuario: Usuario, hoy: date) -> list[Fecha]:
+    """The same, of the international instruments that are followed."""
+    filas = _sin_reportar(usuario).internacionales(hoy)
+    return _en_fechas(filas.select_related("compromiso__instrumento"))
+
+
+def _sin_reportar(usuario: Usuario) -> OcurrenciaQuerySet:
     posiciones = [d.posicion_id for d in usuario.designaciones_hoy]
-    filas = Ocurrencia.objects.filter(
-        en_curso(hoy, "compromiso__convenio__"),
+    filas: OcurrenciaQuerySet = Ocurrencia.objects.filter(
         compromiso__responsable__in=posiciones,
-        compromiso__obligado__lado=Lado.SECTOR,
         estado__in=sorted({*SIN_REPORTE, EstadoOcurrencia.OBSERVADO}),
-    ).exclude(compromiso__convenio__nivel_acceso=Acceso.RESERVADO)
+    )
+    return filas
+
+
+def _en_fechas(filas: OcurrenciaQuerySet) -> list[Fecha]:
     return [
         Fecha(
             f"obligacion-{o.pk}",
             o.fecha_exigible,
             f"Vence la obligación n.º {o.nro} del compromiso {o.compromiso.numero} de "
-            f"{o.compromiso.convenio.codigo}",
+            f"{o.compromiso.origen.codigo}",
             o.get_absolute_url(),
-            o.compromiso.convenio.registrado_en,
+            o.compromiso.origen.registrado_en,
         )
-        for o in filas.select_related("compromiso__convenio")[:MAXIMO]
+        for o in filas[:MAXIMO]
     ]
 
 
@@ -94,5 +111,6 @@ def reuniones_de(usuario: Usuario, hoy: date) -> list[Fecha]:
 def declarar_fechas() -> None:
     """Called once by `ConveniosConfig.ready`."""
     registrar("obligaciones", obligaciones_de)
+    registrar("internacionales", internacionales_de)
     registrar("decisiones", decisiones_de)
     registrar("reuniones", reuniones_de)

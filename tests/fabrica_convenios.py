@@ -28,6 +28,7 @@ from convenios.models import (
     Desembolso,
     Documento,
     Evidencia,
+    InstrumentoInternacional,
     Ocurrencia,
     Organizacion,
     Parte,
@@ -168,6 +169,48 @@ def compromiso(
     )
     regla = ReglaRecurrencia(base=base, cada_meses=cada_meses, cantidad=cantidad, fin=fin)
     return acciones_compromiso.registrar_compromiso(fila, regla, hoy=hoy)
+
+
+def instrumento(**campos: Any) -> InstrumentoInternacional:
+    """A treaty that the State took on."""
+    sede()
+    n = next(_n)
+    datos = {
+        "siglas": f"TRATADO {n}",
+        "denominacion": f"Convención de prueba {n}",
+        "ambito": "universal",
+        "clase": "tratado",
+    } | campos
+    return InstrumentoInternacional.objects.create(**datos)
+
+
+def obligacion(
+    instrumento: InstrumentoInternacional | None = None,
+    *,
+    cargo: str = "070",
+    base: date = HOY,
+    cada_meses: int = 0,
+    cantidad: int | None = 1,
+    hoy: date = HOY,
+    **campos: Any,
+) -> Ocurrencia:
+    """The first due date of what the State owes by an instrument; `cargo` "" leaves no post."""
+    n = next(_n)
+    datos = {
+        "titulo": f"Enviar informe de Estado {n}",
+        "clase": "informe",
+        "exigibilidad": "recurrente" if cada_meses else "fecha_fija",
+        "peso": 5,
+        "criticidad": 3,
+    } | campos
+    fila = Compromiso(
+        instrumento=instrumento or globals()["instrumento"](),
+        responsable=Posicion.objects.get(nro_orden=cargo) if cargo else None,
+        **datos,
+    )
+    regla = ReglaRecurrencia(base=base, cada_meses=cada_meses, cantidad=cantidad)
+    acciones_compromiso.registrar_compromiso(fila, regla, hoy=hoy)
+    return fila.ocurrencias.first()
 
 
 def ocurrencia(convenio: Convenio | None = None, **campos: Any) -> Ocurrencia:

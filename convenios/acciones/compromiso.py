@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
 from cargos.models import UnidadOrganica, Usuario
 from convenios.acciones.copia import compromiso_corregido, dejar_errata
-from convenios.models import Compromiso, Convenio, Ocurrencia, ReglaRecurrencia
+from convenios.models import ORIGENES, Compromiso, Ocurrencia, Origen, ReglaRecurrencia
 from convenios.plazos import (
     EsHabil,
     Existente,
@@ -35,22 +36,28 @@ def registrar_compromiso(
     sin: frozenset[date] = frozenset(),
     unidades: Iterable[UnidadOrganica] = (),
 ) -> Compromiso:
-    """Number a new commitment within its convenio and write its due dates, past ones included.
+    """Number a new commitment within its origin and write its due dates, past ones included.
 
     One born of an adenda has only the dates after `despues_de`, but for those of `sin`, and they
     exist from the day of the adenda.
     """
-    convenio = Convenio.objects.select_for_update(of=("self",)).get(pk=compromiso.convenio_id)
-    ultimo = convenio.compromisos.aggregate(n=Max("numero"))["n"] or 0
+    origen = tomar_origen(compromiso)
+    ultimo = origen.compromisos.aggregate(n=Max("numero"))["n"] or 0
     compromiso.numero = ultimo + 1
     compromiso.save()
     compromiso.unidades.set(unidades)
     if regla is not None:
         regla.compromiso = compromiso
         regla.save()
-        serie = _serie(regla.recurrencia, convenio, hoy)
+        serie = _serie(regla.recurrencia, origen, hoy)
         _escribir(compromiso, _tras(serie, despues_de, sin))
     return compromiso
+
+
+def tomar_origen(compromiso: Compromiso) -> Any:
+    """The agreement or instrument of the commitment, locked: its numbers do not repeat."""
+    origen = compromiso.origen
+    return type(origen)._default_manager.select_for_update(of=("self",)).get(pk=origen.pk)  # type: ignore[attr-defined]
 
 
 def _tras(
@@ -82,7 +89,8 @@ def actualizar_compromiso(
     if not Compromiso.objects.vigentes(hoy).filter(pk=compromiso.pk).exists():
         raise ReglaIncumplida("Una adenda ya cambió o terminó este compromiso: no se edita.")
     cambios = compromiso_corregido(guardado, compromiso, regla)
-    dejar_errata(guardado.convenio, cambios, errata, por)
+    if guardado.convenio is not None:
+        dejar_errata(guardado.convenio, cambios, errata, por)
     compromiso.save()
     if unidades is not None:
         compromiso.unidades.set(unidades)
@@ -96,7 +104,7 @@ def actualizar_compromiso(
 def _tomar(compromiso: Compromiso) -> Compromiso:
     """The commitment as it is stored, locked."""
     filas = Compromiso.objects.select_for_update(of=("self",))
-    relacionados = ("convenio", "adenda", "obligado__organizacion")
+    relacionados = (*ORIGENES, "adenda", "obligado__organizacion")
     fila: Compromiso = filas.select_related(*relacionados).get(pk=compromiso.pk)
     return fila
 
@@ -108,13 +116,13 @@ def regenerar(compromiso: Compromiso, *, hoy: date) -> tuple[int, int]:
     Past and reported ones stay as they are (`plazos.conciliar`).
     """
     compromiso = Compromiso.objects.select_for_update(of=("self",)).get(pk=compromiso.pk)
-    regla, convenio = compromiso.regla, compromiso.convenio
+    regla, origen = compromiso.regla, compromiso.origen
     existentes = [
         Existente(o.nro, o.fecha_legal, o.fecha_exigible, o.es_intocable)
         for o in compromiso.ocurrencias.all()
     ]
     nacio = compromiso.adenda.fecha if compromiso.adenda else None
-    serie = _tras(_serie(regla.recurrencia, convenio, hoy), nacio, _antes_de(compromiso))
+    serie = _tras(_serie(regla.recurrencia, origen, hoy), nacio, _antes_de(compromiso))
     plan = conciliar(existentes, serie, hoy=hoy)
     compromiso.ocurrencias.filter(nro__in=plan.quitar).delete()
     _escribir(compromiso, plan.crear)
@@ -143,19 +151,19 @@ def _escribir(compromiso: Compromiso, serie: tuple[Vencimiento, ...]) -> None:
     )
 
 
-def _serie(regla: Recurrencia, convenio: Convenio, hoy: date) -> tuple[Vencimiento, ...]:
-    """Due dates of the rule up to its own end; if it has none, to the convenio's or the horizon."""
-    horizonte = _ultimo_vencimiento(regla, convenio, hoy)
+def _serie(regla: Recurrencia, origen: Origen, hoy: date) -> tuple[Vencimiento, ...]:
+    """Due dates of the rule up to its own end; if it has none, to its origin's or the horizon."""
+    horizonte = _ultimo_vencimiento(regla, origen, hoy)
     return vencimientos(regla, horizonte=horizonte, es_habil=dias_habiles(regla.base, horizonte))
 
 
-def _ultimo_vencimiento(regla: Recurrencia, convenio: Convenio, hoy: date) -> date:
+def _ultimo_vencimiento(regla: Recurrencia, origen: Origen, hoy: date) -> date:
     if regla.fin:
         return regla.fin
     if regla.cantidad:
         return sumar_meses(regla.base, regla.cada_meses * (regla.cantidad - 1))
     horizonte = sumar_meses(max(hoy, regla.base), HORIZONTE_MESES)
-    fin = convenio.fin_al(hoy)
+    fin = origen.fin_al(hoy)
     return min(horizonte, fin) if fin else horizonte
 
 

@@ -35,10 +35,10 @@ def dejar_errata(convenio: Convenio, cambios: Cambios, errata: str, por: Usuario
     )
 
 
-def esta_sellada(convenio: Convenio, adenda: Adenda | None) -> bool:
+def esta_sellada(convenio: Convenio | None, adenda: Adenda | None) -> bool:
     """Whether the paper is signed and out of our hands: an adenda is recorded already signed, the
-    agreement once its signed document is sealed here."""
-    return adenda is not None or convenio.tiene_documento_firmado
+    agreement once its signed document is sealed here. Of other origins no paper is sealed here."""
+    return adenda is not None or (convenio is not None and convenio.tiene_documento_firmado)
 
 
 def clausula_corregida(guardada: Clausula, nueva: Clausula) -> Cambios:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from cargos.models import Usuario, autoria
 from convenios.acciones.personas import de_la_posicion
 from convenios.estados import EstadoOcurrencia, verificar_ocurrencia
-from convenios.models import Evidencia, Ocurrencia, Seguimiento
+from convenios.models import ORIGENES, Evidencia, Ocurrencia, Seguimiento
 from ocisys.base.avisos import avisar
 from ocisys.base.reglas import ReglaIncumplida
 from ocisys.base.sellado import sellar
@@ -198,7 +198,7 @@ def _tomar(ocurrencia: Ocurrencia, a: EstadoOcurrencia) -> Ocurrencia:
     """Lock the row and check that it may still pass to `a`: the form was drawn minutes ago."""
     fila = (
         Ocurrencia.objects.select_for_update(of=("self",))
-        .select_related("compromiso__convenio", "reportada_por")
+        .select_related(*(f"compromiso__{o}" for o in ORIGENES), "reportada_por")
         .get(pk=ocurrencia.pk)
     )
     verificar_ocurrencia(fila.estado, a)
@@ -254,7 +254,7 @@ def _dejar(
 
 def _avisar_a_quien_coordina(ocurrencia: Ocurrencia, por: Usuario, hoy: date) -> None:
     compromiso = ocurrencia.compromiso
-    personas = de_la_posicion(compromiso.convenio.coordinador_id, hoy).exclude(pk=por.pk)
+    personas = de_la_posicion(compromiso.origen.coordinador_id, hoy).exclude(pk=por.pk)
     for persona in personas:
         avisar(
             persona,

@@ -14,6 +14,7 @@ from convenios.models import ClaseCompromiso, ReglasAlerta
 VENTANAS = {
     "obligacion": "Obligación",
     "obligacion_formal": "Obligación financiera o informe",
+    "obligacion_internacional": "Obligación internacional",
     "decision": "Decidir la renovación: antes del preaviso",
     "decision_fin": "Decidir la renovación: antes del fin",
     "decision_perfeccionamiento": "Lo mismo, si requiere perfeccionamiento",
@@ -69,7 +70,7 @@ class AvisosForm(ConDisposicion, forms.Form):
             fila("v_decision_perfeccionamiento", "v_declaracion"),
             fila("v_registro", "v_calificacion"),
             fila("v_requerimiento", "v_siguiente_paso"),
-            "v_designacion",
+            fila("v_designacion", "v_obligacion_internacional"),
         ),
         Fieldset(
             "A quién y cada cuánto",

@@ -49,8 +49,17 @@ PASOS = [
 ]
 
 
-class CompromisoForm(ConDisposicion, forms.ModelForm):
-    """A commitment and, when it has dates, its recurrence; one form, as the clause is read."""
+CUANDO = Fieldset(
+    "Cuándo",
+    "exigibilidad",
+    solo_si("exigibilidad", "fecha_fija recurrente", fila("base", "ajuste")),
+    solo_si("exigibilidad", "recurrente", fila("cada_meses", "cantidad", "fin")),
+    solo_si("exigibilidad", "condicionado", "condicion"),
+)
+
+
+class ConFechasForm(ConDisposicion, forms.ModelForm):
+    """Base: a commitment of any origin and, when it has dates, its recurrence."""
 
     base = FechaField(label="Vence el (o primera vez)", required=False)
     cada_meses = forms.TypedChoiceField(
@@ -75,66 +84,17 @@ class CompromisoForm(ConDisposicion, forms.ModelForm):
 
     # An adenda's line is a portrait of one row: it keeps the units of the commitment as they are.
     LLEVA_UNIDADES = True
+    disposicion: tuple[Any, ...]
 
-    disposicion: tuple[Any, ...] = (
-        Fieldset(
-            "Qué se debe",
-            "titulo",
-            "texto_literal",
-            fila("clausula", "obligado"),
-        ),
-        Fieldset(
-            "Cuándo",
-            "exigibilidad",
-            solo_si("exigibilidad", "fecha_fija recurrente", fila("base", "ajuste")),
-            solo_si("exigibilidad", "recurrente", fila("cada_meses", "cantidad", "fin")),
-            solo_si("exigibilidad", "condicionado", "condicion"),
-        ),
-        Fieldset(
-            "Cuánto pesa y quién responde",
-            fila("clase", "peso", "criticidad"),
-            "responsable",
-            "entregable",
-            "medio_verificacion",
-        ),
-    )
-
-    vacios = {"clausula": "No se ha copiado"}
-
-    class Meta:
-        model = Compromiso
-        fields = [
-            "titulo",
-            "texto_literal",
-            "clausula",
-            "obligado",
-            "exigibilidad",
-            "condicion",
-            "clase",
-            "criticidad",
-            "responsable",
-            "entregable",
-            "medio_verificacion",
-        ]
-        widgets = {"texto_literal": area(3)}
-
-    def __init__(self, *args: Any, convenio: Convenio, hoy: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, hoy: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.instance.convenio, self.hoy = convenio, hoy
-        partes = convenio.partes.select_related("organizacion")
-        self.fields["obligado"].queryset = partes  # type: ignore[attr-defined]
-        clausulas = convenio.clausulas.select_related("adenda")
-        self.fields["clausula"].queryset = clausulas  # type: ignore[attr-defined]
+        self.hoy = hoy
         self.fields["responsable"] = posicion("Cargo responsable", required=True)
         if self.LLEVA_UNIDADES:
             self._pedir_unidades()
         if self.instance.pk:
             self.fields["peso"].initial = self.instance.peso
             self._iniciar_regla()
-            if esta_sellada(convenio, self.instance.adenda):
-                dice = "qué se debe, quién y cuándo"
-                self.fields["errata"] = errata(required=False, dice=dice)
-                self.disposicion = (*self.disposicion, "errata")
 
     def _pedir_unidades(self) -> None:
         filas = con_denominacion(UnidadOrganica.objects.all())
@@ -182,16 +142,6 @@ class CompromisoForm(ConDisposicion, forms.ModelForm):
         """Units chosen; only when valid."""
         return self.cleaned_data.get("unidades") or ()
 
-    def _post_clean(self) -> None:
-        """Once the instance holds what was typed, ask why the copy of the paper is corrected."""
-        super()._post_clean()  # type: ignore[misc]
-        if "errata" not in self.fields or self.errors or self.cleaned_data.get("errata"):
-            return
-        relacionados = ("convenio", "adenda", "obligado__organizacion")
-        guardado = Compromiso.objects.select_related(*relacionados).get(pk=self.instance.pk)
-        if cambios := compromiso_corregido(guardado, self.instance, self.regla()):
-            self.add_error("errata", f"Diga por qué se corrige: {'; '.join(cambios)}.")
-
     def regla(self) -> ReglaRecurrencia | None:
         """The recurrence typed, over the one already recorded; None for one without dates."""
         datos = self.cleaned_data
@@ -205,3 +155,67 @@ class CompromisoForm(ConDisposicion, forms.ModelForm):
         regla.fin = datos["fin"] if repite else None
         regla.ajuste = datos["ajuste"] or Ajuste.HABIL_SIGUIENTE
         return regla
+
+
+class CompromisoForm(ConFechasForm):
+    """A commitment of an agreement; one form, as the clause is read."""
+
+    disposicion: tuple[Any, ...] = (
+        Fieldset(
+            "Qué se debe",
+            "titulo",
+            "texto_literal",
+            fila("clausula", "obligado"),
+        ),
+        CUANDO,
+        Fieldset(
+            "Cuánto pesa y quién responde",
+            fila("clase", "peso", "criticidad"),
+            "responsable",
+            "entregable",
+            "medio_verificacion",
+        ),
+    )
+
+    vacios = {"clausula": "No se ha copiado"}
+
+    class Meta:
+        model = Compromiso
+        fields = [
+            "titulo",
+            "texto_literal",
+            "clausula",
+            "obligado",
+            "exigibilidad",
+            "condicion",
+            "clase",
+            "criticidad",
+            "responsable",
+            "entregable",
+            "medio_verificacion",
+        ]
+        widgets = {"texto_literal": area(3)}
+
+    def __init__(self, *args: Any, convenio: Convenio, hoy: date, **kwargs: Any) -> None:
+        super().__init__(*args, hoy=hoy, **kwargs)
+        self.instance.convenio = convenio
+        self.fields["obligado"].required = True
+        self.fields["obligado"].queryset = (  # type: ignore[attr-defined]
+            convenio.partes.select_related("organizacion")
+        )
+        clausulas = convenio.clausulas.select_related("adenda")
+        self.fields["clausula"].queryset = clausulas  # type: ignore[attr-defined]
+        if self.instance.pk and esta_sellada(convenio, self.instance.adenda):
+            dice = "qué se debe, quién y cuándo"
+            self.fields["errata"] = errata(required=False, dice=dice)
+            self.disposicion = (*self.disposicion, "errata")
+
+    def _post_clean(self) -> None:
+        """Once the instance holds what was typed, ask why the copy of the paper is corrected."""
+        super()._post_clean()  # type: ignore[misc]
+        if "errata" not in self.fields or self.errors or self.cleaned_data.get("errata"):
+            return
+        relacionados = ("convenio", "adenda", "obligado__organizacion")
+        guardado = Compromiso.objects.select_related(*relacionados).get(pk=self.instance.pk)
+        if cambios := compromiso_corregido(guardado, self.instance, self.regla()):
+            self.add_error("errata", f"Diga por qué se corrige: {'; '.join(cambios)}.")

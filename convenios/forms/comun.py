@@ -10,7 +10,7 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from cargos.models import CargoVersion, Posicion, UnidadVersion
+from cargos.models import CargoVersion, Posicion, UnidadOrganica, UnidadVersion
 from ocisys.base.formularios import FechaField, SinMarco
 
 
@@ -111,6 +111,12 @@ def con_denominacion(unidades: QuerySet[Any]) -> QuerySet[Any]:
     versiones = UnidadVersion.objects.filter(unidad=OuterRef("pk")).order_by("-vigencia")
     con_nombre = unidades.annotate(denominacion=Subquery(versiones.values("denominacion")[:1]))
     return con_nombre.exclude(denominacion=None).order_by("denominacion", "pk")
+
+
+def nombre_de_unidad(pk: int | None) -> str:
+    """The latest name of a unit; "" without one."""
+    filas = con_denominacion(UnidadOrganica.objects.filter(pk=pk)) if pk else []
+    return next((str(u.denominacion) for u in filas), "")
 
 
 class UnidadField(forms.ModelChoiceField):

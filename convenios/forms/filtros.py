@@ -40,6 +40,8 @@ from convenios.territorio import DEPARTAMENTOS, NACIONAL
 from ocisys.base.busqueda import ordena_es
 
 CUALQUIERA = ("", "Todos")
+INTERNACIONAL = "internacional"
+"""Value of «alcance»: what comes from international instruments."""
 
 
 class Filtro(forms.Form):
@@ -310,7 +312,13 @@ class FiltroOcurrencias(FiltroTablero):
     actos_desde = FechaField(label="Con actos desde", required=False)
     actos_hasta = FechaField(label="Con actos hasta", required=False)
     alcance = forms.ChoiceField(
-        label="Convenios", required=False, choices=[("", "En curso"), ("todos", "Todos")]
+        label="De",
+        required=False,
+        choices=[
+            ("", "Convenios en curso"),
+            ("todos", "Todos los convenios"),
+            (INTERNACIONAL, "Instrumentos internacionales"),
+        ],
     )
 
     @property
@@ -337,12 +345,8 @@ class FiltroOcurrencias(FiltroTablero):
 
     def aplicar(self, filas: OcurrenciaQuerySet, p: Parametros) -> OcurrenciaQuerySet:
         """The rows asked for, as they stood on the as-of date."""
-        filas = filas.al(self.dia, es_ultimo=self.es_ultimo)
+        filas = self._del_alcance(filas.al(self.dia, es_ultimo=self.es_ultimo))
         filas = filas.filter(self.condicion("compromiso__convenio__"))
-        if codigo := self.pedido("convenio"):
-            filas = filas.filter(compromiso__convenio__codigo=codigo)
-        elif self.pedido("alcance") != "todos":
-            filas = filas.filter(en_curso(self.dia, "compromiso__convenio__"))
         if texto := self.pedido("q"):
             filas = filas.buscar(texto)
         if self.pedido("actos_desde") or self.pedido("actos_hasta"):
@@ -350,6 +354,15 @@ class FiltroOcurrencias(FiltroTablero):
         if situacion := self.pedido("situacion"):
             filas = filas.en_situacion(situacion, self.dia, p)
         return self._por_campos(filas)
+
+    def _del_alcance(self, filas: OcurrenciaQuerySet) -> OcurrenciaQuerySet:
+        if codigo := self.pedido("convenio"):
+            return filas.filter(compromiso__convenio__codigo=codigo)
+        if self.pedido("alcance") == INTERNACIONAL:
+            return filas.internacionales(self.dia)
+        if self.pedido("alcance") == "todos":
+            return filas.de_convenios()
+        return filas.filter(en_curso(self.dia, "compromiso__convenio__"))
 
     def _por_campos(self, filas: OcurrenciaQuerySet) -> OcurrenciaQuerySet:
         campos = {

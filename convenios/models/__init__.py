@@ -26,11 +26,18 @@ from convenios.models.foto import FotoCarga, FotoConvenio
 from convenios.models.fusion import Fusion
 from convenios.models.impacto import ImpactoAdenda
 from convenios.models.importacion import FilaImportacion, Importacion
+from convenios.models.instrumento import (
+    Eje,
+    HitoInstrumento,
+    InstrumentoInternacional,
+    VinculoInstrumento,
+)
 from convenios.models.lectura import Lectura
 from convenios.models.material import Distribucion, MaterialInformativo
 from convenios.models.modelo_clausula import ModeloClausula, textos_iniciales
 from convenios.models.ocurrencia import Evidencia, Ocurrencia, Seguimiento
 from convenios.models.organizacion import Organizacion
+from convenios.models.origen import ORIGENES, Origen
 from convenios.models.parametro import (
     ParametroCumplimiento,
     conformidad_apci,
@@ -61,6 +68,7 @@ from convenios.models.tipos import MARCOS, Idioma, Moneda, Plazo, TipoInstrument
 
 __all__ = [
     "MARCOS",
+    "ORIGENES",
     "ActoDeclaracion",
     "Adenda",
     "Alerta",
@@ -81,6 +89,7 @@ __all__ = [
     "DocumentoReunion",
     "Donacion",
     "EfectoAdenda",
+    "Eje",
     "EspacioConcertacion",
     "EstadoReunion",
     "Estrategia",
@@ -94,10 +103,12 @@ __all__ = [
     "FotoConvenio",
     "Fusion",
     "Hito",
+    "HitoInstrumento",
     "Idioma",
     "ImpactoAdenda",
     "Importacion",
     "Indicador",
+    "InstrumentoInternacional",
     "Interaccion",
     "Lado",
     "Lectura",
@@ -110,6 +121,7 @@ __all__ = [
     "Moneda",
     "Ocurrencia",
     "Organizacion",
+    "Origen",
     "ParametroAlertas",
     "ParametroCumplimiento",
     "Parte",
@@ -138,6 +150,7 @@ __all__ = [
     "TipoHito",
     "TipoInstrumento",
     "TransicionEtapa",
+    "VinculoInstrumento",
     "conformidad_apci",
     "declaracion_anual",
     "materias_esperadas",

@@ -15,7 +15,9 @@ from convenios.models.caducidad import caduca_foto
 from convenios.models.clausula import Clausula
 from convenios.models.convenio import Convenio
 from convenios.models.convenios import acceso
-from convenios.models.parte import Parte
+from convenios.models.instrumento import InstrumentoInternacional
+from convenios.models.origen import ORIGENES, Origen, un_solo_origen
+from convenios.models.parte import Lado, Parte
 from convenios.plazos import Ajuste, Recurrencia
 from ocisys.base.auditado import auditado
 
@@ -45,12 +47,15 @@ class Exigibilidad(models.TextChoices):
 
 class CompromisoQuerySet(models.QuerySet["Compromiso"]):
     def visibles_para(self, usuario: "Usuario") -> "CompromisoQuerySet":
-        """Those of the convenios that the person may know of, or that her post answers for."""
+        """Those of the convenios that the person may know of, or that her post answers for.
+
+        What comes from no convenio passes: what the State took on abroad is public.
+        """
         return self.filter(acceso(usuario, "convenio__"))
 
     def editables_para(self, usuario: "Usuario") -> "CompromisoQuerySet":
-        """Those of the convenios that the person edits."""
-        return self.filter(convenio__in=Convenio.objects.editables_para(usuario))
+        """Those of the convenios and of the instruments that the person edits."""
+        return self.filter(editables_en("", usuario))
 
     def vigentes(self, al: date) -> "CompromisoQuerySet":
         """Those in force on `al`: already born, and that no adenda had changed or ended."""
@@ -68,8 +73,16 @@ class CompromisoQuerySet(models.QuerySet["Compromiso"]):
     def con_todo(self) -> "CompromisoQuerySet":
         """What a ficha or a list of commitments prints."""
         return self.select_related(
-            "convenio", "clausula", "obligado__organizacion", "responsable", "regla", "adenda"
+            *ORIGENES, "clausula", "obligado__organizacion", "responsable", "regla", "adenda"
         )
+
+
+def editables_en(prefijo: str, usuario: "Usuario") -> Q:
+    """Condition on commitments (reached through `prefijo`) of what the person edits."""
+    instrumentos = InstrumentoInternacional.objects.editables_para(usuario)
+    return Q(**{f"{prefijo}convenio__in": Convenio.objects.editables_para(usuario)}) | Q(
+        **{f"{prefijo}instrumento__in": instrumentos}
+    )
 
 
 def _sustituciones(**filtros: Any) -> models.QuerySet[Any]:
@@ -81,9 +94,26 @@ def _sustituciones(**filtros: Any) -> models.QuerySet[Any]:
 
 @auditado()
 class Compromiso(models.Model):
-    """One obligation of one party, in the words of the document."""
+    """One obligation in the words of the document, of one party of an agreement or of the State
+    before an international body: it comes from exactly one of ORIGENES."""
 
-    convenio = models.ForeignKey(Convenio, on_delete=models.PROTECT, related_name="compromisos")
+    class Producto(models.TextChoices):
+        """What the Sector delivers of what the State owes."""
+
+        INSUMO = "insumo", "Un insumo para el informe del Estado"
+        FINAL = "final", "El informe final"
+
+    convenio = models.ForeignKey(
+        Convenio, on_delete=models.PROTECT, null=True, blank=True, related_name="compromisos"
+    )
+    instrumento = models.ForeignKey(
+        InstrumentoInternacional,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="compromisos",
+        verbose_name="instrumento internacional",
+    )
     numero = models.PositiveSmallIntegerField("número", editable=False)
     titulo = models.CharField("qué hay que hacer", max_length=160)
     texto_literal = models.TextField("texto literal", blank=True)
@@ -96,7 +126,38 @@ class Compromiso(models.Model):
         verbose_name="cláusula que lo dice",
     )
     obligado = models.ForeignKey(
-        Parte, on_delete=models.PROTECT, related_name="compromisos", verbose_name="parte obligada"
+        Parte,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="compromisos",
+        verbose_name="parte obligada",
+    )
+    articulo = models.CharField(
+        "artículo que lo dice", max_length=60, blank=True, help_text="Art. 18; párr. 12."
+    )
+    emisor = models.CharField(
+        "quién fija el plazo",
+        max_length=160,
+        blank=True,
+        help_text="El comité o la secretaría que pide el informe o convoca.",
+    )
+    producto = models.CharField(
+        "qué entrega el Sector", max_length=6, choices=Producto.choices, blank=True
+    )
+    informa = models.ForeignKey(
+        UnidadOrganica,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="unidad que informa",
+    )
+    coordina = models.CharField(
+        "quién coordina por el Estado",
+        max_length=120,
+        blank=True,
+        help_text="Relaciones Exteriores, Justicia y Derechos Humanos…",
     )
     clase = models.CharField(max_length=12, choices=ClaseCompromiso.choices)
     exigibilidad = models.CharField(max_length=12, choices=Exigibilidad.choices)
@@ -140,6 +201,20 @@ class Compromiso(models.Model):
         triggers = [caduca_foto()]
         constraints = [
             models.UniqueConstraint(fields=["convenio", "numero"], name="compromiso_numero_unico"),
+            models.UniqueConstraint(
+                fields=["instrumento", "numero"], name="compromiso_numero_unico_en_instrumento"
+            ),
+            models.CheckConstraint(
+                condition=un_solo_origen(),
+                name="compromiso_un_solo_origen",
+                violation_error_message="Un compromiso nace de un solo documento.",
+            ),
+            models.CheckConstraint(
+                condition=Q(convenio=None, obligado=None, clausula=None, adenda=None)
+                | Q(convenio__isnull=False, obligado__isnull=False),
+                name="compromiso_de_convenio_con_parte",
+                violation_error_message="Diga qué parte del convenio lo debe.",
+            ),
             models.CheckConstraint(
                 condition=Q(peso__range=(1, 10)) & Q(criticidad__range=(1, 5)),
                 name="compromiso_peso_y_criticidad",
@@ -152,6 +227,22 @@ class Compromiso(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("convenios:compromiso", args=[self.pk])
+
+    @property
+    def origen(self) -> Origen:
+        """What it comes from: the agreement or the instrument."""
+        origen: Origen = next(o for nombre in ORIGENES if (o := getattr(self, nombre)) is not None)
+        return origen
+
+    @property
+    def lado(self) -> Lado:
+        """Whose it is; what the State owes abroad is ours."""
+        return Lado.SECTOR if self.obligado is None else Lado(self.obligado.lado)
+
+    @property
+    def quien_debe(self) -> str:
+        """The party that owes it, in a cell."""
+        return "Estado peruano" if self.obligado is None else self.obligado.nombre_corto
 
     @property
     def tiene_fechas(self) -> bool:

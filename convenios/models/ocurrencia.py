@@ -13,6 +13,7 @@ from convenios.estados import EXCLUIDOS, PARCIALES, PLENOS, SIN_REPORTE, EstadoO
 from convenios.models.caducidad import caduca_foto
 from convenios.models.compromiso import Compromiso
 from convenios.models.ocurrencias import OcurrenciaQuerySet
+from convenios.models.origen import ORIGENES
 from convenios.plazos import dias_vencido
 from ocisys.base.models import Archivo
 
@@ -178,7 +179,7 @@ class SeguimientoQuerySet(models.QuerySet["Seguimiento"]):
             ocurrencia=OuterRef("ocurrencia"), pk__gt=OuterRef("pk")
         )
         return self.filter(~Exists(despues), ocurrencia__in=ocurrencias.order_by()).select_related(
-            "por_posicion", "ocurrencia__compromiso__convenio"
+            "por_posicion", *(f"ocurrencia__compromiso__{o}" for o in ORIGENES)
         )
 
 

@@ -30,6 +30,7 @@ from cargos.models import Designacion
 from convenios.cifras import ESCALA, Parametros, Sumas
 from convenios.estados import ABIERTOS, EXCLUIDOS, PARCIALES, PLENOS, EstadoOcurrencia
 from convenios.models.convenios import acceso
+from convenios.models.origen import ORIGENES
 from ocisys.base.busqueda import sin_tildes_contiene
 
 if TYPE_CHECKING:
@@ -53,24 +54,42 @@ class OcurrenciaQuerySet(models.QuerySet[Any]):
     """Start with `al(day)`: everything below reads the state that the ocurrencias had that day."""
 
     def visibles_para(self, usuario: "Usuario") -> "OcurrenciaQuerySet":
-        """Those of the convenios that the person may know of, or that her post answers for."""
+        """Those of the convenios that the person may know of, or that her post answers for.
+
+        What comes from no convenio passes: what the State took on abroad is public.
+        """
         return self.filter(acceso(usuario, "compromiso__convenio__"))
 
     def reportables_para(self, usuario: "Usuario") -> "OcurrenciaQuerySet":
-        """Those of the posts she holds today; the head and 068 report any."""
+        """Those of the posts she holds today; the head and 068 report any, and 070 whatever comes
+        from an international instrument."""
         visibles = self.visibles_para(usuario)
         if usuario.puede("cargos_encargar") or "especialista_ci" in usuario.perfiles:
             return visibles
         posiciones = [d.posicion_id for d in usuario.designaciones_hoy]
-        return visibles.filter(
-            Q(compromiso__responsable__in=posiciones)
-            | Q(compromiso__convenio__coordinador__in=posiciones)
+        suyas = Q(compromiso__responsable__in=posiciones) | Q(
+            compromiso__convenio__coordinador__in=posiciones
         )
+        if usuario.puede("internacional_editar"):
+            suyas |= Q(compromiso__instrumento__isnull=False)
+        return visibles.filter(suyas)
 
     def editables_para(self, usuario: "Usuario") -> "OcurrenciaQuerySet":
-        """Those of the convenios that the person edits."""
-        convenios = apps.get_model("convenios", "Convenio").objects
-        return self.filter(compromiso__convenio__in=convenios.editables_para(usuario))
+        """Those of the convenios and of the instruments that the person edits."""
+        compromisos = apps.get_model("convenios", "Compromiso").objects
+        return self.filter(compromiso__in=compromisos.editables_para(usuario))
+
+    def de_convenios(self) -> "OcurrenciaQuerySet":
+        """Those of agreements alone; the figures of the dashboard are about them."""
+        return self.filter(compromiso__convenio__isnull=False)
+
+    def internacionales(self, dia: date) -> "OcurrenciaQuerySet":
+        """Those of the international instruments that are followed on `dia`."""
+        instrumento = "compromiso__instrumento"
+        sigue = Q(**{f"{instrumento}__termino_el": None}) | Q(
+            **{f"{instrumento}__termino_el__gte": dia}
+        )
+        return self.filter(sigue, **{f"{instrumento}__isnull": False})
 
     def al(self, dia: date, *, es_ultimo: bool = False) -> "OcurrenciaQuerySet":
         """Annotate `estado_al`, `avance_al`, `cumplida_al`: how each one stood at the end of `dia`.
@@ -166,7 +185,8 @@ class OcurrenciaQuerySet(models.QuerySet[Any]):
         con_titular = Exists(
             Designacion.objects.vigentes(dia).filter(posicion=OuterRef("compromiso__responsable"))
         )
-        return self.abiertas().filter(~con_titular, compromiso__obligado__lado="sector")
+        ajenas = Q(compromiso__obligado__lado="contraparte")
+        return self.abiertas().filter(~con_titular).exclude(ajenas)
 
     def en_situacion(self, nombre: str, dia: date, p: Parametros) -> "OcurrenciaQuerySet":
         """The set that the filter «situación» of the lists calls `nombre`."""
@@ -198,6 +218,10 @@ class OcurrenciaQuerySet(models.QuerySet[Any]):
         return self.select_related(
             "compromiso__convenio", "compromiso__obligado__organizacion", "compromiso__responsable"
         )
+
+    def con_origen(self) -> "OcurrenciaQuerySet":
+        """The same, whatever it comes from: for where one of any kind may be."""
+        return self.con_todo().select_related(*(f"compromiso__{o}" for o in ORIGENES))
 
     def sumar_por(
         self, campos: Sequence[str], dia: date, p: Parametros

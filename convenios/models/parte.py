@@ -1,13 +1,13 @@
 """Who signs a convenio, on which side, and the milestones of its life with their sources."""
 
 import pgtrigger
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from convenios.models.caducidad import caduca_foto
 from convenios.models.convenio import Convenio
+from convenios.models.hito import HitoConFuente
 from convenios.models.organizacion import Organizacion
 from ocisys.base.auditado import auditado
 
@@ -88,46 +88,14 @@ class TipoHito(models.TextChoices):
 
 
 @auditado()
-class Hito(models.Model):
-    """A dated fact and where it was read. Two sources may disagree: both stay, one is chosen.
-
-    What was read is never changed nor deleted: a mistake is another row, chosen with its reason.
-    """
-
-    class Precision(models.TextChoices):
-        DIA = "dia", "Día"
-        MES = "mes", "Sólo el mes"
-        ANIO = "anio", "Sólo el año"
-
-    class Confianza(models.TextChoices):
-        OFICIAL = "oficial", "Oficial"
-        SECUNDARIA = "secundaria", "Secundaria"
-        DEDUCIDA = "deducida", "Deducida"
+class Hito(HitoConFuente):
+    """A dated fact of an agreement."""
 
     convenio = models.ForeignKey(Convenio, on_delete=models.PROTECT, related_name="hitos")
     tipo = models.CharField(max_length=20, choices=TipoHito.choices)
     parte = models.ForeignKey(
         Parte, on_delete=models.PROTECT, null=True, blank=True, related_name="hitos"
     )
-    fecha = models.DateField()
-    precision = models.CharField(
-        "precisión", max_length=4, choices=Precision.choices, default=Precision.DIA
-    )
-    fuente = models.CharField(max_length=300, help_text="Dónde se leyó: norma, diario, documento.")
-    url = models.URLField("dirección", max_length=300, blank=True)
-    confianza = models.CharField(
-        max_length=10, choices=Confianza.choices, default=Confianza.OFICIAL
-    )
-    elegido = models.BooleanField(default=True)
-    motivo_eleccion = models.CharField("por qué se eligió", max_length=300, blank=True)
-    elegido_por = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    elegido_el = models.DateField("elegido el", null=True, blank=True)
-    registrado_por = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    registrado_en = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["fecha", "pk"]
@@ -151,9 +119,3 @@ class Hito(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_tipo_display()}: {self.fecha_escrita}"
-
-    @property
-    def fecha_escrita(self) -> str:
-        """The date no more precise than its source."""
-        formato = {"dia": "%d/%m/%Y", "mes": "%m/%Y", "anio": "%Y"}[self.precision]
-        return self.fecha.strftime(formato)

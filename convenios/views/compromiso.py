@@ -1,18 +1,21 @@
 """The list of obligations with a date, and one commitment with all of its own."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cargos.http import OciRequest
+from cargos.models import Usuario
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import compromiso as acciones
-from convenios.fichas import puede_editar
 from convenios.forms.compromiso import CompromisoForm
-from convenios.forms.comun import con_denominacion
+from convenios.forms.comun import con_denominacion, nombre_de_unidad
 from convenios.forms.filtros import FiltroOcurrencias
 from convenios.models import (
     Compromiso,
@@ -31,7 +34,7 @@ from ocisys.base.web import datos, estado_de, ir_a, pagina
 def compromisos(request: OciRequest) -> HttpResponse:
     filtro = FiltroOcurrencias(request.GET, hoy=timezone.localdate())
     p = ParametroCumplimiento.objects.en_vigor(filtro.dia)
-    filas = filtro.aplicar(Ocurrencia.objects.visibles_para(request.user), p).con_todo()
+    filas = filtro.aplicar(Ocurrencia.objects.visibles_para(request.user), p).con_origen()
     contexto = {
         "filtro": filtro,
         "pagina": paginar(filas, request.GET, orden=("fecha_exigible", "pk")),
@@ -57,10 +60,19 @@ def compromiso(request: OciRequest, pk: int) -> HttpResponse:
         "compromiso": fila,
         "dia": hoy,
         "pagina": paginar(fila.ocurrencias.al(hoy), request.GET, orden=("fecha_exigible", "pk")),
+        "informa": nombre_de_unidad(fila.informa_id),
         "unidades": con_denominacion(fila.unidades.all()).values_list("denominacion", flat=True),
-        "puede_editar": puede_editar(fila.convenio, request.user),
+        "editar": _donde_se_edita(fila, request.user),
     }
     return pagina(request, "convenios/compromiso.html", contexto, parcial="tabla-ocurrencias")
+
+
+def _donde_se_edita(fila: Compromiso, usuario: Usuario) -> str:
+    """The address where this person corrects it; "" if she does not."""
+    editables = Compromiso.objects.editables_para(usuario).exclude(convenio=None)
+    if not usuario.puede(Permiso.CONVENIO_EDITAR) or not editables.filter(pk=fila.pk).exists():
+        return ""
+    return reverse("convenios:compromiso_editar", args=[fila.pk])
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
@@ -80,16 +92,18 @@ def compromiso_nuevo(request: OciRequest, codigo: str) -> HttpResponse:
             extra_tags=f"borrador:compromiso-{codigo}",
         )
         return ir_a(request, fila)
-    contexto = {"form": form, "convenio": convenio}
+    contexto = {"form": form, "origen": convenio}
     return pagina(request, "convenios/compromiso_form.html", contexto, status=estado_de(form))
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def compromiso_editar(request: OciRequest, pk: int) -> HttpResponse:
-    fila = get_object_or_404(Compromiso.objects.editables_para(request.user).con_todo(), pk=pk)
+    editables = Compromiso.objects.editables_para(request.user).exclude(convenio=None)
+    fila = get_object_or_404(editables.con_todo(), pk=pk)
     hoy = timezone.localdate()
-    form = CompromisoForm(datos(request), instance=fila, convenio=fila.convenio, hoy=hoy)
+    convenio: Any = fila.convenio
+    form = CompromisoForm(datos(request), instance=fila, convenio=convenio, hoy=hoy)
     if form.is_valid():
         acciones.actualizar_compromiso(
             form.save(commit=False),
@@ -101,5 +115,5 @@ def compromiso_editar(request: OciRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, f"«{fila}» guardado.")
         return ir_a(request, fila)
-    contexto = {"form": form, "convenio": fila.convenio, "compromiso": fila}
+    contexto = {"form": form, "origen": convenio, "compromiso": fila}
     return pagina(request, "convenios/compromiso_form.html", contexto, status=estado_de(form))

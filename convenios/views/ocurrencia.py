@@ -11,7 +11,7 @@ from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import ocurrencia as acciones
 from convenios.fichas import ficha_ocurrencia
-from convenios.forms.comun import con_denominacion
+from convenios.forms.comun import con_denominacion, nombre_de_unidad
 from convenios.forms.ocurrencia import (
     AvanceForm,
     CerrarForm,
@@ -27,7 +27,7 @@ from ocisys.base.web import datos, estado_de, ir_a, pagina
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def ocurrencia(request: OciRequest, pk: int) -> HttpResponse:
-    visibles = Ocurrencia.objects.visibles_para(request.user).con_todo()
+    visibles = Ocurrencia.objects.visibles_para(request.user).con_origen()
     con_regla = visibles.select_related(
         "compromiso__regla", "compromiso__clausula__adenda", "compromiso__clausula__convenio"
     )
@@ -35,13 +35,14 @@ def ocurrencia(request: OciRequest, pk: int) -> HttpResponse:
     contexto = ficha_ocurrencia(fila, request.user, timezone.localdate())
     unidades = con_denominacion(fila.compromiso.unidades.all())
     contexto["unidades"] = unidades.values_list("denominacion", flat=True)
+    contexto["informa"] = nombre_de_unidad(fila.compromiso.informa_id)
     return pagina(request, "convenios/ocurrencia.html", contexto)
 
 
 @requiere(Permiso.COMPROMISO_REPORTAR)
 @require_http_methods(["GET", "POST"])
 def ocurrencia_avance(request: OciRequest, pk: int) -> HttpResponse:
-    fila = get_object_or_404(Ocurrencia.objects.reportables_para(request.user).con_todo(), pk=pk)
+    fila = get_object_or_404(Ocurrencia.objects.reportables_para(request.user).con_origen(), pk=pk)
     form = AvanceForm(datos(request), initial={"avance": fila.avance})
     if form.is_valid():
         acciones.anotar_avance(
@@ -57,7 +58,7 @@ def ocurrencia_avance(request: OciRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ocurrencia_reportar(request: OciRequest, pk: int) -> HttpResponse:
     hoy = timezone.localdate()
-    fila = get_object_or_404(Ocurrencia.objects.reportables_para(request.user).con_todo(), pk=pk)
+    fila = get_object_or_404(Ocurrencia.objects.reportables_para(request.user).con_origen(), pk=pk)
     form = ReportarForm(datos(request), request.FILES or None, ocurrencia=fila, hoy=hoy)
     if form.is_valid():
         acciones.reportar(fila, por=request.user, hoy=hoy, **form.acto())
@@ -75,7 +76,7 @@ def ocurrencia_reportar(request: OciRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ocurrencia_revisar(request: OciRequest, pk: int) -> HttpResponse:
     hoy = timezone.localdate()
-    fila = get_object_or_404(Ocurrencia.objects.visibles_para(request.user).con_todo(), pk=pk)
+    fila = get_object_or_404(Ocurrencia.objects.visibles_para(request.user).con_origen(), pk=pk)
     form = RevisarForm(datos(request))
     if form.is_valid():
         hecho = form.revisar(fila, por=request.user, hoy=hoy)
@@ -94,7 +95,7 @@ def ocurrencia_revisar(request: OciRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ocurrencia_cerrar(request: OciRequest, pk: int) -> HttpResponse:
     hoy = timezone.localdate()
-    fila = get_object_or_404(Ocurrencia.objects.editables_para(request.user).con_todo(), pk=pk)
+    fila = get_object_or_404(Ocurrencia.objects.editables_para(request.user).con_origen(), pk=pk)
     form = CerrarForm(datos(request))
     if form.is_valid():
         hecho = form.cerrar(fila, por=request.user, hoy=hoy)
@@ -107,7 +108,7 @@ def ocurrencia_cerrar(request: OciRequest, pk: int) -> HttpResponse:
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def ocurrencia_prorrogar(request: OciRequest, pk: int) -> HttpResponse:
-    fila = get_object_or_404(Ocurrencia.objects.editables_para(request.user).con_todo(), pk=pk)
+    fila = get_object_or_404(Ocurrencia.objects.editables_para(request.user).con_origen(), pk=pk)
     form = ProrrogarForm(datos(request), ocurrencia=fila)
     if form.is_valid():
         nueva = acciones.prorrogar(
