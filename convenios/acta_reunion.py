@@ -42,6 +42,15 @@ def como_acta(reunion: Reunion, *, en: datetime, sellada: bool) -> dict[str, Any
             }
             for p in personas
         ],
+        "acuerdos": [
+            {
+                "numero": str(a.numero),
+                "texto": a.texto,
+                "quien": f"Cargo {a.posicion}" if a.posicion else a.externo,
+                "plazo": f"{a.plazo:%d/%m/%Y}",
+            }
+            for a in reunion.acuerdos.select_related("posicion")
+        ],
         "intervencion": reunion.intervencion,
         "firmas": [{"nombre": p.nombre, "de_donde": p.de_donde} for p in personas if p.asistio],
         "emitida": f"{timezone.localtime(en):%d/%m/%Y %H:%M}",

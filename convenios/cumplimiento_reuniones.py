@@ -1,5 +1,7 @@
 """How the duties of being present, representing and meeting are fulfilled, for the living MOF."""
 
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from urllib.parse import urlencode
 
@@ -9,17 +11,24 @@ from django.urls import reverse
 from cargos.evidencias import Cifra, Periodo, registrar
 from convenios.alineamiento import con_linea, convenios_url
 from convenios.cifras import porcentaje
+from convenios.cumplimiento_trato import conversaciones_con_empresas, porcentaje_de
+from convenios.estados import EXCLUIDOS, PLENOS
 from convenios.forms.espacio import EXTERIOR, en_ambito
 from convenios.models import (
+    Ambito,
     Convenio,
     EspacioConcertacion,
     EstadoReunion,
     Estrategia,
+    Ocurrencia,
     RepresentacionInstitucional,
     Reunion,
 )
 from convenios.models.espacio import Prioridad
 from convenios.models.reuniones import ReunionQuerySet
+
+ESPACIO = "compromiso__acuerdo__reunion__espacio__"
+"""From a due date to the space where it was agreed."""
 
 
 def convenios_en_la_estrategia(puesto: str, periodo: Periodo) -> Cifra:
@@ -97,8 +106,35 @@ def reuniones_completas(puesto: str, periodo: Periodo) -> Cifra:
     enlace = _reuniones(periodo, ambito=EXTERIOR, registro="completas")
     unidad = "reuniones con orden del día, asistencia y acta"
     nota = f"de {todas} realizada{'' if todas == 1 else 's'}" if todas else ""
+    if cumplidos := acuerdos_cumplidos(en_ambito(EXTERIOR, ESPACIO), periodo.hasta):
+        nota = f"{nota}; {cumplidos}".removeprefix("; ")
     una = "reunión con orden del día, asistencia y acta"
     return Cifra(completas if todas else None, unidad, enlace, nota, una)
+
+
+def coordinacion_con_empresas(puesto: str, periodo: Periodo) -> Cifra:
+    """069-01: what the post spoke with companies in the period, and beside it the tables with
+    them: their meetings held and the agreements kept."""
+    cifra = conversaciones_con_empresas(puesto, periodo)
+    mesas = _realizadas(periodo).filter(espacio__ambito=Ambito.EMPRESA)
+    n = mesas.count()
+    notas = [cifra.nota] if cifra.nota else []
+    if n:
+        cuantas = mesas.order_by().values("espacio").distinct().count()
+        reuniones = f"{n} reuni{'ón' if n == 1 else 'ones'}"
+        notas.append(f"{reuniones} en {cuantas} mesa{'' if cuantas == 1 else 's'} con empresas")
+    if cumplidos := acuerdos_cumplidos(Q(**{f"{ESPACIO}ambito": Ambito.EMPRESA}), periodo.hasta):
+        notas.append(cumplidos)
+    return replace(cifra, nota="; ".join(notas))
+
+
+def acuerdos_cumplidos(de: Q, al: date) -> str:
+    """«acuerdos cumplidos 75 % (n = 4)», of those due by `al` in meetings of those spaces."""
+    filas = Ocurrencia.objects.al(al).de_acuerdos().filter(de, fecha_exigible__lte=al)
+    filas = filas.exclude(estado_al__in=sorted(EXCLUIDOS))
+    n = filas.count()
+    cumplidos = filas.filter(estado_al__in=sorted(PLENOS)).count()
+    return f"acuerdos cumplidos {porcentaje_de(cumplidos, n)} % (n = {n})" if n else ""
 
 
 def _realizadas(periodo: Periodo) -> ReunionQuerySet:
@@ -117,6 +153,7 @@ def registrar_evidencias() -> None:
         ("067-01", "estrategia", "Estrategia", convenios_en_la_estrategia),
         ("067-03", "representaciones", "Representaciones", representacion_ejercida),
         ("067-07", "espacios", "Espacios de concertación", presencia_en_espacios),
+        ("069-01", "interacciones", "Conversaciones con empresas", coordinacion_con_empresas),
         ("070-02", "espacios", "Espacios de concertación", participaciones_propuestas),
         ("070-06", "reuniones", "Reuniones", reuniones_completas),
     ):

@@ -56,6 +56,7 @@ urlpatterns = [
         name="reunion_documento_nuevo",
     ),
     path("reuniones/documentos/<int:pk>/", asistencia.reunion_documento, name="reunion_documento"),
+    path("reuniones/<int:pk>/acuerdos/nuevo/", asistencia.acuerdo_nuevo, name="acuerdo_nuevo"),
     path("reuniones/<int:pk>/acta.pdf", asistencia.reunion_acta, name="reunion_acta"),
     path(
         "reuniones/<int:pk>/acta/sellar/",

@@ -40,6 +40,12 @@ def internacionales_de(usuario: Usuario, hoy: date) -> list[Fecha]:
     return _en_fechas(filas.select_related("compromiso__instrumento"))
 
 
+def acuerdos_de(usuario: Usuario, hoy: date) -> list[Fecha]:
+    """The same, of what meetings agreed."""
+    filas = _sin_reportar(usuario).de_acuerdos()
+    return _en_fechas(filas.select_related("compromiso__acuerdo"))
+
+
 def _sin_reportar(usuario: Usuario) -> OcurrenciaQuerySet:
     posiciones = [d.posicion_id for d in usuario.designaciones_hoy]
     filas: OcurrenciaQuerySet = Ocurrencia.objects.filter(
@@ -113,4 +119,5 @@ def declarar_fechas() -> None:
     registrar("obligaciones", obligaciones_de)
     registrar("internacionales", internacionales_de)
     registrar("decisiones", decisiones_de)
+    registrar("acuerdos", acuerdos_de)
     registrar("reuniones", reuniones_de)

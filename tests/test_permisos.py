@@ -375,6 +375,7 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "convenios:reunion_participantes": ATIENDEN,
     "convenios:reunion_asistencia": ATIENDEN,
     "convenios:reunion_documento_nuevo": ATIENDEN,
+    "convenios:acuerdo_nuevo": ATIENDEN,
     "convenios:reunion_documento": LEEN_CONVENIOS,
     "convenios:reunion_acta": LEEN_CONVENIOS,
     "convenios:reunion_acta_sellar": ATIENDEN,

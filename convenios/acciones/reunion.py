@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 
-from django.core.files.base import File
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from cargos.models import Designacion, Usuario, autoria
@@ -23,7 +21,6 @@ from convenios.models.reunion import TRANSICIONES_REUNION
 from ocisys.base.avisos import avisar
 from ocisys.base.numeros import tomar_numero
 from ocisys.base.reglas import ReglaIncumplida
-from ocisys.base.sellado import sellar
 
 SERIE = "reunion"
 E = EstadoReunion
@@ -79,13 +76,14 @@ def _verificar_espacio(reunion: Reunion, por: Usuario) -> None:
 
 
 def _por_venir(reunion: Reunion) -> Reunion:
-    fila: Reunion = _tomar(reunion)
+    fila: Reunion = tomar_reunion(reunion)
     if not fila.por_venir:
         raise ReglaIncumplida(YA_FUE)
     return fila
 
 
-def _tomar(reunion: Reunion) -> Reunion:
+def tomar_reunion(reunion: Reunion) -> Reunion:
+    """The meeting as it is stored, locked."""
     filas = Reunion.objects.select_for_update(of=("self",))
     fila: Reunion = filas.select_related("espacio").get(pk=reunion.pk)
     return fila
@@ -148,7 +146,7 @@ def mover_reunion(
 ) -> PasoReunion:
     """Pass a meeting to another state. Raises `ReglaIncumplida` if it cannot follow, if this person
     may not approve, if it is cancelled without a reason or held before its day."""
-    fila, hacia = _tomar(reunion), E(a)
+    fila, hacia = tomar_reunion(reunion), E(a)
     de = E(fila.estado)
     if hacia not in TRANSICIONES_REUNION[de] or hacia == E.REPROGRAMADA:
         raise ReglaIncumplida(f"De «{de.label}» no se pasa a «{hacia.label}».")
@@ -242,7 +240,7 @@ def tomar_asistencia(
     being called. Raises `ReglaIncumplida` before the day, if it was not convened, or once there is
     an acta: what it says is not rewritten.
     """
-    fila = _tomar(reunion)
+    fila = tomar_reunion(reunion)
     if fila.estado not in (E.CONVOCADA, E.REALIZADA):
         raise ReglaIncumplida(f"La reunión está {fila.get_estado_display().lower()}.")
     if fila.fecha > hoy:
@@ -260,30 +258,3 @@ def tomar_asistencia(
     fila.intervencion = intervencion
     fila.save(update_fields=["intervencion"])
     return fila.participantes.filter(asistio=True).count()
-
-
-@transaction.atomic
-def adjuntar_documento(
-    documento: DocumentoReunion, *, archivo: UploadedFile | File, por: Usuario
-) -> DocumentoReunion:
-    """Seal a paper of a meeting. Raises `ReglaIncumplida` for the acta of one that was not held."""
-    reunion = _tomar(documento.reunion)
-    if documento.clase == DocumentoReunion.Clase.ACTA and reunion.estado != E.REALIZADA:
-        raise ReglaIncumplida("El acta es de una reunión realizada.")
-    firmar(documento, por)
-    documento.archivo = sellar(archivo, por=por)
-    documento.save(force_insert=True)
-    return documento
-
-
-@transaction.atomic
-def sellar_acta(reunion: Reunion, *, contenido: File, por: Usuario) -> DocumentoReunion:
-    """Seal the acta that the application wrote. Raises `ReglaIncumplida` if there is one already,
-    or the meeting was not held."""
-    fila = _tomar(reunion)
-    if fila.documentos.filter(clase=DocumentoReunion.Clase.ACTA).exists():
-        raise ReglaIncumplida("Ya hay un acta sellada.")
-    documento = DocumentoReunion(
-        reunion=fila, clase=DocumentoReunion.Clase.ACTA, titulo=f"Acta de {fila.codigo}"
-    )
-    return adjuntar_documento(documento, archivo=contenido, por=por)

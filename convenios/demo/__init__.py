@@ -13,6 +13,7 @@ from pathlib import Path
 from django.db import transaction
 
 from cargos.models import Usuario
+from convenios.demo.acuerdos import acuerdos
 from convenios.demo.compromisos import compromisos
 from convenios.demo.dinero import dinero
 from convenios.demo.empresas import empresas
@@ -56,4 +57,5 @@ def poblar(hoy: date, personas: dict[str, Usuario]) -> None:
     papel_por_registrar(personas["068"])
     requerimientos(hoy, personas)
     reuniones(hoy, personas)
+    acuerdos(hoy, personas)
     estrategia(hoy, personas)

@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from cargos.models import Posicion, Usuario
+from convenios.acciones import acta
 from convenios.acciones import espacio as acciones_espacio
 from convenios.acciones import reunion as acciones
 from convenios.acta_reunion import acta_pdf
@@ -91,7 +92,7 @@ OTROS = (("Rosa Inventada Huamán", "preside"), ("Luis Ficticio Rojas", "expone"
 def reuniones(hoy: date, personas: Mapping[str, Usuario]) -> None:
     """Eight spaces, who represents the Sector in them, and their meetings, by the real acts."""
     cargos = {p.nro_orden: p for p in Posicion.objects.all()}
-    fuente = Organizacion.objects.filter(clase=Organizacion.Clase.FUENTE).order_by("pk")[0]
+    fuente = Organizacion.objects.filter(clase=Organizacion.Clase.FUENTE, es_ficticia=True)[0]
     espacios = _espacios(hoy, personas["070"])
     for clave, cargo, caracter, desde, hasta in REPRESENTAN:
         fila = RepresentacionInstitucional(
@@ -160,12 +161,12 @@ def _proponer(
     por: Usuario,
     cargos: Mapping[str, Posicion],
 ) -> Reunion:
-    dia = hoy + timedelta(days=dias)
+    dia = _dia_de_oficina(hoy + timedelta(days=dias))
     modalidad = list(Modalidad)[i % 3]
     fila = Reunion(
         espacio=espacio,
         organizacion=fuente,
-        titulo=f"{titulo} (ficticia)",
+        titulo=titulo,
         fecha=dia,
         desde=time(9 + i % 6),
         hasta=time(11 + i % 6, 30),
@@ -177,6 +178,11 @@ def _proponer(
         es_ficticia=True,
     )
     return acciones.proponer_reunion(fila, por=por, hoy=min(dia, hoy) - timedelta(days=25))
+
+
+def _dia_de_oficina(dia: date) -> date:
+    """That day, or the Friday before it."""
+    return dia - timedelta(days=max(dia.weekday() - 4, 0))
 
 
 def _llamar(
@@ -232,11 +238,11 @@ def _cerrar(
     if hoy - reunion.fecha < timedelta(days=60):
         pdf = acta_pdf(reunion, en=timezone.now(), sellada=True)
         contenido = ContentFile(pdf, name=f"acta-{reunion.codigo}.pdf")
-        acciones.sellar_acta(reunion, contenido=contenido, por=por)
+        acta.sellar_acta(reunion, contenido=contenido, por=por)
         return
     texto = f"Acta ficticia de la reunión {reunion.codigo}.\n"
     documento = DocumentoReunion(
         reunion=reunion, clase=DocumentoReunion.Clase.ACTA, titulo="Acta firmada (ficticia)"
     )
     archivo = ContentFile(texto.encode(), name=f"acta-{reunion.codigo}.txt")
-    acciones.adjuntar_documento(documento, archivo=archivo, por=por)
+    acta.adjuntar_documento(documento, archivo=archivo, por=por)

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 
 from cargos.models import Posicion
-from convenios.forms.comun import ConDisposicion, area, fila, posicion
+from convenios.forms.comun import ConDisposicion, SelectLargo, area, fechas, fila, posicion
 from convenios.models import (
+    AcuerdoReunion,
     DocumentoReunion,
     EstadoReunion,
     Organizacion,
@@ -173,3 +174,47 @@ class DocumentoReunionForm(ConDisposicion, forms.ModelForm):
             acta = DocumentoReunion.Clase.ACTA
             campo: Any = self.fields["clase"]
             campo.choices = [c for c in campo.choices if c[0] != acta]
+
+
+class AcuerdoForm(ConDisposicion, forms.ModelForm):
+    """What was agreed, who does it and by when."""
+
+    vacios = {"organizacion": "Ninguna"}
+    disposicion = (
+        "punto",
+        "texto",
+        fila("posicion", "organizacion", "externo"),
+        "plazo",
+    )
+    punto = forms.TypedChoiceField(label="Punto", required=False, coerce=int, empty_value=None)
+
+    class Meta:
+        model = AcuerdoReunion
+        fields = ["punto", "texto", "posicion", "organizacion", "externo", "plazo"]
+        field_classes = fechas("plazo")
+        widgets = {"texto": area(3), "organizacion": SelectLargo}
+
+    def __init__(self, *args: Any, reunion: Reunion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.reunion = reunion
+        self.fields["punto"].choices = [  # type: ignore[attr-defined]
+            ("", "Ninguno"),
+            *((i, f"{i}. {texto}") for i, texto in enumerate(reunion.agenda, start=1)),
+        ]
+        self.fields["posicion"] = posicion("Responde el cargo")
+        self.fields["organizacion"].label = "o la organización"
+        self.fields["externo"].label = "u otro"
+        self.fields["organizacion"].queryset = Organizacion.objects.en_uso().en_orden()  # type: ignore[attr-defined]
+        self.fields["texto"].max_length = 2000  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or {}
+        quienes = [datos.get(c) for c in ("posicion", "organizacion", "externo")]
+        if sum(bool(q) for q in quienes) != 1:
+            self.add_error("posicion", "Elija uno: un cargo, una organización u otro.")
+        elif datos.get("organizacion"):
+            datos["externo"] = str(datos["organizacion"])[:160]
+        plazo, fue = datos.get("plazo"), self.instance.reunion.fecha
+        if plazo and plazo < fue:
+            self.add_error("plazo", f"La reunión fue el {fue:%d/%m/%Y}: el plazo es posterior.")
+        return datos

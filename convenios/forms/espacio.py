@@ -103,6 +103,13 @@ class RepresentacionForm(ConDisposicion, forms.ModelForm):
         self.fields["hasta"].help_text = "Vacío si no tiene fin."
         self.fields["desde"].initial = hoy
 
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or {}
+        espacio, desde = datos.get("espacio"), datos.get("desde")
+        if espacio and desde and not espacio.existe(desde):
+            self.add_error("desde", "Ese día el espacio no existe.")
+        return datos
+
 
 class TerminarForm(ConDisposicion, forms.Form):
     """The last day of a representation and why."""

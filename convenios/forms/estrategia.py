@@ -69,6 +69,14 @@ class AprobarEstrategiaForm(ConDisposicion, forms.Form):
     def clean_aprobada_el(self) -> date:
         return ya_ocurrio(self.cleaned_data["aprobada_el"], self.hoy)
 
+    def clean_desde(self) -> date:
+        desde: date = self.cleaned_data["desde"]
+        previa = Estrategia.objects.exclude(desde=None).order_by("-version").first()
+        if previa is not None and previa.desde is not None and desde <= previa.desde:
+            sentencia = f"La {previa} rige desde el {previa.desde:%d/%m/%Y}: elija otro día."
+            raise forms.ValidationError(sentencia)
+        return desde
+
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}
         if not datos.get("norma") and not datos.get("documento", "").strip():
@@ -82,10 +90,21 @@ class AprobarEstrategiaForm(ConDisposicion, forms.Form):
 class VincularForm(ConDisposicion, forms.Form):
     """Which agreements in course serve a line."""
 
+    CASILLAS = 60
+    """So many are offered to be marked; any other is written by its code."""
+
     convenios = forms.ModelMultipleChoiceField(
         Convenio.objects.none(),
         label="Convenios en curso que aún no están en la línea",
+        required=False,
         widget=forms.CheckboxSelectMultiple,
+    )
+    codigos = RenglonesField(
+        maximo=200,
+        largo=20,
+        label="Otros, por su código",
+        required=False,
+        help_text="Uno en cada renglón: OCI-2026-0001.",
     )
 
     def __init__(
@@ -93,8 +112,26 @@ class VincularForm(ConDisposicion, forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         ya = linea.vinculos.filter(retirado_el=None).values("convenio")
-        filas = Convenio.objects.visibles_para(usuario).en_curso(hoy).exclude(pk__in=ya)
-        self.fields["convenios"].queryset = filas.order_by("codigo")  # type: ignore[attr-defined]
+        self.filas = Convenio.objects.visibles_para(usuario).en_curso(hoy).exclude(pk__in=ya)
+        primeros = self.filas.order_by("codigo").values_list("pk", flat=True)[: self.CASILLAS]
+        ofrecidos = Convenio.objects.filter(pk__in=list(primeros)).order_by("codigo")
+        self.fields["convenios"].queryset = ofrecidos  # type: ignore[attr-defined]
+
+    def clean_codigos(self) -> list[Convenio]:
+        codigos = [c.upper() for c in self.cleaned_data["codigos"]]
+        filas = {c.codigo: c for c in self.filas.filter(codigo__in=codigos)}
+        if ajenos := [c for c in codigos if c not in filas]:
+            lista = ", ".join(ajenos[:5])
+            raise forms.ValidationError(f"No están en curso o ya están en la línea: {lista}.")
+        return list(filas.values())
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or {}
+        elegidos = [*datos.get("convenios", ()), *datos.get("codigos", ())]
+        if not elegidos and not self.errors:
+            self.add_error("convenios", "Marque al menos uno o escriba su código.")
+        self.elegidos = {c.pk: c for c in elegidos}.values()
+        return datos
 
 
 class FiltroEstrategia(Filtro):

@@ -42,6 +42,8 @@ from ocisys.base.busqueda import ordena_es
 CUALQUIERA = ("", "Todos")
 INTERNACIONAL = "internacional"
 """Value of «alcance»: what comes from international instruments."""
+ACUERDOS = "acuerdos"
+"""Value of «alcance»: what meetings agreed."""
 
 
 class Filtro(forms.Form):
@@ -318,6 +320,7 @@ class FiltroOcurrencias(FiltroTablero):
             ("", "Convenios en curso"),
             ("todos", "Todos los convenios"),
             (INTERNACIONAL, "Instrumentos internacionales"),
+            (ACUERDOS, "Acuerdos de reuniones"),
         ],
     )
 
@@ -360,6 +363,8 @@ class FiltroOcurrencias(FiltroTablero):
             return filas.filter(compromiso__convenio__codigo=codigo)
         if self.pedido("alcance") == INTERNACIONAL:
             return filas.internacionales(self.dia)
+        if self.pedido("alcance") == ACUERDOS:
+            return filas.de_acuerdos()
         if self.pedido("alcance") == "todos":
             return filas.de_convenios()
         return filas.filter(en_curso(self.dia, "compromiso__convenio__"))

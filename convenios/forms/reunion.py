@@ -94,8 +94,15 @@ class ReunionForm(ConDisposicion, forms.ModelForm):
             self.fields["espacio"].empty_label = "Elija…"  # type: ignore[attr-defined]
             self.fields["espacio"].help_text = "Su cargo lleva las reuniones de estos espacios."
         self.fields["organizacion"].queryset = Organizacion.objects.en_uso().en_orden()  # type: ignore[attr-defined]
-        self.fields["convoca_posicion"] = posicion("La convocamos nosotros: cargo que convoca")
+        self.fields["convoca_posicion"] = posicion("Cargo nuestro que convoca")
         self.fields["convoca_posicion"].help_text = "Vacío si convoca el espacio o la organización."
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or {}
+        espacio, fecha = datos.get("espacio"), datos.get("fecha")
+        if espacio and fecha and not espacio.existe(fecha):
+            self.add_error("fecha", "Ese día el espacio no existe.")
+        return datos
 
 
 class PasoReunionForm(ConDisposicion, forms.Form):
@@ -156,6 +163,16 @@ class ReprogramarForm(ConDisposicion, forms.Form):
     hasta = HoraField(label="A", required=False)
     nota = forms.CharField(label="Por qué cambia", max_length=2000, widget=area(2))
     disposicion = (fila("fecha", "desde", "hasta"), "nota")
+
+    def __init__(self, *args: Any, reunion: Reunion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.espacio = reunion.espacio
+
+    def clean_fecha(self) -> date:
+        fecha: date = self.cleaned_data["fecha"]
+        if self.espacio is not None and not self.espacio.existe(fecha):
+            raise forms.ValidationError("Ese día el espacio no existe.")
+        return fecha
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}

@@ -1,5 +1,6 @@
 """Organisations, agreements, commitments and their evidence."""
 
+from convenios.models.acuerdo_reunion import AcuerdoReunion
 from convenios.models.adenda import Adenda, EfectoAdenda
 from convenios.models.alerta import Alerta, RondaAlertas
 from convenios.models.asistencia import DocumentoReunion, ParticipanteReunion
@@ -70,6 +71,7 @@ __all__ = [
     "MARCOS",
     "ORIGENES",
     "ActoDeclaracion",
+    "AcuerdoReunion",
     "Adenda",
     "Alerta",
     "Ambito",

@@ -148,11 +148,11 @@ class RepresentacionInstitucional(Acto):
             ),
         ]
         triggers = [
+            # Not the organisation: two fichas of the same one may be merged.
             pgtrigger.ReadOnly(
                 name="representacion_intangible",
                 fields=[
                     "espacio",
-                    "organizacion",
                     "caracter",
                     "posicion",
                     "norma",

@@ -10,9 +10,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
+from convenios.acciones import acta
 from convenios.acciones import reunion as acciones
 from convenios.acta_reunion import acta_pdf
-from convenios.forms.asistencia import AsistenciaForm, DocumentoReunionForm, ParticipantesForm
+from convenios.forms.asistencia import (
+    AcuerdoForm,
+    AsistenciaForm,
+    DocumentoReunionForm,
+    ParticipantesForm,
+)
 from convenios.models import DocumentoReunion, EstadoReunion, Reunion
 from convenios.views.espacio import ACTO
 from convenios.views.reunion import migas_de, suya
@@ -59,12 +65,25 @@ def reunion_documento_nuevo(request: OciRequest, pk: int) -> HttpResponse:
     fila = suya(request, pk)
     form = DocumentoReunionForm(datos(request), request.FILES or None, reunion=fila)
     if form.is_valid():
-        documento = acciones.adjuntar_documento(
+        documento = acta.adjuntar_documento(
             form.save(commit=False), archivo=form.cleaned_data["archivo"], por=request.user
         )
         messages.success(request, f"«{documento}» sellado en {fila.codigo}.")
         return ir_a(request, fila)
     contexto = {"form": form, "verbo": "Adjuntar documento", "migas": migas_de(fila)}
+    return pagina(request, ACTO, contexto, status=estado_de(form))
+
+
+@requiere(Permiso.REUNION_EDITAR)
+@require_http_methods(["GET", "POST"])
+def acuerdo_nuevo(request: OciRequest, pk: int) -> HttpResponse:
+    fila, hoy = suya(request, pk), timezone.localdate()
+    form = AcuerdoForm(datos(request), reunion=fila)
+    if form.is_valid():
+        acuerdo = acta.acordar(form.save(commit=False), por=request.user, hoy=hoy)
+        messages.success(request, f"{acuerdo} anotado: se sigue como los demás compromisos.")
+        return ir_a(request, acuerdo)
+    contexto = {"form": form, "verbo": "Anotar acuerdo", "migas": migas_de(fila)}
     return pagina(request, ACTO, contexto, status=estado_de(form))
 
 
@@ -96,6 +115,6 @@ def reunion_acta_sellar(request: OciRequest, pk: int) -> HttpResponse:
     fila = suya(request, pk)
     pdf = acta_pdf(fila, en=timezone.now(), sellada=True)
     contenido = ContentFile(pdf, name=f"acta-{fila.codigo}.pdf")
-    acciones.sellar_acta(fila, contenido=contenido, por=request.user)
+    acta.sellar_acta(fila, contenido=contenido, por=request.user)
     messages.success(request, f"Acta de {fila.codigo} sellada: la asistencia ya no cambia.")
     return ir_a(request, fila)

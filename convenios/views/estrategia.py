@@ -163,8 +163,7 @@ def linea_vincular(request: OciRequest, pk: int) -> HttpResponse:
     linea, hoy = _linea(request, pk), timezone.localdate()
     form = VincularForm(datos(request), linea=linea, usuario=request.user, hoy=hoy)
     if form.is_valid():
-        elegidos = form.cleaned_data["convenios"]
-        n = acciones.vincular_convenios(linea, elegidos, por=request.user, hoy=hoy)
+        n = acciones.vincular_convenios(linea, form.elegidos, por=request.user, hoy=hoy)
         messages.success(request, f"Línea {linea.numero}: {n} convenio{'' if n == 1 else 's'} más.")
         return ir_a(request, linea.estrategia)
     rastro = _migas_de(linea.estrategia)

@@ -1,5 +1,7 @@
 """Meetings: the list, one of them, and its steps."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -17,7 +19,7 @@ from convenios.forms.reunion import (
     ReprogramarForm,
     ReunionForm,
 )
-from convenios.models import DocumentoReunion, EstadoReunion, Reunion
+from convenios.models import DocumentoReunion, EstadoReunion, Ocurrencia, Reunion
 from convenios.models.reunion import TRANSICIONES_REUNION
 from convenios.views.espacio import ACTO, exportada
 from ocisys.base.exportar import Columna
@@ -96,6 +98,7 @@ def reunion(request: OciRequest, pk: int) -> HttpResponse:
         "lleva": lleva,
         "pasos": fila.pasos.select_related("por__persona"),
         "participantes": fila.participantes.select_related("organizacion", "posicion"),
+        "acuerdos": acuerdos_de(fila, hoy),
         "documentos": fila.documentos.select_related("archivo", "por__persona"),
         "otra": getattr(fila, "reprogramada_en", None),
         "puede_mover": lleva and bool(TRANSICIONES_REUNION[EstadoReunion(fila.estado)]),
@@ -106,6 +109,12 @@ def reunion(request: OciRequest, pk: int) -> HttpResponse:
         "ACTA": DocumentoReunion.Clase.ACTA,
     }
     return pagina(request, "convenios/reunion.html", contexto)
+
+
+def acuerdos_de(fila: Reunion, al: date) -> list[Ocurrencia]:
+    """The due date of each of its agreements, as it stood on `al`."""
+    filas = Ocurrencia.objects.al(al).filter(compromiso__acuerdo__reunion=fila)
+    return list(filas.con_origen().order_by("compromiso__acuerdo__numero", "nro"))
 
 
 def suya(request: OciRequest, pk: int) -> Reunion:
@@ -151,7 +160,7 @@ def reunion_pasar(request: OciRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def reunion_reprogramar(request: OciRequest, pk: int) -> HttpResponse:
     fila, hoy = suya(request, pk), timezone.localdate()
-    form = ReprogramarForm(datos(request))
+    form = ReprogramarForm(datos(request), reunion=fila)
     if form.is_valid():
         otra = acciones.reprogramar_reunion(fila, por=request.user, hoy=hoy, **form.cleaned_data)
         messages.success(request, f"{fila.codigo} pasa al {otra.fecha:%d/%m/%Y}: {otra.codigo}.")

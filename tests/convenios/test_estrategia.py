@@ -61,10 +61,11 @@ def test_otra_version_toma_su_lugar_y_lleva_lo_vinculado(como, jefatura):
     linea = primera.lineas.get()
     vincular = f"{ESTRATEGIA}lineas/{linea.pk}/vincular/"
     assert cliente.post(vincular, {"convenios": [convenio.pk]}).status_code == 302
-    assert cliente.post(vincular, {"convenios": [convenio.pk]}).status_code == 422  # already
+    for malo in ({"convenios": [convenio.pk]}, {"codigos": convenio.codigo}, {}):
+        assert cliente.post(vincular, malo).status_code == 422  # already, or none
     url = cliente.post(f"{ESTRATEGIA}nueva/", {"titulo": "Segunda"}).url
     antes = {"documento": "RM 2-2026", "aprobada_el": escrito(), "desde": escrito(-40)}
-    assert cliente.post(f"{url}aprobar/", antes).status_code == 409
+    assert cliente.post(f"{url}aprobar/", antes).status_code == 422
     assert cliente.post(f"{url}aprobar/", antes | {"desde": escrito(1)}).status_code == 302
     segunda = Estrategia.objects.get(version=2)
     assert segunda.lineas.get().viene_de == linea
@@ -82,7 +83,7 @@ def test_cuanto_sirve_a_la_estrategia_sin_contar_lo_reservado(como, jefatura, se
         for acceso in ("interno", "interno", "reservado")
     )
     linea = aprobada(cliente).lineas.get()
-    elegidos = {"convenios": [suyo.pk, reservado.pk]}
+    elegidos = {"convenios": [suyo.pk], "codigos": reservado.codigo.lower()}
     cliente.post(f"{ESTRATEGIA}lineas/{linea.pk}/vincular/", elegidos)
     cifra = evidencia_de("067-01").consulta("067", periodo())
     assert f"{cifra.valor}" == "50.0"

@@ -1,6 +1,6 @@
 """A meeting from its proposal to its acta, and what the living MOF reads in it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -31,7 +31,7 @@ def datos(espacio, /, **cambios: object) -> dict[str, object]:
 
 
 def test_una_reunion_va_de_la_propuesta_al_acta(como, jefatura, especialista_ai, especialista):
-    espacio = fabrica.espacio(por=jefatura)
+    espacio = fabrica.espacio(por=jefatura, desde=date(2025, 1, 1))
     apci = fabrica_convenios.organizacion(nombre="Agencia de Prueba", siglas="ADP")
     cliente = como(especialista_ai)
     malos = [
@@ -42,6 +42,7 @@ def test_una_reunion_va_de_la_propuesta_al_acta(como, jefatura, especialista_ai,
         {"espacio": ""},  # with nobody
         {"agenda": "x" * 301},
         {"agenda": "p\n" * 41},
+        {"fecha": escrito(-2000)},  # the space did not exist
     ]
     for malo in malos:
         assert cliente.post(f"{REUNIONES}nueva/", datos(espacio, **malo)).status_code == 422, malo

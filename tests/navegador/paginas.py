@@ -217,6 +217,7 @@ PAGINAS = [
     Pagina("convenios:reuniones"),
     Pagina("convenios:reunion", "067", _reunion),
     Pagina("convenios:reunion_nueva", "070"),
+    Pagina("convenios:acuerdo_nuevo", "067", _reunion),
     Pagina("convenios:reunion_participantes", "067", _reunion_por_venir),
     Pagina("convenios:estrategia"),
     Pagina("convenios:estrategia_version", "067", lambda: {"pk": _ultima(Estrategia)}),
