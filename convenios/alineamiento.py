@@ -47,6 +47,13 @@ def alineamiento(estrategia: Estrategia, usuario: Usuario, al: date) -> Alineami
     return Alineamiento(lineas, nombrados, sueltos.count(), en_curso.count())
 
 
+def lineas_de(convenio: Convenio, al: date) -> QuerySet[LineaEstrategica]:
+    """The lines of the version in force that an agreement serves on `al`."""
+    vinculos = ConvenioEnLinea.objects.de(Estrategia.objects.vigente(al), al)
+    suyos = vinculos.filter(convenio=convenio).order_by().values("linea")
+    return LineaEstrategica.objects.filter(pk__in=suyos)
+
+
 def en_linea(filas: ConvenioQuerySet, cual: str, al: date) -> ConvenioQuerySet:
     """Those that on `al` serve some line («con») or none («sin») of the version in force, or the
     line of that key."""

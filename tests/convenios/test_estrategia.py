@@ -87,6 +87,7 @@ def test_cuanto_sirve_a_la_estrategia_sin_contar_lo_reservado(como, jefatura, se
     cliente.post(f"{ESTRATEGIA}lineas/{linea.pk}/vincular/", elegidos)
     cifra = evidencia_de("067-01").consulta("067", periodo())
     assert f"{cifra.valor}" == "50.0"
+    assert "Línea 1. Vida libre" in cliente.get(suyo.get_absolute_url()).content.decode()
     assert cifra.nota == "1 de n = 2; versión 1, de hace 1 mes"
     assert cliente.get(cifra.enlace).context["total"] == 1
     de_jefa = cliente.get(ESTRATEGIA).context["alineamiento"]
