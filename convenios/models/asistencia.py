@@ -1,5 +1,7 @@
 """Who is called to a meeting and who attended, and the papers that go before and after it."""
 
+from typing import TYPE_CHECKING
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
@@ -9,6 +11,9 @@ from convenios.models.organizacion import Organizacion
 from convenios.models.reunion import Reunion
 from ocisys.base.auditado import auditado
 from ocisys.base.models import Archivo
+
+if TYPE_CHECKING:
+    from cargos.models import Usuario
 
 
 @auditado()
@@ -58,6 +63,12 @@ class ParticipanteReunion(models.Model):
         return "; ".join(partes).rstrip("; ")
 
 
+class DocumentoReunionQuerySet(models.QuerySet["DocumentoReunion"]):
+    def visibles_para(self, usuario: "Usuario") -> "DocumentoReunionQuerySet":
+        """Those of the meetings that the person may see."""
+        return self.filter(reunion__in=Reunion.objects.visibles_para(usuario).order_by())
+
+
 class DocumentoReunion(Acto):
     """A sealed paper of a meeting; append-only. The last acta is the one that stands."""
 
@@ -70,6 +81,8 @@ class DocumentoReunion(Acto):
     clase = models.CharField("qué es", max_length=12, choices=Clase.choices)
     titulo = models.CharField("título", max_length=160)
     archivo = models.ForeignKey(Archivo, on_delete=models.PROTECT, related_name="+")
+
+    objects = DocumentoReunionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "documento de reunión"

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from cargos.models import Acto
 from convenios.models.convenio import Convenio
+from convenios.models.convenios import acceso
 from ocisys.base.auditado import auditado
 from ocisys.base.models import Archivo, Norma
 
@@ -117,6 +118,12 @@ class Estrategia(Acto):
         return meses - (al.day < self.desde.day)
 
 
+class LineaQuerySet(models.QuerySet["LineaEstrategica"]):
+    def visibles_para(self, usuario: "Usuario") -> "LineaQuerySet":
+        """Those of the versions that the person may see."""
+        return self.filter(estrategia__in=Estrategia.objects.visibles_para(usuario).order_by())
+
+
 @auditado()
 class LineaEstrategica(models.Model):
     """One line of a version: what is sought, how much a year, and by what it is measured."""
@@ -137,6 +144,8 @@ class LineaEstrategica(models.Model):
         verbose_name="sigue a la línea",
     )
 
+    objects = LineaQuerySet.as_manager()
+
     class Meta:
         verbose_name = "línea estratégica"
         verbose_name_plural = "líneas estratégicas"
@@ -150,6 +159,10 @@ class LineaEstrategica(models.Model):
 
 
 class ConvenioEnLineaQuerySet(models.QuerySet["ConvenioEnLinea"]):
+    def visibles_para(self, usuario: "Usuario") -> "ConvenioEnLineaQuerySet":
+        """Those of the agreements that the person may know of."""
+        return self.filter(acceso(usuario, "convenio__"))
+
     def puestos(self, al: date) -> "ConvenioEnLineaQuerySet":
         """Links that stood on `al`."""
         return self.filter(Q(retirado_el=None) | Q(retirado_el__gt=al), desde__lte=al)

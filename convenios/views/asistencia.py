@@ -90,9 +90,8 @@ def acuerdo_nuevo(request: OciRequest, pk: int) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def reunion_documento(request: OciRequest, pk: int) -> HttpResponseBase:
-    visibles = Reunion.objects.visibles_para(request.user)
-    filas = DocumentoReunion.objects.filter(reunion__in=visibles.order_by())
-    return servir(get_object_or_404(filas.select_related("archivo"), pk=pk).archivo)
+    visibles = DocumentoReunion.objects.visibles_para(request.user)
+    return servir(get_object_or_404(visibles.select_related("archivo"), pk=pk).archivo)
 
 
 def _realizada(request: OciRequest, pk: int) -> Reunion:

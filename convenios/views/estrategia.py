@@ -23,7 +23,7 @@ from convenios.forms.estrategia import (
     LineaForm,
     VincularForm,
 )
-from convenios.models import Convenio, ConvenioEnLinea, Estrategia, LineaEstrategica
+from convenios.models import ConvenioEnLinea, Estrategia, LineaEstrategica
 from convenios.views.espacio import ACTO
 from ocisys.base.sellado import servir
 from ocisys.base.web import datos, estado_de, ir_a, pagina
@@ -129,9 +129,8 @@ def linea_nueva(request: OciRequest, pk: int) -> HttpResponse:
 
 
 def _linea(request: OciRequest, pk: int) -> LineaEstrategica:
-    visibles = Estrategia.objects.visibles_para(request.user)
-    filas = LineaEstrategica.objects.filter(estrategia__in=visibles.order_by())
-    return get_object_or_404(filas.select_related("estrategia"), pk=pk)
+    visibles = LineaEstrategica.objects.visibles_para(request.user)
+    return get_object_or_404(visibles.select_related("estrategia"), pk=pk)
 
 
 @requiere(Permiso.ESTRATEGIA_FIJAR)
@@ -174,9 +173,8 @@ def linea_vincular(request: OciRequest, pk: int) -> HttpResponse:
 @requiere(Permiso.ESTRATEGIA_FIJAR)
 @require_http_methods(["GET", "POST"])
 def vinculo_retirar(request: OciRequest, pk: int) -> HttpResponse:
-    convenios = Convenio.objects.visibles_para(request.user).order_by().values("pk")
-    filas = ConvenioEnLinea.objects.filter(convenio__in=convenios)
-    fila = get_object_or_404(filas.select_related("convenio", "linea__estrategia"), pk=pk)
+    visibles = ConvenioEnLinea.objects.visibles_para(request.user)
+    fila = get_object_or_404(visibles.select_related("convenio", "linea__estrategia"), pk=pk)
     form, hoy = MotivoForm(datos(request)), timezone.localdate()
     if form.is_valid():
         acciones.retirar_vinculo(fila, por=request.user, hoy=hoy, **form.cleaned_data)

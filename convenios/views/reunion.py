@@ -19,7 +19,7 @@ from convenios.forms.reunion import (
     ReprogramarForm,
     ReunionForm,
 )
-from convenios.models import DocumentoReunion, EstadoReunion, Ocurrencia, Reunion
+from convenios.models import EstadoReunion, Ocurrencia, Reunion
 from convenios.models.reunion import TRANSICIONES_REUNION
 from convenios.views.espacio import ACTO, exportada
 from ocisys.base.exportar import Columna
@@ -89,32 +89,40 @@ def reunion_nueva(request: OciRequest) -> HttpResponse:
 def reunion(request: OciRequest, pk: int) -> HttpResponse:
     visibles = Reunion.objects.visibles_para(request.user).para_lista()
     fila = get_object_or_404(visibles.select_related("comision_norma", "reprograma_a"), pk=pk)
-    hoy, propias = timezone.localdate(), Reunion.objects.editables_para(request.user)
-    lleva = request.user.puede(Permiso.REUNION_EDITAR) and propias.filter(pk=pk).exists()
-    realizada = fila.estado == EstadoReunion.REALIZADA
+    hoy = timezone.localdate()
     contexto = {
         "r": fila,
         "hoy": hoy,
-        "lleva": lleva,
+        **_que_puede(request, fila, hoy),
         "pasos": fila.pasos.select_related("por__persona"),
         "participantes": fila.participantes.select_related("organizacion", "posicion"),
-        "acuerdos": acuerdos_de(fila, hoy),
+        "acuerdos": _acuerdos(request, fila, hoy),
         "documentos": fila.documentos.select_related("archivo", "por__persona"),
         "otra": getattr(fila, "reprogramada_en", None),
-        "puede_mover": lleva and bool(TRANSICIONES_REUNION[EstadoReunion(fila.estado)]),
-        "puede_asistencia": lleva
-        and fila.fecha <= hoy
-        and (fila.estado == EstadoReunion.CONVOCADA or (realizada and not fila.con_acta)),
-        "realizada": realizada,
-        "ACTA": DocumentoReunion.Clase.ACTA,
     }
     return pagina(request, "convenios/reunion.html", contexto)
 
 
-def acuerdos_de(fila: Reunion, al: date) -> list[Ocurrencia]:
+def _que_puede(request: OciRequest, fila: Reunion, hoy: date) -> dict[str, bool]:
+    """What this person may do with the meeting today; `fila` comes from `para_lista`."""
+    propias = Reunion.objects.editables_para(request.user)
+    lleva = request.user.puede(Permiso.REUNION_EDITAR) and propias.filter(pk=fila.pk).exists()
+    realizada = fila.estado == EstadoReunion.REALIZADA
+    sin_acta = realizada and "acta" in fila.le_falta
+    por_anotar = fila.estado == EstadoReunion.CONVOCADA or sin_acta
+    return {
+        "lleva": lleva,
+        "realizada": realizada,
+        "puede_mover": lleva and bool(TRANSICIONES_REUNION[EstadoReunion(fila.estado)]),
+        "puede_asistencia": lleva and fila.fecha <= hoy and por_anotar,
+    }
+
+
+def _acuerdos(request: OciRequest, fila: Reunion, al: date) -> list[Ocurrencia]:
     """The due date of each of its agreements, as it stood on `al`."""
-    filas = Ocurrencia.objects.al(al).filter(compromiso__acuerdo__reunion=fila)
-    return list(filas.con_origen().order_by("compromiso__acuerdo__numero", "nro"))
+    visibles = Ocurrencia.objects.visibles_para(request.user).al(al)
+    filas = visibles.filter(compromiso__acuerdo__reunion=fila).con_origen()
+    return list(filas.order_by("compromiso__acuerdo__numero", "nro"))
 
 
 def suya(request: OciRequest, pk: int) -> Reunion:
