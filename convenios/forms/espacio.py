@@ -71,7 +71,7 @@ class RepresentacionForm(ConDisposicion, forms.ModelForm):
     vacios = {
         "espacio": "Ninguno: ante una organización",
         "organizacion": "Ninguna: en un espacio",
-        "norma": "Otra, que se escribe al lado",
+        "norma": "Otra, que se escribe aparte",
     }
     disposicion = (
         fila("espacio", "organizacion"),

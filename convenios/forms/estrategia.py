@@ -39,7 +39,7 @@ class LineaForm(ConDisposicion, forms.ModelForm):
 class AprobarEstrategiaForm(ConDisposicion, forms.Form):
     """Which norm or document approves the draft, and from when it rules."""
 
-    vacios = {"norma": "Otra, que se escribe al lado"}
+    vacios = {"norma": "Otra, que se escribe aparte"}
     norma = forms.ModelChoiceField(
         Norma.objects.all(), label="Norma que la aprueba", required=False, widget=SelectLargo
     )

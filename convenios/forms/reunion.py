@@ -47,7 +47,7 @@ class ReunionForm(ConDisposicion, forms.ModelForm):
     vacios = {
         "espacio": "Ninguno",
         "organizacion": "Ninguna",
-        "comision_norma": "Ninguna, o la que se escribe al lado",
+        "comision_norma": "Ninguna, o la que se escribe aparte",
     }
     disposicion = (
         "titulo",
@@ -135,7 +135,8 @@ class PasoReunionForm(ConDisposicion, forms.Form):
         ]
         if not aprueba and EstadoReunion.CONVOCADA in siguientes:
             self.fields["a"].help_text = "Para convocarla, antes la aprueba la jefatura."
-        self.fields["fecha"].initial = hoy
+        fue = reunion.estado == EstadoReunion.CONVOCADA
+        self.fields["fecha"].initial = min(reunion.fecha, hoy) if fue else hoy
         self.hoy = hoy
 
     def clean_fecha(self) -> date:
