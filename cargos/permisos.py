@@ -45,6 +45,10 @@ class Permiso(StrEnum):
     PROPUESTA_REVISAR = "propuesta_revisar"
     DEMANDA_EDITAR = "demanda_editar"
     ORGANIZACION_TRATAR = "organizacion_tratar"
+    ESPACIO_EDITAR = "espacio_editar"
+    REUNION_EDITAR = "reunion_editar"
+    REUNION_APROBAR = "reunion_aprobar"
+    ESTRATEGIA_FIJAR = "estrategia_fijar"
     TABLERO_VER = "tablero_ver"
     INFORME_VER = "informe_ver"
     PARAMETROS_FIJAR = "parametros_fijar"
@@ -97,6 +101,7 @@ _ESPECIALISTA = frozenset(
         Permiso.CONVENIO_VER,
         Permiso.COMPROMISO_REPORTAR,  # 068-05, 069-02, 070-05
         Permiso.ORGANIZACION_TRATAR,  # 068-02, 069-01, 070-05: contacts, calls, meetings
+        Permiso.REUNION_EDITAR,  # 070-06 all; 068 donors', 069-01 companies': the rows hold which
         Permiso.TABLERO_VER,
         Permiso.INFORME_VER,
     }
@@ -118,6 +123,9 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
         Permiso.EVIDENCIA_VALIDAR,  # 067-06: velar por el cumplimiento
         Permiso.PARAMETROS_FIJAR,  # 067-06: with which thresholds it is judged
         Permiso.EMPRESA_EDITAR,  # 067-08
+        Permiso.ESPACIO_EDITAR,  # 067-03, 067-07: where the Sector is and who represents it
+        Permiso.REUNION_APROBAR,  # 067-07: what is proposed is convened by the head
+        Permiso.ESTRATEGIA_FIJAR,  # 067-01: diseñar la estrategia general
         Permiso.PROPUESTA_REVISAR,  # 067-08: what is proposed to companies goes out reviewed
         Permiso.DEMANDA_EDITAR,  # 067-05: canalizar la oferta y la demanda
         Permiso.AUDITORIA_VER,  # 067 función básica: supervisar
@@ -138,6 +146,7 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
         Permiso.CONVENIO_EDITAR,  # 070-03, 070-04
         Permiso.INTERNACIONAL_EDITAR,  # 070-01, 070-03, 070-04, 070-05
         Permiso.EVIDENCIA_VALIDAR,  # 070-05, never one's own
+        Permiso.ESPACIO_EDITAR,  # 070-02: promover la presencia del Sector
     },
     Perfil.SECRETARIA: frozenset(
         {

@@ -5,6 +5,7 @@ warning closes by itself.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain
 
@@ -53,6 +54,7 @@ def asuntos(hoy: date, reglas: ReglasAlerta) -> Iterator[Asunto]:
     return chain(
         _obligaciones(hoy, reglas),
         _internacionales(hoy, reglas),
+        _acuerdos(hoy, reglas),
         _acciones(hoy, reglas),
         _decisiones(hoy, reglas),
         _declaraciones(hoy, reglas),
@@ -95,6 +97,19 @@ def _internacionales(hoy: date, reglas: ReglasAlerta) -> Iterator[Asunto]:
         yield _vence(o, hoy, ventanas, critica)
 
 
+def _acuerdos(hoy: date, reglas: ReglasAlerta) -> Iterator[Asunto]:
+    """What meetings agreed; what is of somebody outside is told to the post that wrote it down."""
+    ventanas = reglas.ventanas["obligacion"]
+    lejos = hoy + timedelta(days=max(ventanas))
+    abiertas = Ocurrencia.objects.al(hoy).abiertas().de_acuerdos().con_origen()
+    critica = ParametroCumplimiento.objects.en_vigor(hoy).criticidad_critica
+    filas = abiertas.filter(fecha_exigible__lte=lejos)
+    for o in filas.select_related("compromiso__acuerdo__por_posicion"):
+        asunto = _vence(o, hoy, ventanas, critica)
+        acuerdo = o.compromiso.acuerdo
+        yield replace(asunto, cargo=asunto.cargo or acuerdo.por_posicion)
+
+
 def _vence(o: Ocurrencia, hoy: date, ventanas: tuple[int, ...], critica: int) -> Asunto:
     """The matter of one obligation, whatever it comes from."""
     c, dias = o.compromiso, (o.fecha_exigible - hoy).days
@@ -120,8 +135,9 @@ def _acciones(hoy: date, reglas: ReglasAlerta) -> Iterator[Asunto]:
         compromiso__convenio__etapa__in=sorted(VIVOS), compromiso__obligado__lado="sector"
     )
     internacionales = abiertas.internacionales(hoy).order_by().values("pk")
+    de_acuerdos = Q(compromiso__acuerdo__isnull=False)
     ultimos = Seguimiento.objects.ultimos_de(
-        abiertas.filter(de_convenios | Q(pk__in=internacionales))
+        abiertas.filter(de_convenios | Q(pk__in=internacionales) | de_acuerdos)
     )
     for s in ultimos.filter(proxima_el__lte=hoy + timedelta(days=max(ventanas))):
         o, dias = s.ocurrencia, ((s.proxima_el or hoy) - hoy).days
@@ -192,6 +208,8 @@ def _huerfanas(hoy: date) -> Iterator[Asunto]:
     if n := Ocurrencia.objects.al(hoy).internacionales(hoy).huerfanas(hoy).count():
         una, varias = "obligación internacional", "obligaciones internacionales"
         yield _sin_titular("internacional", n, una, varias, "alcance=internacional", hoy)
+    if n := Ocurrencia.objects.al(hoy).de_acuerdos().huerfanas(hoy).count():
+        yield _sin_titular("acuerdos", n, "acuerdo", "acuerdos", "alcance=acuerdos", hoy)
 
 
 def _sin_titular(clave: str, n: int, una: str, varias: str, pedido: str, hoy: date) -> Asunto:

@@ -11,7 +11,12 @@ class ConveniosConfig(AppConfig):
 
     def ready(self) -> None:
         # The registries below need the models, which exist only once the apps are loaded.
-        from convenios import cumplimiento_demanda, cumplimiento_internacional, cumplimiento_trato
+        from convenios import (
+            cumplimiento_demanda,
+            cumplimiento_internacional,
+            cumplimiento_reuniones,
+            cumplimiento_trato,
+        )
         from convenios.cumplimiento import registrar_evidencias
         from convenios.entregas import declarar
         from convenios.rastro import declarar as declarar_rastro
@@ -24,5 +29,6 @@ class ConveniosConfig(AppConfig):
         cumplimiento_trato.registrar_evidencias()
         cumplimiento_demanda.registrar_evidencias()
         cumplimiento_internacional.registrar_evidencias()
+        cumplimiento_reuniones.registrar_evidencias()
         periodicas.registrar("alertar_convenios", cada=timedelta(hours=6))
         periodicas.registrar("retomar_importaciones", cada=timedelta(minutes=2))

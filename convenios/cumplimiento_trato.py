@@ -33,7 +33,7 @@ def requerimientos_del_puesto(puesto: str, periodo: Periodo) -> Cifra:
 
 
 def conversaciones_con_empresas(puesto: str, periodo: Periodo) -> Cifra:
-    """067-08, 069-01: what the post spoke with companies in the period."""
+    """067-08, and part of 069-01: what the post spoke with companies in the period."""
     filas = Interaccion.objects.validas().filter(
         por_posicion__nro_orden=puesto,
         organizacion__clase=Organizacion.Clase.EMPRESA,
@@ -149,10 +149,4 @@ def registrar_evidencias() -> None:
         pantalla="convenios:materiales",
         rotulo="Material informativo",
         consulta=material_aprobado,
-    )
-    registrar(
-        "069-01",
-        pantalla="convenios:interacciones",
-        rotulo="Conversaciones con empresas",
-        consulta=conversaciones_con_empresas,
     )

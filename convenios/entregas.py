@@ -20,18 +20,19 @@ DEMANDA, CONVOCATORIA, GESTION = "demanda", "convocatoria", "gestion"
 
 
 def compromisos_de(designacion: Designacion) -> list[Asunto]:
-    """Commitments of that post with a due date still open, in agreements that are alive and in
-    instruments that are followed."""
+    """Commitments of that post with a due date still open, in agreements that are alive, in
+    instruments that are followed and of meetings."""
     filas = (
         Compromiso.objects.filter(
             Q(convenio__etapa__in=sorted(VIVOS))
-            | Q(instrumento__isnull=False, instrumento__termino_el=None),
+            | Q(instrumento__isnull=False, instrumento__termino_el=None)
+            | Q(acuerdo__isnull=False),
             responsable=designacion.posicion,
             ocurrencias__estado__in=sorted(ABIERTOS),
         )
         .select_related(*ORIGENES)
         .distinct()
-        .order_by("convenio__codigo", "instrumento__siglas", "numero")
+        .order_by("convenio__codigo", "instrumento__siglas", "acuerdo__codigo", "numero")
     )
     return [
         Asunto(

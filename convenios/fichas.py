@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from cargos.models import Usuario
 from cargos.permisos import Permiso
+from convenios.alineamiento import lineas_de
 from convenios.cifras import Fila, Merito, cumplimiento, porcentaje
 from convenios.estados import (
     TRANSICIONES,
@@ -70,6 +71,7 @@ def ficha_convenio(convenio: Convenio, usuario: Usuario, hoy: date) -> dict[str,
         "evaluaciones": evaluaciones_de(convenio),
         "reloj": reloj_de(convenio, hoy),
         "clasificaciones": convenio.clasificaciones.all(),
+        "lineas": lineas_de(convenio, hoy),
         "erratas": convenio.erratas.select_related("por__persona"),
         "documentos": convenio.documentos.select_related(
             "archivo", "subido_por__persona", "adenda"

@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from convenios import urls_demanda, urls_internacional
 from convenios.views import (
@@ -267,6 +267,7 @@ urlpatterns = [
     ),
     *urls_demanda.urlpatterns,
     *urls_internacional.urlpatterns,
+    path("", include("convenios.urls_reuniones")),
     # One agreement, last: its code is the only free word
     path("<slug:codigo>/", convenio.convenio, name="convenio"),
     path("<slug:codigo>/proyecto.docx", borrador.borrador, name="borrador"),

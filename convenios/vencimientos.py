@@ -1,11 +1,19 @@
-"""Due dates of agreements for the calendar feed of whoever answers for them."""
+"""Due dates of agreements, and meetings, for the calendar feed of whoever answers for them."""
 
 from datetime import date
 
 from cargos.calendario import Fecha, registrar
 from cargos.models import Usuario
 from convenios.estados import SIN_REPORTE, EstadoOcurrencia, Etapa
-from convenios.models import Convenio, Convocatoria, Lado, Ocurrencia, ParametroCumplimiento
+from convenios.models import (
+    Convenio,
+    Convocatoria,
+    EstadoReunion,
+    Lado,
+    Ocurrencia,
+    ParametroCumplimiento,
+    Reunion,
+)
 from convenios.models.convenios import en_curso
 from convenios.models.ocurrencias import OcurrenciaQuerySet
 from convenios.models.tipos import Acceso
@@ -31,6 +39,12 @@ def internacionales_de(usuario: Usuario, hoy: date) -> list[Fecha]:
     """The same, of the international instruments that are followed."""
     filas = _sin_reportar(usuario).internacionales(hoy)
     return _en_fechas(filas.select_related("compromiso__instrumento"))
+
+
+def acuerdos_de(usuario: Usuario, hoy: date) -> list[Fecha]:
+    """The same, of what meetings agreed."""
+    filas = _sin_reportar(usuario).de_acuerdos()
+    return _en_fechas(filas.select_related("compromiso__acuerdo"))
 
 
 def _sin_reportar(usuario: Usuario) -> OcurrenciaQuerySet:
@@ -93,9 +107,30 @@ def cierres_de(usuario: Usuario, hoy: date) -> list[Fecha]:
     ]
 
 
+def reuniones_de(usuario: Usuario, hoy: date) -> list[Fecha]:
+    """The meetings convened that call one of her posts, by code and hour: neither what about nor
+    with whom leaves the house."""
+    posiciones = [d.posicion_id for d in usuario.designaciones_hoy]
+    filas = Reunion.objects.filter(
+        estado=EstadoReunion.CONVOCADA, fecha__gte=hoy, participantes__posicion__in=posiciones
+    )
+    return [
+        Fecha(
+            f"reunion-{r.codigo}",
+            r.fecha,
+            f"Reunión {r.codigo} {r.horas}".strip(),
+            r.get_absolute_url(),
+            r.en,
+        )
+        for r in filas.distinct().order_by("fecha", "pk")[:MAXIMO]
+    ]
+
+
 def declarar_fechas() -> None:
     """Called once by `ConveniosConfig.ready`."""
     registrar("obligaciones", obligaciones_de)
     registrar("internacionales", internacionales_de)
     registrar("decisiones", decisiones_de)
     registrar("convocatorias", cierres_de)
+    registrar("acuerdos", acuerdos_de)
+    registrar("reuniones", reuniones_de)

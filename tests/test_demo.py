@@ -17,7 +17,10 @@ from convenios.models import (
     Adenda,
     Compromiso,
     Convenio,
+    EspacioConcertacion,
     EstadoAcuerdo,
+    EstadoReunion,
+    Estrategia,
     InstrumentoInternacional,
     Nivel,
     Ocurrencia,
@@ -25,6 +28,7 @@ from convenios.models import (
     PlanInternacional,
     PropuestaAcuerdo,
     Recomendacion,
+    Reunion,
 )
 from tests import fabrica, fabrica_tramite
 from tramite.models import Expediente, Prestamo
@@ -103,6 +107,26 @@ def test_en_pantalla_hay_de_todo(demo, como: Callable[[Usuario], Client]):
     for clave in ("071-03", "071-04", "071-06"):  # what the secretariat does besides the papers
         assert evidencia_de(clave).consulta("071", trimestre_de(timezone.localdate())).valor
     assert Prestamo.objects.pendientes().count() == 2
+
+
+def test_en_los_espacios_y_las_reuniones_hay_de_todo(demo):
+    hoy = timezone.localdate()
+    assert Reunion.objects.count() == 25
+    assert set(Reunion.objects.values_list("estado", flat=True)) == set(EstadoReunion)
+    espacios = EspacioConcertacion.objects.con_presencia(hoy)
+    assert {(e.titular is None, e.participo) for e in espacios.vigentes(hoy)} == {
+        (False, True),
+        (False, False),
+        (True, False),
+    }
+    acuerdos = Ocurrencia.objects.al(hoy).de_acuerdos()
+    assert {"cumplido", "reportado", "pendiente"} <= set(acuerdos.values_list("estado", flat=True))
+    vigente = Estrategia.objects.vigente(hoy)
+    assert (vigente.version, vigente.lineas.count()) == (2, 4)
+    inventadas = EspacioConcertacion.objects.filter(es_ficticio=False)
+    assert [e.fuente_dato[:9] for e in inventadas] == ["Ley 27692"]
+    for clave in ("067-01", "067-03", "067-07", "070-02", "070-06"):
+        assert evidencia_de(clave).consulta(clave[:3], trimestre_de(hoy)).valor, clave
 
 
 def test_cada_evidencia_del_mof_responde_en_la_demostracion_y_su_enlace_abre(

@@ -2,19 +2,23 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef
+from django.db.models import DurationField, Exists, F, OuterRef
 from django.urls import reverse
 
 from cargos.evidencias import Cifra, Periodo, registrar
 from tramite.bandeja_salidas import PestanaSalida
+from tramite.informes import Mediana
 from tramite.models import Acceso, PasoSalida, Salida
 
 INFORME, AYUDA = "informe", "ayuda-memoria"
 
 
 def asesoria_a_la_alta_direccion(puesto: str, periodo: Periodo) -> Cifra:
-    """067-02: reports and ayudas memoria signed in the period."""
-    return _emitidos("informes y ayudas memoria firmados", periodo, tipo=(INFORME, AYUDA))
+    """067-02: reports and ayudas memoria signed in the period, and how long each one took from
+    what asked for it."""
+    return _emitidos(
+        "informes y ayudas memoria firmados", periodo, tipo=(INFORME, AYUDA), demora=True
+    )
 
 
 def informes_del_puesto(puesto: str, periodo: Periodo) -> Cifra:
@@ -34,6 +38,7 @@ def _emitidos(
     tipo: tuple[str, ...] = (),
     cargo: str = "",
     devueltos: bool = False,
+    demora: bool = False,
 ) -> Cifra:
     """Signed documents of unrestricted expedientes, and the list that shows exactly those rows."""
     filas = Salida.objects.filter(expediente__acceso=Acceso.OFICINA).emitidas(
@@ -55,6 +60,11 @@ def _emitidos(
     if devueltos:
         reparo = PasoSalida.objects.filter(salida=OuterRef("pk"), clase=PasoSalida.Clase.REPARO)
         nota = f"{filas.filter(Exists(reparo)).count()} volvieron con reparos antes de firmarse"
+    if demora:
+        tardo = F("firmado_en") - F("expediente__presentado_en")
+        mediana = filas.aggregate(m=Mediana(tardo, output_field=DurationField()))["m"]
+        dias = max(mediana.days, 0)
+        nota = f"mediana de {dias} día{'' if dias == 1 else 's'} desde que ingresó lo pedido"
     return Cifra(cuantos, unidad, enlace, nota)
 
 

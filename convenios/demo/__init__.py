@@ -13,10 +13,12 @@ from pathlib import Path
 from django.db import transaction
 
 from cargos.models import Usuario
+from convenios.demo.acuerdos import acuerdos
 from convenios.demo.compromisos import compromisos
 from convenios.demo.demanda import demanda_y_oferta
 from convenios.demo.dinero import dinero
 from convenios.demo.empresas import empresas
+from convenios.demo.estrategia import estrategia
 from convenios.demo.firmado import papel_por_registrar
 from convenios.demo.historia import Autores, historia
 from convenios.demo.instrumentos import adendas_y_decision, instrumento, poner_etapa
@@ -25,6 +27,7 @@ from convenios.demo.organizaciones import organizaciones
 from convenios.demo.papeles import papel_firmado
 from convenios.demo.requerimientos import requerimientos
 from convenios.demo.resultados import resultados
+from convenios.demo.reuniones import reuniones
 from convenios.demo.trato import trato
 from convenios.models import Convenio
 
@@ -58,3 +61,6 @@ def poblar(hoy: date, personas: dict[str, Usuario]) -> None:
     requerimientos(hoy, personas)
     demanda_y_oferta(tomllib.loads(DEMANDA.read_text(encoding="utf-8")), hoy, personas)
     internacional(hoy, personas)
+    reuniones(hoy, personas)
+    acuerdos(hoy, personas)
+    estrategia(hoy, personas)

@@ -70,9 +70,8 @@ class AvisosForm(ConDisposicion, forms.Form):
             fila("v_decision", "v_decision_fin"),
             fila("v_decision_perfeccionamiento", "v_declaracion"),
             fila("v_registro", "v_calificacion"),
-            fila("v_requerimiento", "v_siguiente_paso"),
+            fila("v_requerimiento", "v_siguiente_paso", "v_designacion"),
             fila("v_convocatoria", "v_obligacion_internacional"),
-            fila("v_designacion"),
         ),
         Fieldset(
             "A quién y cada cuánto",

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.choices import CallableChoiceIterator
 
 from cargos.models import UnidadOrganica
+from convenios.alineamiento import en_linea
 from convenios.cifras import Parametros
 from convenios.estados import Etapa
 from convenios.forms.comun import FechaField, SelectLargo, con_denominacion
@@ -41,6 +42,8 @@ from ocisys.base.busqueda import ordena_es
 CUALQUIERA = ("", "Todos")
 INTERNACIONAL = "internacional"
 """Value of «alcance»: what comes from international instruments."""
+ACUERDOS = "acuerdos"
+"""Value of «alcance»: what meetings agreed."""
 
 
 class Filtro(forms.Form):
@@ -219,6 +222,13 @@ class FiltroConvenios(FiltroTablero):
         choices=[("", "Cualquiera"), *Moneda.choices],
         widget=forms.HiddenInput,
     )
+    # Asked by the strategy: «con» or «sin» a line of the version in force, or one line.
+    linea = forms.RegexField(
+        r"^(con|sin|[0-9]{1,9})$",
+        label="Línea de la estrategia",
+        required=False,
+        widget=forms.HiddenInput,
+    )
     desde = FechaField(label="Suscritos desde", required=False, widget=forms.HiddenInput)
     hasta = FechaField(label="Suscritos hasta", required=False, widget=forms.HiddenInput)
 
@@ -256,7 +266,11 @@ class FiltroConvenios(FiltroTablero):
             )
         if falta := self.pedido("falta"):
             filas = filas.a_los_que_falta(falta, self.dia, p)
-        return filas
+        return self._en_linea(filas)
+
+    def _en_linea(self, filas: ConvenioQuerySet) -> ConvenioQuerySet:
+        linea = self.pedido("linea")
+        return en_linea(filas, linea, self.dia) if linea else filas
 
     def _en_etapa(self, filas: ConvenioQuerySet, etapa: str) -> ConvenioQuerySet:
         if etapa == "en_curso":
@@ -307,6 +321,7 @@ class FiltroOcurrencias(FiltroTablero):
             ("", "Convenios en curso"),
             ("todos", "Todos los convenios"),
             (INTERNACIONAL, "Instrumentos internacionales"),
+            (ACUERDOS, "Acuerdos de reuniones"),
         ],
     )
 
@@ -349,6 +364,8 @@ class FiltroOcurrencias(FiltroTablero):
             return filas.filter(compromiso__convenio__codigo=codigo)
         if self.pedido("alcance") == INTERNACIONAL:
             return filas.internacionales(self.dia)
+        if self.pedido("alcance") == ACUERDOS:
+            return filas.de_acuerdos()
         if self.pedido("alcance") == "todos":
             return filas.de_convenios()
         return filas.filter(en_curso(self.dia, "compromiso__convenio__"))

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('base', '0003_de_personas'),
         ('cargos', '0004_alta_direccion'),
-        ('convenios', '0009_citas_lugares_y_meses'),
+        ('convenios', '0010_demanda_y_oferta'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,7 +1,9 @@
 """Organisations, agreements, commitments and their evidence."""
 
+from convenios.models.acuerdo_reunion import AcuerdoReunion
 from convenios.models.adenda import Adenda, EfectoAdenda
 from convenios.models.alerta import Alerta, RondaAlertas
+from convenios.models.asistencia import DocumentoReunion, ParticipanteReunion
 from convenios.models.capacitacion import Capacitacion, PasoCapacitacion
 from convenios.models.clasificacion import Clasificacion
 from convenios.models.clausula import Clausula, Materia, materias_esperadas
@@ -21,6 +23,8 @@ from convenios.models.dinero import AporteComprometido, Desembolso
 from convenios.models.documento import Documento
 from convenios.models.donacion import Donacion
 from convenios.models.emparejamiento import Emparejamiento, ParametroEmparejamiento
+from convenios.models.espacio import Ambito, EspacioConcertacion
+from convenios.models.estrategia import ConvenioEnLinea, Estrategia, LineaEstrategica
 from convenios.models.etapa import DecisionRenovacion, TransicionEtapa
 from convenios.models.evaluacion import Evaluacion, ResultadoCitado
 from convenios.models.firma import FeErratas, Firma
@@ -71,8 +75,10 @@ from convenios.models.regla_alerta import (
     reglas_iniciales,
 )
 from convenios.models.reporte import Reporte
+from convenios.models.representacion import RepresentacionInstitucional
 from convenios.models.requerimiento import PasoRequerimiento, Requerimiento
 from convenios.models.resultado import ConformidadMedicion, Indicador, Medicion, Resultado
+from convenios.models.reunion import EstadoReunion, PasoReunion, Reunion
 from convenios.models.tipos import MARCOS, Idioma, Moneda, Plazo, TipoInstrumento
 
 __all__ = [
@@ -80,8 +86,10 @@ __all__ = [
     "ORIGENES",
     "AccionImplementacion",
     "ActoDeclaracion",
+    "AcuerdoReunion",
     "Adenda",
     "Alerta",
+    "Ambito",
     "AporteComprometido",
     "Capacitacion",
     "CambioNivel",
@@ -94,16 +102,21 @@ __all__ = [
     "Contacto",
     "Convenio",
     "Convocatoria",
+    "ConvenioEnLinea",
     "DecisionRenovacion",
     "Demanda",
     "Desembolso",
     "Distribucion",
     "Documento",
+    "DocumentoReunion",
     "Donacion",
     "EfectoAdenda",
     "Emparejamiento",
     "Eje",
     "EstadoAcuerdo",
+    "EspacioConcertacion",
+    "EstadoReunion",
+    "Estrategia",
     "Evaluacion",
     "Evidencia",
     "Exigibilidad",
@@ -125,6 +138,7 @@ __all__ = [
     "Lado",
     "Lectura",
     "LineaPlan",
+    "LineaEstrategica",
     "Materia",
     "MaterialInformativo",
     "Medicion",
@@ -143,8 +157,10 @@ __all__ = [
     "PasoDemanda",
     "PasoGestion",
     "PasoAcuerdo",
+    "ParticipanteReunion",
     "PasoPropuesta",
     "PasoRequerimiento",
+    "PasoReunion",
     "PerfilEmpresa",
     "PerfilEntidad",
     "PerfilFuente",
@@ -158,9 +174,11 @@ __all__ = [
     "ReglaRecurrencia",
     "ReglasAlerta",
     "Reporte",
+    "RepresentacionInstitucional",
     "Requerimiento",
     "Resultado",
     "ResultadoCitado",
+    "Reunion",
     "Rol",
     "RondaAlertas",
     "Seguimiento",

@@ -1,6 +1,8 @@
 """What a party owes, in the words of the document, and how often."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -10,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from cargos.models import Posicion, UnidadOrganica
+from convenios.models.acuerdo_reunion import AcuerdoReunion
 from convenios.models.adenda import Adenda
 from convenios.models.caducidad import caduca_foto
 from convenios.models.clausula import Clausula
@@ -18,6 +21,7 @@ from convenios.models.convenios import acceso
 from convenios.models.instrumento import InstrumentoInternacional
 from convenios.models.origen import ORIGENES, Origen, un_solo_origen
 from convenios.models.parte import Lado, Parte
+from convenios.models.reunion import Reunion
 from convenios.plazos import Ajuste, Recurrencia
 from ocisys.base.auditado import auditado
 
@@ -54,7 +58,7 @@ class CompromisoQuerySet(models.QuerySet["Compromiso"]):
         return self.filter(acceso(usuario, "convenio__"))
 
     def editables_para(self, usuario: "Usuario") -> "CompromisoQuerySet":
-        """Those of the convenios and of the instruments that the person edits."""
+        """Those of the convenios, the instruments and the meetings that the person edits."""
         return self.filter(editables_en("", usuario))
 
     def vigentes(self, al: date) -> "CompromisoQuerySet":
@@ -79,10 +83,12 @@ class CompromisoQuerySet(models.QuerySet["Compromiso"]):
 
 def editables_en(prefijo: str, usuario: "Usuario") -> Q:
     """Condition on commitments (reached through `prefijo`) of what the person edits."""
-    instrumentos = InstrumentoInternacional.objects.editables_para(usuario)
-    return Q(**{f"{prefijo}convenio__in": Convenio.objects.editables_para(usuario)}) | Q(
-        **{f"{prefijo}instrumento__in": instrumentos}
-    )
+    editables = {
+        "convenio": Convenio.objects.editables_para(usuario),
+        "instrumento": InstrumentoInternacional.objects.editables_para(usuario),
+        "acuerdo__reunion": Reunion.objects.editables_para(usuario),
+    }
+    return reduce(or_, (Q(**{f"{prefijo}{o}__in": filas}) for o, filas in editables.items()))
 
 
 def _sustituciones(**filtros: Any) -> models.QuerySet[Any]:
@@ -94,8 +100,8 @@ def _sustituciones(**filtros: Any) -> models.QuerySet[Any]:
 
 @auditado()
 class Compromiso(models.Model):
-    """One obligation in the words of the document, of one party of an agreement or of the State
-    before an international body: it comes from exactly one of ORIGENES."""
+    """One obligation in the words of the document, of one party of an agreement, of the State
+    before an international body, or agreed at a meeting: it comes from exactly one of ORIGENES."""
 
     class Producto(models.TextChoices):
         """What the Sector delivers of what the State owes."""
@@ -113,6 +119,14 @@ class Compromiso(models.Model):
         blank=True,
         related_name="compromisos",
         verbose_name="instrumento internacional",
+    )
+    acuerdo = models.ForeignKey(
+        AcuerdoReunion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="compromisos",
+        verbose_name="acuerdo de reunión",
     )
     numero = models.PositiveSmallIntegerField("número", editable=False)
     titulo = models.CharField("qué hay que hacer", max_length=160)
@@ -204,6 +218,9 @@ class Compromiso(models.Model):
             models.UniqueConstraint(
                 fields=["instrumento", "numero"], name="compromiso_numero_unico_en_instrumento"
             ),
+            models.UniqueConstraint(
+                fields=["acuerdo", "numero"], name="compromiso_numero_unico_en_acuerdo"
+            ),
             models.CheckConstraint(
                 condition=un_solo_origen(),
                 name="compromiso_un_solo_origen",
@@ -230,18 +247,22 @@ class Compromiso(models.Model):
 
     @property
     def origen(self) -> Origen:
-        """What it comes from: the agreement or the instrument."""
+        """What it comes from: the agreement, the instrument or what a meeting agreed."""
         origen: Origen = next(o for nombre in ORIGENES if (o := getattr(self, nombre)) is not None)
         return origen
 
     @property
     def lado(self) -> Lado:
         """Whose it is; what the State owes abroad is ours."""
+        if self.acuerdo is not None:
+            return self.acuerdo.lado
         return Lado.SECTOR if self.obligado is None else Lado(self.obligado.lado)
 
     @property
     def quien_debe(self) -> str:
         """The party that owes it, in a cell."""
+        if self.acuerdo is not None:
+            return self.acuerdo.quien
         return "Estado peruano" if self.obligado is None else self.obligado.nombre_corto
 
     @property

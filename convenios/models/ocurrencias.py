@@ -61,8 +61,8 @@ class OcurrenciaQuerySet(models.QuerySet[Any]):
         return self.filter(acceso(usuario, "compromiso__convenio__"))
 
     def reportables_para(self, usuario: "Usuario") -> "OcurrenciaQuerySet":
-        """Those of the posts she holds today; the head and 068 report any, and 070 whatever comes
-        from an international instrument."""
+        """Those of the posts she holds today; the head and 068 report any, 070 whatever comes from
+        an international instrument, and who carries a meeting what it agreed."""
         visibles = self.visibles_para(usuario)
         if usuario.puede("cargos_encargar") or "especialista_ci" in usuario.perfiles:
             return visibles
@@ -72,16 +72,23 @@ class OcurrenciaQuerySet(models.QuerySet[Any]):
         )
         if usuario.puede("internacional_editar"):
             suyas |= Q(compromiso__instrumento__isnull=False)
+        if usuario.puede("reunion_editar"):
+            reuniones = apps.get_model("convenios", "Reunion").objects
+            suyas |= Q(compromiso__acuerdo__reunion__in=reuniones.editables_para(usuario))
         return visibles.filter(suyas)
 
     def editables_para(self, usuario: "Usuario") -> "OcurrenciaQuerySet":
-        """Those of the convenios and of the instruments that the person edits."""
+        """Those of the convenios, the instruments and the meetings that the person edits."""
         compromisos = apps.get_model("convenios", "Compromiso").objects
         return self.filter(compromiso__in=compromisos.editables_para(usuario))
 
     def de_convenios(self) -> "OcurrenciaQuerySet":
         """Those of agreements alone; the figures of the dashboard are about them."""
         return self.filter(compromiso__convenio__isnull=False)
+
+    def de_acuerdos(self) -> "OcurrenciaQuerySet":
+        """Those of what meetings agreed."""
+        return self.filter(compromiso__acuerdo__isnull=False)
 
     def internacionales(self, dia: date) -> "OcurrenciaQuerySet":
         """Those of the international instruments that are followed on `dia`."""
@@ -193,7 +200,9 @@ class OcurrenciaQuerySet(models.QuerySet[Any]):
         con_titular = Exists(
             Designacion.objects.vigentes(dia).filter(posicion=OuterRef("compromiso__responsable"))
         )
-        ajenas = Q(compromiso__obligado__lado="contraparte")
+        ajenas = Q(compromiso__obligado__lado="contraparte") | Q(
+            compromiso__acuerdo__isnull=False, compromiso__acuerdo__posicion=None
+        )
         return self.abiertas().filter(~con_titular).exclude(ajenas)
 
     def en_situacion(self, nombre: str, dia: date, p: Parametros) -> "OcurrenciaQuerySet":

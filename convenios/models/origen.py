@@ -1,4 +1,4 @@
-"""What a commitment comes from: an agreement or an international instrument, exactly one.
+"""What a commitment comes from: an agreement, an international instrument or a meeting.
 
 One engine (commitment → recurrence → due date → evidence) serves them all; a new origin is one word
 in ORIGENES, its foreign key in Compromiso, and a model that answers as `Origen` says.
@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from django.db.models import Q
 
-ORIGENES = ("convenio", "instrumento")
+ORIGENES = ("convenio", "instrumento", "acuerdo")
 
 
 class Origen(Protocol):

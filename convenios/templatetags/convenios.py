@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from convenios.declaracion import Declaracion
 from convenios.dinero import escrito
 from convenios.forms.parametro import CAMPOS
-from convenios.models import Alerta, Ocurrencia
+from convenios.models import Alerta, Ocurrencia, RepresentacionInstitucional
 from convenios.semaforo import Color
 from convenios.situacion import TONO_COLOR
 from ocisys.base.templatetags.oci import chip
@@ -37,6 +37,12 @@ def situacion_de(declaracion: Declaracion, hoy: date) -> SafeString:
 def plazo_chip(alerta: Alerta, hoy: date) -> SafeString:
     """The chip of how far the date of a warning is, seen on `hoy`."""
     return chip(*alerta.plazo(hoy))
+
+
+@register.simple_tag
+def vigencia_chip(representacion: RepresentacionInstitucional, al: date) -> SafeString:
+    """The chip of a representation on day `al`."""
+    return chip(*representacion.vigencia(al))
 
 
 @register.filter

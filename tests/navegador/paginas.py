@@ -14,10 +14,12 @@ from convenios.models import (
     Demanda,
     Desembolso,
     Emparejamiento,
+    Estrategia,
     Gestion,
     Indicador,
     InstrumentoInternacional,
     Lectura,
+    LineaEstrategica,
     MaterialInformativo,
     Ocurrencia,
     Organizacion,
@@ -25,8 +27,10 @@ from convenios.models import (
     PropuestaAcuerdo,
     PropuestaEmpresa,
     Recomendacion,
+    RepresentacionInstitucional,
     Requerimiento,
     Resultado,
+    Reunion,
 )
 from tramite.models import Cita, Expediente, Opinion, Pedido, Salida, Util
 
@@ -106,6 +110,26 @@ def _por_priorizar() -> dict[str, object]:
 def _par() -> dict[str, object]:
     par = Emparejamiento.objects.latest("pk")
     return {"demanda": par.demanda_id, "convocatoria": par.convocatoria_id}
+
+
+def _espacio() -> dict[str, object]:
+    return {"pk": Reunion.objects.filter(espacio__ambito="regional").latest("pk").espacio_id}
+
+
+def _representacion() -> dict[str, object]:
+    return {"pk": RepresentacionInstitucional.objects.filter(hasta=None).latest("pk").pk}
+
+
+def _reunion() -> dict[str, object]:
+    return {"pk": Reunion.objects.filter(estado="realizada").latest("pk").pk}
+
+
+def _reunion_por_venir() -> dict[str, object]:
+    return {"pk": Reunion.objects.filter(estado="convocada").latest("pk").pk}
+
+
+def _linea() -> dict[str, object]:
+    return {"pk": LineaEstrategica.objects.exclude(vinculos=None).latest("pk").pk}
 
 
 def _organizacion() -> dict[str, object]:
@@ -261,6 +285,20 @@ PAGINAS = [
     Pagina("convenios:donacion_nueva", "069"),
     Pagina("convenios:materiales", "069"),
     Pagina("convenios:material", "069", lambda: {"pk": _ultima(MaterialInformativo)}),
+    Pagina("convenios:espacios"),
+    Pagina("convenios:espacio", "070", _espacio),
+    Pagina("convenios:espacio_nuevo", "070"),
+    Pagina("convenios:representaciones"),
+    Pagina("convenios:representacion", "067", _representacion),
+    Pagina("convenios:representacion_nueva"),
+    Pagina("convenios:reuniones"),
+    Pagina("convenios:reunion", "067", _reunion),
+    Pagina("convenios:reunion_nueva", "070"),
+    Pagina("convenios:acuerdo_nuevo", "067", _reunion),
+    Pagina("convenios:reunion_participantes", "067", _reunion_por_venir),
+    Pagina("convenios:estrategia"),
+    Pagina("convenios:estrategia_version", "067", lambda: {"pk": _ultima(Estrategia)}),
+    Pagina("convenios:linea_vincular", "067", _linea),
     Pagina("convenios:captacion"),
     Pagina("convenios:tablero"),
     Pagina("convenios:informe_ver"),

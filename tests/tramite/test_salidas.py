@@ -493,3 +493,4 @@ def test_la_cifra_del_mof_abre_exactamente_sus_documentos(
 
     filas = como(jefatura).get(cifra.enlace).context["pagina"].filas
     assert (cifra.valor, [s.expediente for s in filas]) == (1, [abierto])
+    assert ("mediana de 0 días desde que ingresó" in cifra.nota) is (clave == "067-02")

@@ -1,0 +1,134 @@
+"""Spaces of concertation: the list, one with its meetings and representation, and its acts."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cargos.http import OciRequest
+from cargos.permisos import Permiso, requiere
+from convenios.acciones import espacio as acciones
+from convenios.forms.espacio import EspacioForm, FiltroEspacios
+from convenios.models import EspacioConcertacion
+from convenios.models.espacio import ambitos_de
+from ocisys.base import exportar
+from ocisys.base.exportar import Columna
+from ocisys.base.paginacion import paginar
+from ocisys.base.web import datos, estado_de, ir_a, pagina
+
+ACTO = "convenios/reuniones_acto.html"
+ULTIMAS = 12
+"""Meetings shown on the ficha of a space; the list has them all."""
+
+COLUMNAS = [
+    Columna("Espacio", "nombre", 50),
+    Columna("Siglas", "siglas", 14),
+    Columna("Ámbito", "get_ambito_display", 22),
+    Columna("Prioridad", "get_prioridad_display", 12),
+    Columna("Cada cuánto se reúne", "get_periodicidad_display", 20),
+    Columna("Secretaría", "secretaria", 40),
+    Columna("Titular", "titular", 8),
+    Columna("Alterno", "alterno", 8),
+    Columna("Participó en el año", lambda e: "Sí" if e.participo else "No", 12),
+    Columna("Última participación", "ultima", 14),
+    Columna("Próxima reunión", "proxima", 14),
+    Columna("Existe desde", "desde", 12),
+    Columna("Dejó de existir", "hasta", 12),
+    Columna("De dónde se sabe", "fuente_dato", 40),
+    Columna("Ficticio", "es_ficticio", 10),
+]
+
+
+def migas(*de: tuple[str, str]) -> list[tuple[str, str]]:
+    """Crumbs of a form: (text, path), from the list down."""
+    return [("Espacios", reverse("convenios:espacios")), *de]
+
+
+@requiere(Permiso.CONVENIO_VER)
+@require_GET
+def espacios(request: OciRequest) -> HttpResponse:
+    filtro = FiltroEspacios(request.GET, hoy=timezone.localdate())
+    filas = filtro.aplicar(EspacioConcertacion.objects.visibles_para(request.user))
+    contexto = {
+        "filtro": filtro,
+        "al": filtro.dia,
+        "pagina": paginar(filas, request.GET, orden=("nombre", "pk")),
+        "total": filas.count(),
+    }
+    return pagina(request, "convenios/espacios.html", contexto, parcial="tabla-espacios")
+
+
+@requiere(Permiso.CONVENIO_VER)
+@require_GET
+def espacios_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
+    filtro = FiltroEspacios(request.GET, hoy=timezone.localdate())
+    filas = filtro.aplicar(EspacioConcertacion.objects.visibles_para(request.user))
+    return exportada(request, formato, filas.order_by("nombre", "pk"), COLUMNAS, "Espacios", filtro)
+
+
+def exportada(
+    request: OciRequest, formato: str, filas: Any, columnas: list[Columna], titulo: str, filtro: Any
+) -> HttpResponseBase:
+    """A list in the format asked for, with the filters in force written in it."""
+    ahora = timezone.now()
+    if formato == "csv":
+        return exportar.csv(filas, columnas, titulo=titulo, en=ahora)
+    notas = filtro.en_palabras
+    return exportar.xlsx(filas, columnas, titulo=titulo, filtros=notas, por=request.user, en=ahora)
+
+
+@requiere(Permiso.ESPACIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def espacio_nuevo(request: OciRequest) -> HttpResponse:
+    form = EspacioForm(datos(request))
+    if form.is_valid():
+        fila = acciones.registrar_espacio(form.save(commit=False), por=request.user)
+        messages.success(
+            request, f"«{fila}» registrado: falta designar quién representa al Sector."
+        )
+        return ir_a(request, fila)
+    contexto = {"form": form, "verbo": "Registrar espacio", "migas": migas()}
+    return pagina(request, ACTO, contexto, status=estado_de(form))
+
+
+def _espacio(request: OciRequest, pk: int) -> EspacioConcertacion:
+    visibles = EspacioConcertacion.objects.visibles_para(request.user)
+    return get_object_or_404(visibles.con_presencia(timezone.localdate()), pk=pk)
+
+
+@requiere(Permiso.CONVENIO_VER)
+@require_GET
+def espacio(request: OciRequest, pk: int) -> HttpResponse:
+    fila, hoy = _espacio(request, pk), timezone.localdate()
+    reuniones = fila.reuniones.para_lista().en_orden()
+    contexto = {
+        "e": fila,
+        "hoy": hoy,
+        "existe": fila.existe(hoy),
+        "reuniones": reuniones[:ULTIMAS],
+        "cuantas": fila.reuniones.count(),
+        "representaciones": fila.representaciones.para_lista(),
+        "puede_editar": request.user.puede(Permiso.ESPACIO_EDITAR),
+        "puede_proponer": request.user.puede(Permiso.REUNION_EDITAR)
+        and fila.ambito in ambitos_de(request.user),
+    }
+    return pagina(request, "convenios/espacio.html", contexto)
+
+
+@requiere(Permiso.ESPACIO_EDITAR)
+@require_http_methods(["GET", "POST"])
+def espacio_editar(request: OciRequest, pk: int) -> HttpResponse:
+    fila = _espacio(request, pk)
+    form = EspacioForm(datos(request), instance=fila)
+    if form.is_valid():
+        form.save()
+        messages.success(request, f"«{fila}» guardado.")
+        return ir_a(request, fila)
+    rastro = migas((str(fila), fila.get_absolute_url()))
+    contexto = {"form": form, "verbo": "Editar espacio", "migas": rastro}
+    return pagina(request, ACTO, contexto, status=estado_de(form))
