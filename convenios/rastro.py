@@ -47,8 +47,8 @@ def _propios(modelo: Any) -> Visibles:
 
     def visibles(usuario: Any) -> QuerySet[Any, Any]:
         if not usuario.puede(Permiso.CONVENIO_VER):
-            return modelo._default_manager.none()  # type: ignore[no-any-return]
-        return modelo._default_manager.visibles_para(usuario)  # type: ignore[no-any-return]
+            return modelo._default_manager.none()
+        return modelo._default_manager.visibles_para(usuario)
 
     return visibles
 

@@ -16,20 +16,19 @@ from ocisys.base.paginacion import paginar
 from ocisys.base.web import pagina
 
 DE_REGLAS = [
-    Columna("Código", "codigo", 14),
-    Columna("Plazo", "nombre", 40),
-    Columna("Cantidad", "cantidad", 10),
-    Columna("Unidad", "get_unidad_display", 18),
-    Columna("Calendario", "get_regimen_display", 22),
-    Columna("Se cuenta desde", "hecho", 40),
-    Columna("Obligado", "get_obligado_display", 22),
-    Columna("Norma", "norma.corta", 22),
-    Columna("Artículo", "articulo", 16),
-    Columna("Prórroga máxima", "prorroga_max", 12),
-    Columna("Al vencer", "efecto", 40),
-    Columna("Rige desde", "vigente_desde", 12),
-    Columna("Rigió hasta", "vigente_hasta", 12),
-    Columna("Fuente leída", "verificada", 10),
+    Columna("Código", "codigo", 20),
+    Columna("Plazo", "nombre", 36),
+    Columna("Cuánto", lambda r: r.valor().extension, 16),
+    Columna("Calendario", "get_regimen_display", 18),
+    Columna("Se cuenta desde", "hecho", 30),
+    Columna("Obligado", "get_obligado_display", 18),
+    Columna("Norma", "norma.corta", 20),
+    Columna("Artículo", "articulo", 14),
+    Columna("Prórroga", lambda r: r.prorroga_max or None, 12),
+    Columna("Al vencer", "efecto", 34),
+    Columna("Desde", "vigente_desde", 14),
+    Columna("Hasta", "vigente_hasta", 14),
+    Columna("Leída", "verificada", 10),
 ]
 ORDEN = ("codigo", "-vigente_desde")
 DE_DIAS = [

@@ -73,9 +73,14 @@ class Huella:
 class Fuente(Protocol):
     """A table of the trail; `momento` and `clave` are the fields it is ordered by."""
 
-    clase: Clase
-    momento: str
-    clave: str
+    @property
+    def clase(self) -> Clase: ...
+
+    @property
+    def momento(self) -> str: ...
+
+    @property
+    def clave(self) -> str: ...
 
     def filas(self, usuario: Any, pregunta: Pregunta) -> QuerySet[Any, Any] | None:
         """Rows this person may read that answer; None when none can. No order, no limit."""

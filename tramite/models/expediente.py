@@ -11,7 +11,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pgtrigger
 from django.conf import settings
@@ -115,11 +115,12 @@ def lo_visible(usuario: "Usuario", hasta_expediente: str = "") -> Q:
     return abiertas | Q(Exists(nombrado))
 
 
-def _con_motivo(usuario: "Usuario") -> models.QuerySet["Expediente", int]:
+def _con_motivo(usuario: "Usuario") -> models.QuerySet[Any, Any]:
     """Keys of the expedientes that this auditor may read now, having said why."""
-    motivos = Expediente._meta.get_field("lecturas_motivadas").related_model
-    vigentes = motivos.objects.filter(por=usuario, hasta__gte=timezone.now())  # type: ignore[union-attr]
-    return vigentes.values("expediente")  # type: ignore[no-any-return]
+    motivos: Any = Expediente._meta.get_field("lecturas_motivadas").related_model
+    vigentes = motivos.objects.filter(por=usuario, hasta__gte=timezone.now())
+    claves: models.QuerySet[Any, Any] = vigentes.values("expediente")
+    return claves
 
 
 class ExpedienteQuerySet(models.QuerySet["Expediente"]):
