@@ -31,7 +31,8 @@ class Caso:
     tarde: bool
 
     def seguia_abierto(self, dia: int) -> bool:
-        return self.dias is None or self.dias > dia
+        """Whether that many days after it came in it had no answer when the day began."""
+        return self.dias is None or self.dias >= dia
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ def test_se_compara_con_los_que_seguian_abiertos_a_los_mismos_dias() -> None:
     historias = casos(tarde=6, a_tiempo=6)
 
     al_inicio = pronosticar(historias, procedimiento=1, puesto="068", van=2)
-    despues = pronosticar(historias, procedimiento=1, puesto="068", van=9)
+    despues = pronosticar(historias, procedimiento=1, puesto="068", van=10)
 
     assert (al_inicio.n, al_inicio.porcentaje, al_inicio.de_quien) == (12, 50, "068")
     assert (despues.n, despues.tarde) == (6, 6)

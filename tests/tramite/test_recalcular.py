@@ -61,6 +61,7 @@ def test_lo_que_se_mueve_se_ve_antes_de_guardar_el_dia(
 
     pagina = respuesta.content.decode()
     assert "1 plazo se mueve" in pagina
+    assert "correctamente" not in pagina  # nothing was saved yet
     assert pedido.numero in pagina
     assert "25/11/2026" in pagina
     assert "26/11/2026" in pagina

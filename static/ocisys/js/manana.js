@@ -56,5 +56,5 @@
     sessionStorage.removeItem(CLAVE);
   } catch { /* storage not allowed */ }
   actual = filas[Math.min(puesto, filas.length - 1)];
-  enlace(actual).focus();
+  if (matchMedia("(pointer: fine)").matches) enlace(actual).focus();
 })();
