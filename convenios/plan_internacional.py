@@ -104,10 +104,10 @@ def renglones_de(filas: Iterable[Ocurrencia]) -> list[Renglon]:
 
 
 def renglones_del_plan(lineas: Iterable[LineaPlan]) -> list[Renglon]:
-    """Lines of an approved plan (read with their `ocurrencia`)."""
+    """Lines of an approved plan."""
     return [
         Renglon(
-            (linea.ocurrencia.compromiso_id, linea.ocurrencia.fecha_legal),
+            (linea.compromiso_id, linea.fecha_legal),
             linea.siglas,
             linea.titulo,
             linea.fecha,
@@ -122,9 +122,7 @@ def desde_la_anterior(plan: PlanInternacional) -> list[Cambio]:
     antes = PlanInternacional.objects.filter(anio=plan.anio, version=plan.version - 1).first()
     if antes is None:
         return []
-    viejos, nuevos = (
-        renglones_del_plan(p.lineas.select_related("ocurrencia")) for p in (antes, plan)
-    )
+    viejos, nuevos = (renglones_del_plan(p.lineas.all()) for p in (antes, plan))
     return comparar(viejos, nuevos)
 
 
@@ -161,18 +159,12 @@ class PlanVisto:
 
 def visto(plan: PlanInternacional, al: date) -> PlanVisto:
     """The plan and how each line stands on `al`; two queries."""
-    lineas = list(plan.lineas.select_related("ocurrencia"))
-    ahora = _ahora({linea.ocurrencia.compromiso_id for linea in lineas}, al)
-    return PlanVisto(
-        plan,
-        al,
-        [
-            LineaVista(
-                linea, ahora.get((linea.ocurrencia.compromiso_id, linea.ocurrencia.fecha_legal))
-            )
-            for linea in lineas
-        ],
-    )
+    lineas = list(plan.lineas.all())
+    ahora = _ahora({linea.compromiso_id for linea in lineas}, al)
+    vistas = [
+        LineaVista(fila, ahora.get((fila.compromiso_id, fila.fecha_legal))) for fila in lineas
+    ]
+    return PlanVisto(plan, al, vistas)
 
 
 def _ahora(compromisos: Iterable[int], al: date) -> Mapping[Clave, Ocurrencia]:

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from cargos.models import Usuario, autoria
-from convenios.models import LineaPlan, PlanInternacional
+from convenios.models import InstrumentoInternacional, LineaPlan, PlanInternacional
 from convenios.plan_internacional import (
     calendario,
     comparar,
@@ -23,14 +23,14 @@ def aprobar_plan(
 
     Raises `ReglaIncumplida` for a year without dates, or if nothing changed since the last one.
     """
-    ultima = PlanInternacional.objects.select_for_update().filter(anio=anio).first()
+    # Whoever approves at the same moment, or moves a series, waits for this one.
+    list(InstrumentoInternacional.objects.select_for_update().order_by("pk").values_list("pk"))
+    ultima = PlanInternacional.objects.filter(anio=anio).first()
     filas = list(calendario(anio, hoy).order_by("fecha_exigible", "pk"))
     if not filas:
         raise ReglaIncumplida(f"No hay obligaciones internacionales con fecha en {anio}.")
-    if ultima is not None:
-        antes = renglones_del_plan(ultima.lineas.select_related("ocurrencia"))
-        if not comparar(antes, renglones_de(filas)):
-            raise ReglaIncumplida(f"El calendario es el de la versión {ultima.version}.")
+    if ultima and not comparar(renglones_del_plan(ultima.lineas.all()), renglones_de(filas)):
+        raise ReglaIncumplida(f"El calendario es el de la versión {ultima.version}.")
     plan = PlanInternacional.objects.create(
         anio=anio,
         version=ultima.version + 1 if ultima else 1,
@@ -41,7 +41,8 @@ def aprobar_plan(
     LineaPlan.objects.bulk_create(
         LineaPlan(
             plan=plan,
-            ocurrencia=o,
+            compromiso=o.compromiso,
+            fecha_legal=o.fecha_legal,
             siglas=o.compromiso.origen.codigo,
             titulo=o.compromiso.titulo,
             fecha=o.fecha_exigible,

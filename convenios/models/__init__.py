@@ -11,7 +11,6 @@ from convenios.models.compromiso import (
     ClaseCompromiso,
     Compromiso,
     Exigibilidad,
-    ReglaRecurrencia,
 )
 from convenios.models.confirmacion import ConfirmacionFecha
 from convenios.models.contacto import Contacto, Interaccion
@@ -67,6 +66,7 @@ from convenios.models.recomendacion import (
     Nivel,
     Recomendacion,
 )
+from convenios.models.recurrencia import ReglaRecurrencia
 from convenios.models.registro import RegistroApci
 from convenios.models.regla_alerta import (
     ParametroAlertas,

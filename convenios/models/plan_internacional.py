@@ -8,7 +8,7 @@ from django.db import models
 from django.urls import reverse
 
 from cargos.models import Acto
-from convenios.models.ocurrencia import Ocurrencia
+from convenios.models.compromiso import Compromiso
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
@@ -54,10 +54,15 @@ class PlanInternacional(Acto):
 
 
 class LineaPlan(models.Model):
-    """A date of the calendar as it stood when the plan was approved; append-only."""
+    """A date of the calendar as it stood when the plan was approved; append-only.
+
+    It names the commitment and the date that the instrument gives, not the row of the calendar: a
+    rule corrected later takes future rows away, and the plan goes on saying what it said.
+    """
 
     plan = models.ForeignKey(PlanInternacional, on_delete=models.PROTECT, related_name="lineas")
-    ocurrencia = models.ForeignKey(Ocurrencia, on_delete=models.PROTECT, related_name="+")
+    compromiso = models.ForeignKey(Compromiso, on_delete=models.PROTECT, related_name="+")
+    fecha_legal = models.DateField("fecha del instrumento")
     siglas = models.CharField(max_length=24)
     titulo = models.CharField(max_length=160)
     fecha = models.DateField()
@@ -69,7 +74,9 @@ class LineaPlan(models.Model):
         verbose_name_plural = "líneas del plan"
         ordering = ["fecha", "siglas", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["plan", "ocurrencia"], name="linea_una_por_fecha")
+            models.UniqueConstraint(
+                fields=["plan", "compromiso", "fecha_legal"], name="linea_una_por_fecha"
+            )
         ]
         triggers = [pgtrigger.Protect(name="linea_plan_intangible", operation=_INTANGIBLE)]
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import InternalError, transaction
+from django.utils import timezone
 
 from cargos.evidencias import Periodo
 from cargos.models import UnidadOrganica, UnidadVersion
@@ -162,3 +163,30 @@ def test_el_organismo_confirma_la_fecha_o_la_mueve(como, especialista_ai):
     assert list(confirmadas.filter(estado="pendiente")) == [nueva]
     with pytest.raises(InternalError), transaction.atomic():
         ConfirmacionFecha.objects.update(documento="Otra")
+
+
+@pytest.mark.parametrize(
+    "lista",
+    [
+        LISTA,
+        "/convenios/internacional/calendario/",
+        "/convenios/internacional/plan/",
+        "/convenios/recomendaciones/",
+        "/convenios/propuestas-de-acuerdo/",
+    ],
+)
+def test_ninguna_lista_pregunta_mas_por_tener_mas_filas(lista, como, jefatura, consultas):
+    hoy = timezone.localdate()
+
+    def llenar():
+        tratado = fabrica.instrumento()
+        fabrica.obligacion(tratado, base=hoy, hoy=hoy)
+        fabrica.recomendacion(tratado, por=jefatura)
+        fabrica.propuesta_acuerdo(por=jefatura)
+
+    llenar()
+    cliente = como(jefatura)
+    antes = consultas(cliente, lista)
+    for _ in range(3):
+        llenar()
+    assert consultas(cliente, lista) == antes

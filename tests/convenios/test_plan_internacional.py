@@ -7,6 +7,7 @@ from django.db import InternalError, transaction
 from django.utils import timezone
 
 from cargos.evidencias import Periodo
+from convenios.acciones.compromiso import actualizar_compromiso
 from convenios.acciones.instrumento import confirmar_fecha
 from convenios.acciones.plan_internacional import aprobar_plan
 from convenios.cumplimiento_internacional import (
@@ -131,3 +132,18 @@ def test_no_se_aprueba_un_anio_sin_fechas(como, jefatura, hoy):
         aprobar_plan(hoy.year, aprobado_el=hoy, motivo="x", por=jefatura, hoy=hoy)
     assert como(jefatura).get(f"{PLAN}1999/aprobar/").status_code == 404
     assert como(jefatura).get(PLAN).status_code == 200
+
+
+def test_corregir_la_regla_no_toca_lo_confirmado_ni_lo_que_el_plan_dice(jefatura, hoy):
+    anio = hoy.year + 1
+    o = fabrica.obligacion(base=D(anio, 2, 1), cada_meses=6, cantidad=2, hoy=hoy)
+    confirmar_fecha(
+        o, fecha=o.fecha_exigible, organismo="Comité", documento="Nota", por=jefatura, hoy=hoy
+    )
+    plan = aprobar_plan(anio, aprobado_el=hoy, motivo="Primera", por=jefatura, hoy=hoy)
+    regla = o.compromiso.regla
+    regla.base, regla.cantidad, regla.cada_meses = D(anio, 3, 1), 1, 0
+    actualizar_compromiso(o.compromiso, regla, por=jefatura, hoy=hoy)
+    assert o.compromiso.ocurrencias.get(confirmaciones__isnull=False) == o
+    estan = [bool(linea.hoy_es) for linea in visto(plan, hoy).lineas]
+    assert estan == [True, False]  # the second one is no longer in the calendar
