@@ -35,6 +35,7 @@ class Permiso(StrEnum):
     CONVENIO_VER = "convenio_ver"
     CONVENIO_EDITAR = "convenio_editar"
     INTERNACIONAL_EDITAR = "internacional_editar"
+    INTERNACIONAL_APROBAR = "internacional_aprobar"
     COMPROMISO_REPORTAR = "compromiso_reportar"
     EVIDENCIA_VALIDAR = "evidencia_validar"
     EMPRESA_EDITAR = "empresa_editar"
@@ -107,7 +108,8 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
         Permiso.EXPEDIENTE_ARCHIVAR,  # 067 función básica: supervisar
         Permiso.SALIDA_FIRMAR,  # 067-03: representar al Sector; 067-09: emitir opinión
         Permiso.CONVENIO_EDITAR,  # 067-06
-        Permiso.INTERNACIONAL_EDITAR,  # 067-04: supervisar los compromisos internacionales
+        Permiso.INTERNACIONAL_EDITAR,  # 067-04: coordinar los compromisos internacionales
+        Permiso.INTERNACIONAL_APROBAR,  # 067-04: supervisarlos; 070-01 and 070-03 only propose
         Permiso.EVIDENCIA_VALIDAR,  # 067-06: velar por el cumplimiento
         Permiso.PARAMETROS_FIJAR,  # 067-06: with which thresholds it is judged
         Permiso.EMPRESA_EDITAR,  # 067-08

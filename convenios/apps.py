@@ -11,7 +11,11 @@ class ConveniosConfig(AppConfig):
 
     def ready(self) -> None:
         # The registries below need the models, which exist only once the apps are loaded.
-        from convenios import cumplimiento_reuniones, cumplimiento_trato
+        from convenios import (
+            cumplimiento_internacional,
+            cumplimiento_reuniones,
+            cumplimiento_trato,
+        )
         from convenios.cumplimiento import registrar_evidencias
         from convenios.entregas import declarar
         from convenios.vencimientos import declarar_fechas
@@ -21,5 +25,6 @@ class ConveniosConfig(AppConfig):
         registrar_evidencias()
         cumplimiento_trato.registrar_evidencias()
         cumplimiento_reuniones.registrar_evidencias()
+        cumplimiento_internacional.registrar_evidencias()
         periodicas.registrar("alertar_convenios", cada=timedelta(hours=6))
         periodicas.registrar("retomar_importaciones", cada=timedelta(minutes=2))

@@ -28,6 +28,7 @@ from convenios.models import (
     Materia,
     Ocurrencia,
     ParametroCumplimiento,
+    Recomendacion,
     Requerimiento,
     materias_esperadas,
 )
@@ -83,6 +84,10 @@ def ficha_convenio(convenio: Convenio, usuario: Usuario, hoy: date) -> dict[str,
             .para_lista(hoy)
             .order_by("-responder_hasta", "-pk")[:REQUERIMIENTOS]
         ],
+        "instrumentos": convenio.instrumentos.all(),
+        "recomendaciones": Recomendacion.objects.visibles_para(usuario)
+        .filter(acciones__in=convenio.acciones.filter(anulado_en=None))
+        .distinct(),
         "puede_requerir": usuario.puede(Permiso.COMPROMISO_REPORTAR),
         "puede_editar": puede_editar(convenio, usuario),
         "hay_siguiente": bool(TRANSICIONES[Etapa(convenio.etapa)]),
@@ -212,6 +217,18 @@ def ficha_ocurrencia(o: Ocurrencia, usuario: Usuario, hoy: date) -> dict[str, An
         and usuario.puede(Permiso.COMPROMISO_REPORTAR)
         and E.REPORTADO in siguientes,
         "siguiente": getattr(o, "prorrogada_a", None),
+        **_de_fuera(o, usuario),
+    }
+
+
+def _de_fuera(o: Ocurrencia, usuario: Usuario) -> dict[str, Any]:
+    """Which date the body confirmed, for what comes from an international instrument."""
+    if o.compromiso.instrumento_id is None:
+        return {"confirmaciones": [], "puede_confirmar": False}
+    abierta = E.SIN_EFECTO in TRANSICIONES_OCURRENCIA[E(o.estado)]
+    return {
+        "confirmaciones": o.confirmaciones.select_related("por__persona"),
+        "puede_confirmar": abierta and usuario.puede(Permiso.INTERNACIONAL_EDITAR),
     }
 
 

@@ -1,5 +1,6 @@
 from django.urls import include, path, re_path
 
+from convenios import urls_internacional
 from convenios.views import (
     adenda,
     alerta,
@@ -260,6 +261,7 @@ urlpatterns = [
         name="importacion_por_corregir",
     ),
     path("", include("convenios.urls_reuniones")),
+    *urls_internacional.urlpatterns,
     # One agreement, last: its code is the only free word
     path("<slug:codigo>/", convenio.convenio, name="convenio"),
     path("<slug:codigo>/proyecto.docx", borrador.borrador, name="borrador"),

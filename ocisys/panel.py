@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from cargos.http import OciRequest
 from cargos.models import Encargo, EntregaCargo, Solicitud, Usuario
 from cargos.permisos import CUALQUIERA, Permiso, requiere
-from convenios.forms.filtros import FiltroOcurrencias
+from convenios.forms.filtros import INTERNACIONAL, FiltroOcurrencias
 from convenios.models import Ocurrencia, ParametroCumplimiento
 from ocisys.base.web import pagina
 from tramite.bandeja import Cifra, Pestana, cifras_de, movimientos_de
@@ -70,6 +70,9 @@ def _de_convenios(usuario: Usuario, hoy: date) -> list[Cifra]:
         ("Compromisos vencidos", "peligro", {"situacion": "vencidas", "cargo": cargo}),
         (proximos, "atencion", {"situacion": "proximas", "cargo": cargo}),
     ]
+    if usuario.puede(Permiso.INTERNACIONAL_EDITAR):
+        de_fuera = {"situacion": "vencidas", "cargo": cargo, "alcance": INTERNACIONAL}
+        pedidos.append(("Internacionales vencidos", "peligro", de_fuera))
     if usuario.puede(Permiso.EVIDENCIA_VALIDAR):
         pedidos.append(("Evidencias por validar", "info", {"situacion": "por_validar"}))
     filas = Ocurrencia.objects.visibles_para(usuario)

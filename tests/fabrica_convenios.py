@@ -15,6 +15,8 @@ from convenios.acciones import compromiso as acciones_compromiso
 from convenios.acciones import convenio as acciones_convenio
 from convenios.acciones import dinero as acciones_dinero
 from convenios.acciones import ocurrencia as acciones_ocurrencia
+from convenios.acciones import propuesta_acuerdo as acciones_propuesta_acuerdo
+from convenios.acciones import recomendacion as acciones_recomendacion
 from convenios.acciones.declaracion import anotar_declaracion
 from convenios.estados import Etapa
 from convenios.models import (
@@ -32,6 +34,8 @@ from convenios.models import (
     Ocurrencia,
     Organizacion,
     Parte,
+    PropuestaAcuerdo,
+    Recomendacion,
     ReglaRecurrencia,
 )
 from ocisys.base.models import Sede
@@ -211,6 +215,33 @@ def obligacion(
     regla = ReglaRecurrencia(base=base, cada_meses=cada_meses, cantidad=cantidad)
     acciones_compromiso.registrar_compromiso(fila, regla, hoy=hoy)
     return fila.ocurrencias.first()
+
+
+def recomendacion(
+    instrumento: InstrumentoInternacional | None = None, *, por: Usuario, **campos: Any
+) -> Recomendacion:
+    """A paragraph that nothing implements yet."""
+    datos = {
+        "documento": "CEDAW/C/1",
+        "parrafo": str(next(_n)),
+        "texto": "Que publique datos.",
+        "tema": "Datos",
+    } | campos
+    fila = Recomendacion(instrumento=instrumento or globals()["instrumento"](), **datos)
+    return acciones_recomendacion.registrar_recomendacion(fila, por=por, hoy=HOY)
+
+
+def propuesta_acuerdo(*, por: Usuario, **campos: Any) -> PropuestaAcuerdo:
+    """An idea of an agreement with its analysis already written."""
+    datos = {
+        "materia": "Cuidado infantil",
+        "contraparte": "Otro Estado",
+        "eje": "ninez",
+        "justificacion": "Se aprendería de su experiencia.",
+        "compatibilidad": "No se opone a nada.",
+    } | campos
+    fila = PropuestaAcuerdo(**datos)
+    return acciones_propuesta_acuerdo.registrar_propuesta(fila, por=por, hoy=HOY)
 
 
 def ocurrencia(convenio: Convenio | None = None, **campos: Any) -> Ocurrencia:

@@ -18,10 +18,16 @@ from convenios.models import (
     Compromiso,
     Convenio,
     EspacioConcertacion,
+    EstadoAcuerdo,
     EstadoReunion,
     Estrategia,
+    InstrumentoInternacional,
+    Nivel,
     Ocurrencia,
     Organizacion,
+    PlanInternacional,
+    PropuestaAcuerdo,
+    Recomendacion,
     Reunion,
 )
 from tests import fabrica, fabrica_tramite
@@ -61,6 +67,10 @@ def test_todo_lo_inventado_se_dice_ficticio(demo):
     assert not Expediente.objects.exclude(asunto__contains="ficticio").exists()
     sin_fuente = Organizacion.objects.filter(es_ficticia=False, fuente_dato="")
     assert not sin_fuente.exists()
+    reales = InstrumentoInternacional.objects.filter(es_ficticio=False)
+    assert reales.exists()
+    assert not reales.filter(fuente_dato="").exists()
+    assert not Compromiso.objects.filter(instrumento__isnull=False, es_ficticio=False).exists()
 
 
 def test_poblar_dos_veces_no_duplica_nada(demo, var):
@@ -84,6 +94,9 @@ def test_en_pantalla_hay_de_todo(demo, como: Callable[[Usuario], Client]):
     assert Compromiso.objects.count() >= 110
     assert Ocurrencia.objects.count() > 590
     assert Adenda.objects.count() >= 8
+    assert set(Recomendacion.objects.values_list("nivel", flat=True)) == set(Nivel)
+    assert set(PropuestaAcuerdo.objects.values_list("estado", flat=True)) == set(EstadoAcuerdo)
+    assert PlanInternacional.objects.count() == 2
     jefa = como(Usuario.objects.get(username=demo["067"][0]))
     tablero = jefa.get("/convenios/tablero/").content.decode()
     for palabra in ("Crítico", "Atención", "Al día", "Sin exigibles"):

@@ -77,6 +77,11 @@ def filas(jefatura, secretaria, especialista) -> dict[str, list[object]]:
     salida = fabrica_salidas.salida(expediente, por=especialista)
     convenio = fabrica_convenios.convenio(por=jefatura)
     ocurrencia = fabrica_convenios.ocurrencia(convenio)
+    # An address names a row by its number alone: one number for a row of each kind.
+    tratado = fabrica_convenios.instrumento(pk=ocurrencia.pk)
+    fabrica_convenios.obligacion(tratado)
+    fabrica_convenios.recomendacion(tratado, por=jefatura, pk=ocurrencia.pk)
+    fabrica_convenios.propuesta_acuerdo(por=jefatura, pk=ocurrencia.pk)
     return {
         "numero": [expediente.numero],
         "orden": [1],

@@ -33,6 +33,7 @@ ARCHIVAN = REGISTRAN | ARCHIVO
 DESPACHAN = SECRETARIA | ARCHIVO
 ATIENDEN = JEFATURA | ESPECIALISTAS
 LLEVAN_CONVENIOS = JEFATURA | {Perfil.ESPECIALISTA_CI, Perfil.ESPECIALISTA_AI}
+LLEVAN_INTERNACIONAL = JEFATURA | {Perfil.ESPECIALISTA_AI}
 LLEVAN_EMPRESAS = JEFATURA | {Perfil.ESPECIALISTA_RS}
 LLEVAN_ESPACIOS = JEFATURA | {Perfil.ESPECIALISTA_AI}
 
@@ -272,6 +273,38 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "convenios:evaluacion_editar": LLEVAN_CONVENIOS,
     "convenios:hito_elegir": LLEVAN_CONVENIOS,
     "convenios:parte_editar": LLEVAN_CONVENIOS,
+    "convenios:instrumentos": LEEN_CONVENIOS,
+    "convenios:instrumentos_exportar": LEEN_CONVENIOS,
+    "convenios:instrumento": LEEN_CONVENIOS,
+    "convenios:instrumento_nuevo": LLEVAN_INTERNACIONAL,
+    "convenios:instrumento_editar": LLEVAN_INTERNACIONAL,
+    "convenios:instrumento_hito": LLEVAN_INTERNACIONAL,
+    "convenios:instrumento_hito_elegir": LLEVAN_INTERNACIONAL,
+    "convenios:obligacion_nueva": LLEVAN_INTERNACIONAL,
+    "convenios:obligacion_editar": LLEVAN_INTERNACIONAL,
+    "convenios:ocurrencia_confirmar": LLEVAN_INTERNACIONAL,
+    "convenios:confirmacion_archivo": LEEN_CONVENIOS,
+    "convenios:calendario_internacional": LEEN_CONVENIOS,
+    "convenios:calendario_ics": LEEN_CONVENIOS,
+    "convenios:calendario_exportar": LEEN_CONVENIOS,
+    "convenios:plan_internacional": LEEN_CONVENIOS,
+    "convenios:plan_internacional_version": LEEN_CONVENIOS,
+    "convenios:plan_internacional_pdf": LEEN_CONVENIOS,
+    "convenios:plan_internacional_aprobar": JEFATURA,
+    "convenios:recomendaciones": LEEN_CONVENIOS,
+    "convenios:recomendaciones_exportar": LEEN_CONVENIOS,
+    "convenios:recomendacion": LEEN_CONVENIOS,
+    "convenios:recomendacion_nueva": LLEVAN_INTERNACIONAL,
+    "convenios:recomendacion_editar": LLEVAN_INTERNACIONAL,
+    "convenios:recomendacion_nivel": LLEVAN_INTERNACIONAL,
+    "convenios:accion_nueva": LLEVAN_INTERNACIONAL,
+    "convenios:accion_anular": LLEVAN_INTERNACIONAL,
+    "convenios:propuestas_acuerdo": LEEN_CONVENIOS,
+    "convenios:propuestas_acuerdo_exportar": LEEN_CONVENIOS,
+    "convenios:propuesta_acuerdo": LEEN_CONVENIOS,
+    "convenios:propuesta_acuerdo_nueva": LLEVAN_INTERNACIONAL,
+    "convenios:propuesta_acuerdo_editar": LLEVAN_INTERNACIONAL,
+    "convenios:propuesta_acuerdo_pasar": LLEVAN_INTERNACIONAL,
     "convenios:resultados": LEEN_CONVENIOS,
     "convenios:resultados_exportar": LEEN_CONVENIOS,
     "convenios:resultado_nuevo": LLEVAN_CONVENIOS,

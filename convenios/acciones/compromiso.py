@@ -9,7 +9,14 @@ from django.db.models import Max
 
 from cargos.models import UnidadOrganica, Usuario
 from convenios.acciones.copia import compromiso_corregido, dejar_errata
-from convenios.models import ORIGENES, Compromiso, Ocurrencia, Origen, ReglaRecurrencia
+from convenios.models import (
+    ORIGENES,
+    Compromiso,
+    ConfirmacionFecha,
+    Ocurrencia,
+    Origen,
+    ReglaRecurrencia,
+)
 from convenios.plazos import (
     EsHabil,
     Existente,
@@ -113,12 +120,14 @@ def _tomar(compromiso: Compromiso) -> Compromiso:
 def regenerar(compromiso: Compromiso, *, hoy: date) -> tuple[int, int]:
     """Bring the due dates in step with the rule; returns how many were written and removed.
 
-    Past and reported ones stay as they are (`plazos.conciliar`).
+    Past and reported ones, and those that a body confirmed, stay as they are (`plazos.conciliar`).
     """
     compromiso = Compromiso.objects.select_for_update(of=("self",)).get(pk=compromiso.pk)
     regla, origen = compromiso.regla, compromiso.origen
+    de_estas = ConfirmacionFecha.objects.filter(ocurrencia__compromiso=compromiso)
+    confirmadas = set(de_estas.values_list("ocurrencia", flat=True))
     existentes = [
-        Existente(o.nro, o.fecha_legal, o.fecha_exigible, o.es_intocable)
+        Existente(o.nro, o.fecha_legal, o.fecha_exigible, o.es_intocable or o.pk in confirmadas)
         for o in compromiso.ocurrencias.all()
     ]
     nacio = compromiso.adenda.fecha if compromiso.adenda else None

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from cargos.models import Usuario, autoria
+from convenios.acciones import hito as hitos
 from convenios.acciones.copia import dejar_errata
 from convenios.estados import INICIALES, VIVOS, Etapa, TransicionInvalida
 from convenios.models import (
@@ -157,24 +158,18 @@ def _dejar_errata(convenio: Convenio, cambio: list[str], errata: str, por: Usuar
 
 @transaction.atomic
 def anotar_hito(hito: Hito, *, por: Usuario) -> Hito:
-    """Record a dated fact with its source. The first of its kind is the chosen one; a second date
-    stays beside it, not chosen, until somebody chooses with a reason."""
+    """Record a dated fact with its source (`hito.anotar`)."""
     convenio = Convenio.objects.select_for_update(of=("self",)).get(pk=hito.convenio_id)
-    hito.elegido = not _rivales(hito).filter(elegido=True).exists()
-    hito.registrado_por = por
-    hito.save()
+    hitos.anotar(hito, _rivales(hito), por=por)
     _empezar_a_regir(convenio, hito)
     return hito
 
 
 @transaction.atomic
 def elegir_hito(hito: Hito, *, motivo: str, por: Usuario, hoy: date) -> Hito:
-    """Prefer this date over those of other sources, which are kept with who chose, when and why."""
+    """Prefer this date over those of other sources (`hito.elegir`)."""
     convenio = Convenio.objects.select_for_update(of=("self",)).get(pk=hito.convenio_id)
-    _rivales(hito).update(elegido=False)
-    hito.elegido, hito.motivo_eleccion = True, motivo
-    hito.elegido_por, hito.elegido_el = por, hoy
-    hito.save(update_fields=["elegido", "motivo_eleccion", "elegido_por", "elegido_el"])
+    hitos.elegir(hito, _rivales(hito), motivo=motivo, por=por, hoy=hoy)
     _empezar_a_regir(convenio, hito)
     return hito
 

@@ -172,25 +172,46 @@ def prorrogar(
     new one, which goes on from the same advance. Raises `ReglaIncumplida` without a norm or
     if `hasta` is not later; `TransicionInvalida` if it is closed or waits for a review.
     """
-    vieja = _tomar(ocurrencia, E.SIN_EFECTO)
     if not norma.strip():
         raise ReglaIncumplida("Sólo una norma o una adenda mueve la fecha: cítela.")
-    if hasta <= vieja.fecha_exigible:
-        raise ReglaIncumplida(f"Ya vence el {vieja.fecha_exigible:%d/%m/%Y}: escriba otra después.")
-    vieja.sustento = norma.strip()
-    _dejar(vieja, E.SIN_EFECTO, T.PRORROGA, por=por, hoy=hoy, narrativa=motivo)
+    if hasta <= ocurrencia.fecha_exigible:
+        vence = ocurrencia.fecha_exigible
+        raise ReglaIncumplida(f"Ya vence el {vence:%d/%m/%Y}: escriba otra después.")
+    return mover_fecha(
+        ocurrencia, a=hasta, sustento=norma, motivo=motivo, tipo=T.PRORROGA, por=por, hoy=hoy
+    )
+
+
+@transaction.atomic
+def mover_fecha(
+    ocurrencia: Ocurrencia,
+    *,
+    a: date,
+    sustento: str,
+    motivo: str,
+    por: Usuario,
+    hoy: date,
+    tipo: str = T.FECHA,
+) -> Ocurrencia:
+    """Another row takes the place of this one from today, for the reason that `sustento` cites.
+
+    Raises `TransicionInvalida` if it is closed or waits for a review.
+    """
+    vieja = _tomar(ocurrencia, E.SIN_EFECTO)
+    vieja.sustento = sustento.strip()
+    _dejar(vieja, E.SIN_EFECTO, tipo, por=por, hoy=hoy, narrativa=motivo)
     ultimo = vieja.compromiso.ocurrencias.aggregate(n=Max("nro"))["n"]
     nueva = Ocurrencia(
         compromiso=vieja.compromiso,
         nro=ultimo + 1,
         fecha_legal=vieja.fecha_legal,
-        fecha_exigible=hasta,
-        norma_prorroga=norma.strip(),
+        fecha_exigible=a,
+        norma_prorroga=sustento.strip(),
         desde=hoy,
         prorroga_de=vieja,
     )
     sigue = E.EN_PROCESO if vieja.avance else E.PENDIENTE
-    _dejar(nueva, sigue, T.PRORROGA, por=por, hoy=hoy, avance=vieja.avance, narrativa=motivo)
+    _dejar(nueva, sigue, tipo, por=por, hoy=hoy, avance=vieja.avance, narrativa=motivo)
     return nueva
 
 

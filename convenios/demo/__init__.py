@@ -21,6 +21,7 @@ from convenios.demo.estrategia import estrategia
 from convenios.demo.firmado import papel_por_registrar
 from convenios.demo.historia import Autores, historia
 from convenios.demo.instrumentos import adendas_y_decision, instrumento, poner_etapa
+from convenios.demo.internacional import internacional
 from convenios.demo.organizaciones import organizaciones
 from convenios.demo.papeles import papel_firmado
 from convenios.demo.requerimientos import requerimientos
@@ -59,3 +60,4 @@ def poblar(hoy: date, personas: dict[str, Usuario]) -> None:
     reuniones(hoy, personas)
     acuerdos(hoy, personas)
     estrategia(hoy, personas)
+    internacional(hoy, personas)

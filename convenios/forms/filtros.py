@@ -209,6 +209,7 @@ class FiltroConvenios(FiltroTablero):
             ("coordinador", "Sin cargo que lo coordine"),
             ("compromisos", "Sin compromisos"),
             ("archivo", "Sin el documento firmado"),
+            ("internacional", "Que ningún compromiso internacional pide"),
         ],
     )
     # Asked by the figures of captación, to show exactly what each one counts.
@@ -378,6 +379,8 @@ class FiltroOcurrencias(FiltroTablero):
             "desde": "fecha_exigible__gte",
             "hasta": "fecha_exigible__lte",
         }
+        if self.pedido("alcance") == INTERNACIONAL and self.pedido("lado") == Lado.SECTOR:
+            del campos["lado"]  # what the State owes abroad is all ours, and of no party
         pedidos = {destino: self.pedido(c) for c, destino in campos.items()}
         return filas.filter(**{d: v for d, v in pedidos.items() if v is not None})
 

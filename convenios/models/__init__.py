@@ -10,8 +10,8 @@ from convenios.models.compromiso import (
     ClaseCompromiso,
     Compromiso,
     Exigibilidad,
-    ReglaRecurrencia,
 )
+from convenios.models.confirmacion import ConfirmacionFecha
 from convenios.models.contacto import Contacto, Interaccion
 from convenios.models.convenio import Convenio
 from convenios.models.declaracion import ActoDeclaracion, declaracion_anual, vence_por_ley
@@ -52,7 +52,16 @@ from convenios.models.perfil import (
     PerfilFuente,
     PerfilOng,
 )
+from convenios.models.plan_internacional import LineaPlan, PlanInternacional
 from convenios.models.propuesta import PasoPropuesta, PropuestaEmpresa
+from convenios.models.propuesta_acuerdo import EstadoAcuerdo, PasoAcuerdo, PropuestaAcuerdo
+from convenios.models.recomendacion import (
+    AccionImplementacion,
+    CambioNivel,
+    Nivel,
+    Recomendacion,
+)
+from convenios.models.recurrencia import ReglaRecurrencia
 from convenios.models.registro import RegistroApci
 from convenios.models.regla_alerta import (
     ParametroAlertas,
@@ -70,16 +79,19 @@ from convenios.models.tipos import MARCOS, Idioma, Moneda, Plazo, TipoInstrument
 __all__ = [
     "MARCOS",
     "ORIGENES",
+    "AccionImplementacion",
     "ActoDeclaracion",
     "AcuerdoReunion",
     "Adenda",
     "Alerta",
     "Ambito",
     "AporteComprometido",
+    "CambioNivel",
     "ClaseCompromiso",
     "Clasificacion",
     "Clausula",
     "Compromiso",
+    "ConfirmacionFecha",
     "ConformidadMedicion",
     "Contacto",
     "Convenio",
@@ -95,6 +107,7 @@ __all__ = [
     "EspacioConcertacion",
     "EstadoReunion",
     "Estrategia",
+    "EstadoAcuerdo",
     "Evaluacion",
     "Evidencia",
     "Exigibilidad",
@@ -115,12 +128,14 @@ __all__ = [
     "Lado",
     "Lectura",
     "LineaEstrategica",
+    "LineaPlan",
     "Materia",
     "MaterialInformativo",
     "Medicion",
     "Modalidad",
     "ModeloClausula",
     "Moneda",
+    "Nivel",
     "Ocurrencia",
     "Organizacion",
     "Origen",
@@ -128,6 +143,7 @@ __all__ = [
     "ParametroCumplimiento",
     "Parte",
     "ParticipanteReunion",
+    "PasoAcuerdo",
     "PasoPropuesta",
     "PasoRequerimiento",
     "PasoReunion",
@@ -135,8 +151,11 @@ __all__ = [
     "PerfilEntidad",
     "PerfilFuente",
     "PerfilOng",
+    "PlanInternacional",
     "Plazo",
+    "PropuestaAcuerdo",
     "PropuestaEmpresa",
+    "Recomendacion",
     "RegistroApci",
     "ReglaRecurrencia",
     "ReglasAlerta",

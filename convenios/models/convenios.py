@@ -76,6 +76,8 @@ def le_falta(dato: str, al: date, p: Parametros) -> Q:
     fresco = Q(verificado_el__isnull=False, verificado_el__gte=al - timedelta(days=p.dias_frescura))
     compromisos = _modelo("Compromiso").filter(convenio=OuterRef("pk"))
     firmados = _modelo("Documento").filter(convenio=OuterRef("pk"), clase="firmado")
+    vinculos = _modelo("VinculoInstrumento").filter(convenio=OuterRef("pk"))
+    acciones = _modelo("AccionImplementacion").filter(convenio=OuterRef("pk"), anulado_en=None)
     condiciones: dict[str, Q] = {
         "nada": fresco,
         "verificar": ~fresco,
@@ -85,6 +87,8 @@ def le_falta(dato: str, al: date, p: Parametros) -> Q:
         "coordinador": Q(coordinador=None),
         "compromisos": Q(~Exists(compromisos), sin_compromisos=False),
         "archivo": Q(~Exists(firmados)),
+        # Not a gap of the record: no instrument nor recommendation asks for it.
+        "internacional": Q(~Exists(vinculos), ~Exists(acciones)),
     }
     return condiciones[dato]
 

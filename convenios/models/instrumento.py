@@ -255,7 +255,7 @@ class HitoInstrumento(HitoConFuente):
         FIRMA = "firma", "Firma del Perú"
         RESOLUCION_LEGISLATIVA = "rl", "Resolución legislativa"
         DECRETO_SUPREMO = "ds", "Decreto supremo de ratificación"
-        DEPOSITO = "deposito", "Depósito del instrumento"
+        DEPOSITO = "deposito", "Ratificación o depósito"
         VIGOR = "vigor", "Entrada en vigor para el Perú"
 
     instrumento = models.ForeignKey(

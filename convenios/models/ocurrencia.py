@@ -197,6 +197,7 @@ class Seguimiento(Acto):
         INCUMPLIMIENTO = "incumplimiento", "Incumplimiento"
         EXONERACION = "exoneracion", "Exoneración"
         PRORROGA = "prorroga", "Prórroga"
+        FECHA = "fecha", "Cambio de fecha"
 
     class Riesgo(models.TextChoices):
         BAJO = "bajo", "Bajo"

@@ -134,6 +134,14 @@ class OcurrenciaQuerySet(models.QuerySet[Any]):
         """All but the ones that a norm or an adenda released."""
         return self.exclude(_en(EXCLUIDOS))
 
+    def con_confirmacion(self, dia: date) -> "OcurrenciaQuerySet":
+        """Annotate `confirmada`: by the end of `dia` the body had confirmed the date owed."""
+        confirmaciones = apps.get_model("convenios", "ConfirmacionFecha")._default_manager
+        suyas = confirmaciones.filter(
+            ocurrencia=OuterRef("pk"), fecha=OuterRef("fecha_exigible"), en__date__lte=dia
+        )
+        return self.annotate(confirmada=Exists(suyas))
+
     def exigibles(self, dia: date) -> "OcurrenciaQuerySet":
         """E(t): due on or before `dia` and not released."""
         return self.que_cuentan().filter(fecha_exigible__lte=dia)

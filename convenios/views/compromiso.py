@@ -69,10 +69,13 @@ def compromiso(request: OciRequest, pk: int) -> HttpResponse:
 
 def _donde_se_edita(fila: Compromiso, usuario: Usuario) -> str:
     """The address where this person corrects it; "" if she does not."""
-    editables = Compromiso.objects.editables_para(usuario).exclude(convenio=None)
-    if not usuario.puede(Permiso.CONVENIO_EDITAR) or not editables.filter(pk=fila.pk).exists():
+    permiso, vista = Permiso.CONVENIO_EDITAR, "compromiso_editar"
+    if fila.instrumento_id is not None:
+        permiso, vista = Permiso.INTERNACIONAL_EDITAR, "obligacion_editar"
+    editables = Compromiso.objects.editables_para(usuario).filter(pk=fila.pk)
+    if not usuario.puede(permiso) or not editables.exists():
         return ""
-    return reverse("convenios:compromiso_editar", args=[fila.pk])
+    return reverse(f"convenios:{vista}", args=[fila.pk])
 
 
 @requiere(Permiso.CONVENIO_EDITAR)

@@ -12,12 +12,16 @@ from convenios.models import (
     Desembolso,
     Estrategia,
     Indicador,
+    InstrumentoInternacional,
     Lectura,
     LineaEstrategica,
     MaterialInformativo,
     Ocurrencia,
     Organizacion,
+    PlanInternacional,
+    PropuestaAcuerdo,
     PropuestaEmpresa,
+    Recomendacion,
     RepresentacionInstitucional,
     Requerimiento,
     Resultado,
@@ -65,11 +69,24 @@ def _opinion() -> dict[str, object]:
 
 
 def _convenio() -> dict[str, object]:
-    return {"codigo": Compromiso.objects.latest("pk").convenio.codigo}
+    return {"codigo": _de_convenio().convenio.codigo}
+
+
+def _de_convenio() -> Compromiso:
+    return Compromiso.objects.exclude(convenio=None).latest("pk")
 
 
 def _con_resultados() -> dict[str, object]:
     return {"codigo": Resultado.objects.first().convenio.codigo}
+
+
+def _instrumento() -> dict[str, object]:
+    return {"pk": InstrumentoInternacional.objects.get(siglas="CEDAW").pk}
+
+
+def _plan() -> dict[str, object]:
+    plan = PlanInternacional.objects.first()
+    return {"anio": plan.anio, "version": plan.version}
 
 
 def _indicador() -> dict[str, object]:
@@ -236,6 +253,22 @@ PAGINAS = [
     Pagina("convenios:interacciones"),
     Pagina("convenios:importaciones", "068"),
     Pagina("convenios:alertas"),
+    Pagina("convenios:instrumentos", "070"),
+    Pagina("convenios:instrumento", "070", _instrumento),
+    Pagina("convenios:instrumento_editar", "070", _instrumento),
+    Pagina("convenios:instrumento_hito", "070", _instrumento),
+    Pagina("convenios:obligacion_nueva", "070", _instrumento),
+    Pagina("convenios:calendario_internacional", "070"),
+    Pagina("convenios:plan_internacional"),
+    Pagina("convenios:plan_internacional_version", "067", _plan),
+    Pagina("convenios:recomendaciones", "070"),
+    Pagina("convenios:recomendacion", "070", lambda: {"pk": _ultima(Recomendacion)}),
+    Pagina("convenios:recomendacion_nueva", "070"),
+    Pagina("convenios:recomendacion_nivel", "070", lambda: {"pk": _ultima(Recomendacion)}),
+    Pagina("convenios:accion_nueva", "070", lambda: {"pk": _ultima(Recomendacion)}),
+    Pagina("convenios:propuestas_acuerdo", "070"),
+    Pagina("convenios:propuesta_acuerdo", "070", lambda: {"pk": _ultima(PropuestaAcuerdo)}),
+    Pagina("convenios:propuesta_acuerdo_nueva", "070"),
     Pagina("convenios:requerimientos"),
     Pagina("convenios:requerimiento", "067", lambda: {"pk": Requerimiento.objects.latest("pk").pk}),
     Pagina("convenios:requerimiento_nuevo", "068", _convenio),
