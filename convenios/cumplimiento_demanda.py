@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Sum
 from django.urls import reverse
 
 from cargos.evidencias import Cifra, Periodo, registrar
+from convenios.capacitaciones import por_unidad
 from convenios.cumplimiento_trato import requerimientos_del_puesto
 from convenios.dinero import escrito
 from convenios.gestiones import Conversion
@@ -59,11 +60,13 @@ def demandas_formuladas(puesto: str, periodo: Periodo) -> Cifra:
 
 
 def _capacitaciones(periodo: Periodo) -> Cifra:
-    filas = Capacitacion.objects.difundidas(*_dias(periodo)).prefetch_related("pasos")
-    n = filas.count()
+    filas = list(Capacitacion.objects.difundidas(*_dias(periodo)).prefetch_related("pasos"))
+    n = len(filas)
+    de = [u.postulantes or 0 for f in filas for u in por_unidad(f.pasos.all()).values()]
+    nota = f"{sum(de)} postulantes" if n else ""
     enlace = _enlace("convenios:capacitaciones", periodo, difundida="si")
     una = "capacitación en el exterior difundida"
-    return Cifra(n or None, "capacitaciones en el exterior difundidas", enlace, "", una)
+    return Cifra(n or None, "capacitaciones en el exterior difundidas", enlace, nota, una)
 
 
 def gestiones_presentadas(puesto: str, periodo: Periodo) -> Cifra:

@@ -139,6 +139,11 @@ def procede(n: Necesidad, o: Oferta) -> bool:
     return n.a_empresas if o.de_empresa else n.a_fuentes
 
 
+def sirve(n: Necesidad, o: Oferta) -> bool:
+    """Whether the offer gives the kind of help that is needed; what does not is never suggested."""
+    return n.tipo in SIRVE_PARA[o.tipo]
+
+
 def puntuar(n: Necesidad, o: Oferta, p: Pesos, hoy: date) -> Puntaje:
     """Compare a need with an offer on `hoy`."""
     return Puntaje([_componente(clave, n, o, p, hoy) for clave in COMPONENTES])
@@ -209,7 +214,7 @@ def _monto(n: Necesidad, o: Oferta) -> Grado:
 
 
 def _tipo(n: Necesidad, o: Oferta) -> Grado:
-    if n.tipo not in SIRVE_PARA[o.tipo]:
+    if not sirve(n, o):
         return NADA, "La oferta es de otra clase de apoyo."
     if n.modalidad and o.modalidad and n.modalidad != o.modalidad:
         return MITAD, "Sirve para lo que se pide, pero con otra modalidad."

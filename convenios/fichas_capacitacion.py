@@ -50,6 +50,7 @@ def ficha_capacitacion(fila: Capacitacion, usuario: Usuario, hoy: date) -> dict[
     return {
         "k": fila,
         "cuentas": _con_cuentas(fila, hoy),
+        "abierta": fila.convocatoria.esta_viva(hoy),
         "unidades": [(pk, nombres[pk], u, u.esta_tarde(hoy)) for pk, u in unidades.items()],
         "pasos": [
             (p, nombres[p.unidad_id])

@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 from cargos.models import Usuario
+from convenios.emparejador import procede, puntuar
 from convenios.models import Capacitacion, Convenio, Convocatoria, Demanda, Gestion, PasoDemanda
 from convenios.models.demanda import ABIERTAS, SE_EDITA, TRANSICIONES_DEMANDA, EstadoDemanda
+from convenios.models.emparejamiento import Decision, necesidad_de, oferta_de
 from convenios.models.gestion import EtapaGestion, etapas_siguientes
 from convenios.oferta_y_demanda import demandas_para, ofertas_para, pesos_al
 from convenios.prioridad import criterios_al
@@ -49,6 +51,25 @@ def ficha_convocatoria(fila: Convocatoria, usuario: Usuario, hoy: date) -> dict[
         "sugerencias": demandas_para(fila, pesos_al(hoy), hoy) if viva else [],
         "capacitacion": Capacitacion.objects.filter(convocatoria=fila).first(),
         "puede_editar": lleva and fila.anulado_en is None,
+    }
+
+
+def ficha_par(d: Demanda, c: Convocatoria, usuario: Usuario, hoy: date) -> dict[str, Any]:
+    """A need and an offer compared on `hoy`, with what was decided of them."""
+    n, o, pesos = necesidad_de(d), oferta_de(c), pesos_al(hoy)
+    decisiones = list(d.emparejamientos.filter(convocatoria=c).para_lista())
+    lleva = Demanda.objects.editables_para(usuario).filter(pk=d.pk).exists()
+    propuesto = bool(decisiones) and decisiones[0].decision == Decision.PROPUESTO
+    return {
+        "d": d,
+        "c": c,
+        "estado": c.estado_al(hoy),
+        "puntaje": puntuar(n, o, pesos, hoy),
+        "pesos": pesos,
+        "procede": procede(n, o),
+        "decisiones": decisiones,
+        "puede_decidir": lleva,
+        "puede_gestionar": lleva and propuesto and d.estado in ABIERTAS,
     }
 
 

@@ -11,13 +11,16 @@ from convenios.forms.trato import PERFILES
 from convenios.models import (
     Contacto,
     Convenio,
+    Convocatoria,
     Donacion,
+    Gestion,
     Interaccion,
     Organizacion,
     ParametroCumplimiento,
     PropuestaEmpresa,
 )
 from convenios.models.propuesta import CERRADAS, EstadoPropuesta
+from convenios.oferta import EstadoOferta
 from convenios.situacion import situaciones
 
 ULTIMAS, CONVENIOS = 8, 12
@@ -56,11 +59,25 @@ def ficha_organizacion(fila: Organizacion, usuario: Usuario, hoy: date) -> dict[
         "rectificables": set(
             interacciones.rectificables_para(usuario).values_list("pk", flat=True)
         ),
+        "ofertas": _ofertas(fila, hoy),
+        "gestiones": _gestiones(fila, hoy),
         "vinculos": vinculos_de_empresa(fila, usuario, hoy),
         "antecesoras": fila.antecesoras.en_uso().en_orden(),
         "fusiones": fila.fusiones_recibidas.select_related("absorbida", "por__persona"),
         "hoy": hoy,
     }
+
+
+def _ofertas(fila: Organizacion, hoy: date) -> list[tuple[Convocatoria, EstadoOferta]]:
+    """What it offers and can still be answered, the nearest closing first."""
+    vivas = Convocatoria.objects.vivas(hoy).filter(organizacion=fila)
+    return [(c, c.estado_al(hoy)) for c in vivas[:ULTIMAS]]
+
+
+def _gestiones(fila: Organizacion, hoy: date) -> list[tuple[Gestion, bool]]:
+    """What is being raised with it, the nearest next step first, and whether that is overdue."""
+    suyas = Gestion.objects.en_marcha().filter(organizacion=fila).select_related("demanda")
+    return [(g, g.esta_atrasada(hoy)) for g in suyas[:ULTIMAS]]
 
 
 def vinculos_de_empresa(fila: Organizacion, usuario: Usuario, hoy: date) -> list[str]:

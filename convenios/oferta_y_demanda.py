@@ -16,7 +16,7 @@ from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, 
 from django.urls import reverse
 
 from convenios.dinero import escrito, porcentaje_de
-from convenios.emparejador import Pesos, Puntaje, procede, puntuar
+from convenios.emparejador import Pesos, Puntaje, procede, puntuar, sirve
 from convenios.models import Convocatoria, Demanda, Emparejamiento, ParametroEmparejamiento
 from convenios.models.convocatoria import ConvocatoriaQuerySet
 from convenios.models.demanda import DemandaQuerySet, EstadoDemanda
@@ -113,7 +113,9 @@ def _mejores(
     halladas = []
     for fila, d, c in pares:
         n, o = necesidad_de(d), oferta_de(c)
-        if procede(n, o) and (puntaje := puntuar(n, o, p, hoy)).total >= p.minimo:
+        if not (procede(n, o) and sirve(n, o)):
+            continue
+        if (puntaje := puntuar(n, o, p, hoy)).total >= p.minimo:
             halladas.append(Sugerencia(fila, puntaje, (d.pk, c.pk)))
     return sorted(halladas, key=lambda s: -s.puntaje.total)
 
@@ -175,7 +177,8 @@ class Cobertura:
         if not self.moneda:
             return "atendidas de las priorizadas"
         dinero = f"{escrito(self.financiado, '')} de {escrito(self.priorizado, self.moneda)}"
-        return f"{dinero.strip()}; {self.financiadas} de {self.n} demandas"
+        plural = "" if self.n == 1 else "s"
+        return f"{dinero.strip()}; {self.financiadas} de {self.n} demanda{plural}"
 
     @property
     def enlace(self) -> str:
@@ -202,4 +205,5 @@ def cobertura_demanda(demandas: DemandaQuerySet) -> list[Cobertura]:
         )
     )
     cero = Decimal(0)
-    return [Cobertura(m, a or cero, b or cero, n, k) for m, a, b, n, k in filas]
+    coberturas = [Cobertura(m, a or cero, b or cero, n, k) for m, a, b, n, k in filas]
+    return sorted(coberturas, key=lambda c: (not c.moneda, c.moneda))

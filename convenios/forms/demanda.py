@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Fieldset
 from django import forms
 
@@ -178,7 +179,7 @@ class PriorizarForm(ConDisposicion, forms.Form):
 
     @property
     def disposicion(self) -> tuple[Any, ...]:  # type: ignore[override]
-        return (*(c.clave for c in self.criterios), "fecha", "nota")
+        return (*(InlineRadios(c.clave) for c in self.criterios), "fecha", "nota")
 
     def clean_fecha(self) -> date:
         return ya_ocurrio(self.cleaned_data["fecha"], self.hoy)

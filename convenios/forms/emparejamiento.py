@@ -21,6 +21,7 @@ class DecidirForm(ConDisposicion, forms.Form):
     decision = forms.ChoiceField(
         label="Decisión",
         widget=forms.RadioSelect,
+        initial=Decision.PROPUESTO,
         choices=[(Decision.PROPUESTO, "Proponer"), (Decision.DESCARTADO, "Descartar")],
     )
     limite_el = FechaField(

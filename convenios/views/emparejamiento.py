@@ -11,12 +11,11 @@ from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios import oferta_y_demanda as cifras
 from convenios.acciones.emparejamiento import decidir
-from convenios.emparejador import procede, puntuar
+from convenios.fichas_demanda import ficha_par
 from convenios.forms.demanda_filtros import FiltroDemandas
 from convenios.forms.emparejamiento import DecidirForm, FiltroEmparejamientos
 from convenios.listas_demanda import EMPAREJAMIENTOS
 from convenios.models import Convocatoria, Demanda, Emparejamiento
-from convenios.models.emparejamiento import necesidad_de, oferta_de
 from ocisys.base import exportar
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
@@ -81,22 +80,11 @@ def emparejamientos_exportar(request: OciRequest, formato: str) -> HttpResponseB
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def emparejamiento(request: OciRequest, demanda: int, convocatoria: int) -> HttpResponse:
-    hoy, usuario = timezone.localdate(), request.user
+    usuario = request.user
     d = get_object_or_404(Demanda.objects.visibles_para(usuario).para_lista(), pk=demanda)
     ofertas = Convocatoria.objects.visibles_para(usuario)
     c = get_object_or_404(ofertas.para_lista(), pk=convocatoria)
-    n, o = necesidad_de(d), oferta_de(c)
-    pesos = cifras.pesos_al(hoy)
-    contexto = {
-        "d": d,
-        "c": c,
-        "estado": c.estado_al(hoy),
-        "puntaje": puntuar(n, o, pesos, hoy),
-        "pesos": pesos,
-        "procede": procede(n, o),
-        "decisiones": d.emparejamientos.filter(convocatoria=c).para_lista(),
-        "puede_decidir": Demanda.objects.editables_para(usuario).filter(pk=d.pk).exists(),
-    }
+    contexto = ficha_par(d, c, usuario, timezone.localdate())
     return pagina(request, "convenios/emparejamiento.html", contexto)
 
 

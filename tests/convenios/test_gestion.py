@@ -7,6 +7,7 @@ from django.db import InternalError, transaction
 from django.utils import timezone
 
 from cargos.models import Posicion
+from convenios.acciones.fusion import proponer
 from convenios.models import Alerta, Convenio, Demanda, Gestion, PasoGestion
 from convenios.models.gestion import EtapaGestion, etapas_siguientes
 from convenios.tareas import dar_alertas
@@ -146,7 +147,8 @@ def test_el_siguiente_paso_vencido_se_ve_y_se_avisa(como, especialista):
         siguiente_paso="Llamar", siguiente_el=hoy - timedelta(days=2),
     )  # fmt: skip
     cliente = como(especialista)
-    for url in (fila.get_absolute_url(), TABLERO, f"{GESTIONES}?etapa=atrasadas"):
+    ficha = fila.organizacion.get_absolute_url()
+    for url in (fila.get_absolute_url(), TABLERO, f"{GESTIONES}?etapa=atrasadas", ficha):
         assert "vencido" in cliente.get(url).content.decode().lower(), url
     dar_alertas(hoy)
     assert Alerta.objects.abiertas().get(clase="paso").enlace == fila.get_absolute_url()
@@ -168,3 +170,12 @@ def test_las_gestiones_no_hacen_mas_consultas_con_mas_filas(como, especialista, 
     for _ in range(3):
         sembrar()
     assert [consultas(cliente, url) for url in urls] == antes
+
+
+def test_dos_fichas_con_que_se_gestiona_la_misma_demanda_no_se_fusionan(especialista):
+    demanda = fabrica_demanda.demanda(por=especialista)
+    una, otra = (fabrica_demanda.gestion(demanda, por=especialista) for _ in range(2))
+    propuesta = proponer(una.organizacion, otra.organizacion)
+    assert propuesta.impedimentos == (
+        f"Con ambas se gestiona {demanda.codigo}: cierre {otra.codigo} antes.",
+    )
