@@ -65,7 +65,7 @@ def avisar_plazos(ahora: datetime) -> int:
     porque: list[tuple[Movimiento, Plazo | None]] = [(m, None) for m in por_vencer]
     porque += _accesorios(filas, hoy)
     movimientos = {m for m, _ in porque}
-    dados = set(
+    dados: set[tuple[int, date, int, int | None]] = set(
         AvisoPlazo.objects.filter(movimiento__in=movimientos).values_list(
             "movimiento", "vence", "ventana", "plazo"
         )

@@ -134,7 +134,8 @@ def _borradores_de(usuario: "Usuario") -> Q:
     del_lote = Movimiento.objects.filter(lote=models.OuterRef("lote"), para__in=propias)
     ajeno = en_reserva.exclude(nombrado).exclude(models.Exists(del_lote))
     vistos = Visto.objects.filter(salida=models.OuterRef("pk"), posicion__in=propias)
-    return ~models.Exists(ajeno) | Q(por=usuario) | Q(firmante__in=propias) | models.Exists(vistos)
+    suya = Q(por=usuario) | Q(firmante__in=propias) | Q(models.Exists(vistos))
+    return suya | Q(~models.Exists(ajeno))
 
 
 def _posiciones(usuario: "Usuario") -> list[int]:
