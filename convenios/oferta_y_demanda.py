@@ -176,9 +176,9 @@ class Cobertura:
         """What is divided by what, and n."""
         if not self.moneda:
             return "atendidas de las priorizadas"
-        dinero = f"{escrito(self.financiado, '')} de {escrito(self.priorizado, self.moneda)}"
+        dinero = f"{escrito(self.financiado, self.moneda)} de {self.priorizado:,.2f}"
         plural = "" if self.n == 1 else "s"
-        return f"{dinero.strip()}; {self.financiadas} de {self.n} demanda{plural}"
+        return f"{dinero}; {self.financiadas} de {self.n} demanda{plural}"
 
     @property
     def enlace(self) -> str:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from cargos.models import UnidadOrganica, Usuario, autoria
 from convenios.capacitaciones import por_unidad
-from convenios.models import Capacitacion, PasoCapacitacion
+from convenios.models import Capacitacion, Convocatoria, PasoCapacitacion
 from convenios.models.capacitacion import TipoPaso
 from ocisys.base.numeros import tomar_numero
 from ocisys.base.reglas import ReglaIncumplida
@@ -18,9 +18,12 @@ SERIE = "capacitacion"
 @transaction.atomic
 def registrar_capacitacion(fila: Capacitacion, *, por: Usuario, hoy: date) -> Capacitacion:
     """Give the next code of the year to a training. Raises `ReglaIncumplida` if its offer was
-    annulled."""
-    if fila.convocatoria.anulado_en is not None:
-        raise ReglaIncumplida(f"{fila.convocatoria.codigo} está anulada.")
+    annulled or opened one already."""
+    oferta = Convocatoria.objects.select_for_update(of=("self",)).get(pk=fila.convocatoria_id)
+    if oferta.anulado_en is not None:
+        raise ReglaIncumplida(f"{oferta.codigo} está anulada.")
+    if ya := Capacitacion.objects.filter(convocatoria=oferta).first():
+        raise ReglaIncumplida(f"{oferta.codigo} ya se lleva en {ya.codigo}.")
     for campo, valor in autoria(por).items():
         setattr(fila, campo, valor)
     fila.registrada_el = hoy

@@ -10,7 +10,13 @@ from convenios.acciones.demanda import financiar
 from convenios.models import Convenio, Demanda, Gestion, PasoGestion
 from convenios.models.demanda import ABIERTAS
 from convenios.models.emparejamiento import necesidad_de
-from convenios.models.gestion import PIDE_MOTIVO, EtapaGestion, etapas_siguientes
+from convenios.models.gestion import (
+    DECIDIDAS,
+    PIDE_MOTIVO,
+    EtapaGestion,
+    GestionQuerySet,
+    etapas_siguientes,
+)
 from convenios.models.organizacion import Organizacion
 from ocisys.base.numeros import tomar_numero
 from ocisys.base.reglas import ReglaIncumplida
@@ -21,13 +27,15 @@ G = EtapaGestion
 
 @transaction.atomic
 def abrir_gestion(fila: Gestion, *, por: Usuario, hoy: date) -> Gestion:
-    """Take a need to a source. Raises `ReglaIncumplida` if the need is over, or is not asked of
-    that kind of source."""
-    demanda = Demanda.objects.get(pk=fila.demanda_id)
+    """Take a need to a source. Raises `ReglaIncumplida` if the need is over, is not asked of that
+    kind of source, or is being raised with it already."""
+    demanda = Demanda.objects.select_for_update(of=("self",)).get(pk=fila.demanda_id)
     if demanda.estado not in ABIERTAS:
         raise ReglaIncumplida(f"{demanda.codigo} está {demanda.get_estado_display().lower()}.")
     if not se_pide_a(demanda, fila.organizacion):
         raise ReglaIncumplida(f"{demanda.codigo} se pide a: {demanda.get_destino_display()}.")
+    if ya := abiertas_con(demanda, fila.organizacion).first():
+        raise ReglaIncumplida(f"Ya se gestiona con esa organización: {ya.codigo}.")
     for campo, valor in autoria(por).items():
         setattr(fila, campo, valor)
     fila.abierta_el = hoy
@@ -41,6 +49,13 @@ def se_pide_a(demanda: Demanda, quien: Organizacion) -> bool:
     """Whether the need is asked of that kind of source: of companies, of the others, or both."""
     n = necesidad_de(demanda)
     return n.a_empresas if quien.clase == Organizacion.Clase.EMPRESA else n.a_fuentes
+
+
+def abiertas_con(demanda: Demanda, quien: Organizacion) -> GestionQuerySet:
+    """The gestiones of that need with that source that are not decided: one at most."""
+    return Gestion.objects.filter(demanda=demanda, organizacion=quien).exclude(
+        etapa__in=sorted(DECIDIDAS)
+    )
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Exists, OuterRef
 
 from cargos.models import Usuario
-from convenios.acciones.gestion import se_pide_a
+from convenios.acciones.gestion import abiertas_con, se_pide_a
 from convenios.forms.comun import (
     ConDisposicion,
     FechaField,
@@ -101,16 +101,11 @@ class GestionForm(ConDisposicion, forms.ModelForm):
             self.add_error("organizacion", f"{demanda.codigo} se pide a: {pide}.")
         if oferta and quien and oferta.organizacion_id != quien.pk:
             self.add_error("convocatoria", "Esa convocatoria es de otra organización.")
-        if demanda and quien and _ya_se_gestiona(demanda, quien):
+        if demanda and quien and abiertas_con(demanda, quien).exists():
             self.add_error("organizacion", "Esa demanda ya se gestiona con esa organización.")
         van_juntos(self, datos, "monto", "moneda")
         _fecha_con_paso(self, datos)
         return datos
-
-
-def _ya_se_gestiona(demanda: Demanda, quien: Organizacion) -> bool:
-    abiertas = demanda.gestiones.exclude(etapa__in=[EtapaGestion.GANADA, EtapaGestion.PERDIDA])
-    return bool(abiertas.filter(organizacion=quien).exists())
 
 
 def _fecha_con_paso(form: Any, datos: dict[str, Any]) -> None:
