@@ -7,10 +7,10 @@ from cargos import pendientes
 from cargos.models import Designacion, Posicion, Usuario
 from cargos.pendientes import Asunto
 from convenios.estados import ABIERTOS, VIVOS
-from convenios.models import ORIGENES, Compromiso, Convenio
+from convenios.models import ORIGENES, Compromiso, Convenio, InstrumentoInternacional
 from ocisys.base.reglas import ReglaIncumplida
 
-COMPROMISO, CONVENIO = "compromiso", "convenio"
+COMPROMISO, CONVENIO, INSTRUMENTO = "compromiso", "convenio", "instrumento"
 
 
 def compromisos_de(designacion: Designacion) -> list[Asunto]:
@@ -47,6 +47,17 @@ def convenios_de(designacion: Designacion) -> list[Asunto]:
     ]
 
 
+def instrumentos_de(designacion: Designacion) -> list[Asunto]:
+    """International instruments that that post follows."""
+    filas = InstrumentoInternacional.objects.filter(
+        coordinador=designacion.posicion, termino_el=None
+    )
+    return [
+        Asunto(INSTRUMENTO, str(i.pk), f"{i.siglas}: {i.denominacion}"[:300], i.get_absolute_url())
+        for i in filas.order_by("siglas")
+    ]
+
+
 @transaction.atomic
 def entregar_compromiso(clave: str, de: Designacion, a: Usuario, por: Usuario) -> None:
     """The post of `a` answers for the commitment from now on."""
@@ -59,6 +70,14 @@ def entregar_convenio(clave: str, de: Designacion, a: Usuario, por: Usuario) -> 
     """The post of `a` coordinates the agreement from now on."""
     destino = _destino(de, a)
     Convenio.objects.filter(codigo=clave, coordinador=de.posicion).update(coordinador=destino)
+
+
+@transaction.atomic
+def entregar_instrumento(clave: str, de: Designacion, a: Usuario, por: Usuario) -> None:
+    """The post of `a` follows the instrument from now on."""
+    destino = _destino(de, a)
+    suyos = InstrumentoInternacional.objects.filter(pk=int(clave), coordinador=de.posicion)
+    suyos.update(coordinador=destino)
 
 
 def _destino(de: Designacion, a: Usuario) -> Posicion:
@@ -74,3 +93,4 @@ def declarar() -> None:
     """Called once by `ConveniosConfig.ready`."""
     pendientes.registrar(COMPROMISO, listar=compromisos_de, transferir=entregar_compromiso)
     pendientes.registrar(CONVENIO, listar=convenios_de, transferir=entregar_convenio)
+    pendientes.registrar(INSTRUMENTO, listar=instrumentos_de, transferir=entregar_instrumento)
