@@ -11,11 +11,19 @@ from cargos import pendientes
 from cargos.models import Designacion, Posicion, Usuario
 from cargos.pendientes import Asunto
 from convenios.estados import ABIERTOS, VIVOS
-from convenios.models import ORIGENES, Compromiso, Convenio, Convocatoria, Demanda, Gestion
+from convenios.models import (
+    ORIGENES,
+    Compromiso,
+    Convenio,
+    Convocatoria,
+    Demanda,
+    Gestion,
+    InstrumentoInternacional,
+)
 from convenios.models.gestion import DECIDIDAS
 from ocisys.base.reglas import ReglaIncumplida
 
-COMPROMISO, CONVENIO = "compromiso", "convenio"
+COMPROMISO, CONVENIO, INSTRUMENTO = "compromiso", "convenio", "instrumento"
 DEMANDA, CONVOCATORIA, GESTION = "demanda", "convocatoria", "gestion"
 
 
@@ -51,6 +59,17 @@ def convenios_de(designacion: Designacion) -> list[Asunto]:
     return [
         Asunto(CONVENIO, c.codigo, f"{c.codigo}: {c.denominacion}"[:300], c.get_absolute_url())
         for c in filas.order_by("codigo")
+    ]
+
+
+def instrumentos_de(designacion: Designacion) -> list[Asunto]:
+    """International instruments that that post follows."""
+    filas = InstrumentoInternacional.objects.filter(
+        coordinador=designacion.posicion, termino_el=None
+    )
+    return [
+        Asunto(INSTRUMENTO, str(i.pk), f"{i.siglas}: {i.denominacion}"[:300], i.get_absolute_url())
+        for i in filas.order_by("siglas")
     ]
 
 
@@ -90,6 +109,14 @@ def entregar_convenio(clave: str, de: Designacion, a: Usuario, por: Usuario) -> 
     Convenio.objects.filter(codigo=clave, coordinador=de.posicion).update(coordinador=destino)
 
 
+@transaction.atomic
+def entregar_instrumento(clave: str, de: Designacion, a: Usuario, por: Usuario) -> None:
+    """The post of `a` follows the instrument from now on."""
+    destino = _destino(de, a)
+    suyos = InstrumentoInternacional.objects.filter(pk=int(clave), coordinador=de.posicion)
+    suyos.update(coordinador=destino)
+
+
 def _entregar(modelo: type[Any]) -> Callable[[str, Designacion, Usuario, Usuario], None]:
     """How a row of that model passes to the post of whoever receives it."""
 
@@ -113,6 +140,7 @@ def declarar() -> None:
     """Called once by `ConveniosConfig.ready`."""
     pendientes.registrar(COMPROMISO, listar=compromisos_de, transferir=entregar_compromiso)
     pendientes.registrar(CONVENIO, listar=convenios_de, transferir=entregar_convenio)
+    pendientes.registrar(INSTRUMENTO, listar=instrumentos_de, transferir=entregar_instrumento)
     for clase, listar, modelo in (
         (DEMANDA, demandas_de, Demanda),
         (CONVOCATORIA, convocatorias_de, Convocatoria),

@@ -70,20 +70,21 @@ def test_se_avisa_con_anio_y_medio_y_sale_en_el_calendario(especialista_ai, jefa
     assert not Alerta.objects.abiertas().filter(clase="obligacion").exists()
 
 
-def test_la_que_nadie_atiende_llega_a_la_jefatura_y_se_entrega_con_el_cargo(
+def test_lo_que_nadie_atiende_llega_a_la_jefatura_y_se_entrega_con_el_cargo(
     jefatura, especialista_ai
 ):
-    o = fabrica.obligacion(base=HOY + timedelta(days=600))
-    asuntos = [
-        (a.clase, a.clave) for a in pendientes.abiertos(especialista_ai.designacion_principal)
-    ]
-    assert asuntos == [("compromiso", str(o.compromiso_id))]
+    designacion = especialista_ai.designacion_principal
+    tratado = fabrica.instrumento(coordinador=designacion.posicion)
+    o = fabrica.obligacion(tratado, base=HOY + timedelta(days=600))
+    asuntos = {(a.clase, a.clave) for a in pendientes.abiertos(designacion)}
+    assert asuntos == {("compromiso", str(o.compromiso_id)), ("instrumento", str(tratado.pk))}
+    for clase, clave in asuntos:
+        pendientes.transferir(clase, clave, designacion, jefatura, jefatura)
+    assert not pendientes.abiertos(designacion)
     Compromiso.objects.update(responsable=None)
     dar_alertas(HOY)
-    assert (
-        Alerta.objects.get(clase="huerfana").asunto
-        == "1 obligación internacional sin titular que responda"
-    )
+    avisada = Alerta.objects.get(clase="huerfana").asunto
+    assert avisada == "1 obligación internacional sin titular que responda"
 
 
 def test_su_serie_sin_fin_gana_fechas_y_su_reporte_lo_valida_otra_persona(
