@@ -45,7 +45,7 @@ class RectificarForm(ActoForm, ConOtrosDatos):
         self.actual = expediente
         visibles = Procedimiento.objects.visibles_para(usuario)
         # Even if it is no longer in force. By its key: a join would give it once an expediente.
-        suyo = visibles.filter(pk=expediente.procedimiento_id or -1)
+        suyo = visibles.filter(pk__in=[expediente.procedimiento_id])
         self.fields["procedimiento"].queryset = visibles.vigentes(hoy) | suyo  # type: ignore[attr-defined]
         for campo in self.fields.keys() - {"version", "motivo", "remitente"}:
             self.fields[campo].initial = getattr(expediente, campo)

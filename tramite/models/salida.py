@@ -83,6 +83,15 @@ class SalidaQuerySet(models.QuerySet["Salida"]):
             return self.none()
         return self.filter(estado__in=[EstadoSalida.EN_DESPACHO, EstadoSalida.NOTIFICADO])
 
+    def con_su_cargo(self) -> "SalidaQuerySet":
+        """Annotate `cargo_escaneado`: a file came to the document after its last dispatch."""
+        despacho = Despacho.objects.filter(salida=models.OuterRef(models.OuterRef("pk")))
+        ultimo = despacho.order_by("-pk").values("en")[:1]
+        llegados = Anexo.objects.filter(documento=models.OuterRef("documento"))
+        return self.annotate(
+            cargo_escaneado=models.Exists(llegados.filter(en__gt=models.Subquery(ultimo)))
+        )
+
     def emitidas(
         self,
         *,
@@ -134,8 +143,8 @@ def _borradores_de(usuario: "Usuario") -> Q:
     del_lote = Movimiento.objects.filter(lote=models.OuterRef("lote"), para__in=propias)
     ajeno = en_reserva.exclude(nombrado).exclude(models.Exists(del_lote))
     vistos = Visto.objects.filter(salida=models.OuterRef("pk"), posicion__in=propias)
-    suya = Q(por=usuario) | Q(firmante__in=propias) | Q(models.Exists(vistos))
-    return suya | Q(~models.Exists(ajeno))
+    suyos = Q(por=usuario) | Q(firmante__in=propias) | Q(models.Exists(vistos))
+    return suyos | ~Q(models.Exists(ajeno))
 
 
 def _posiciones(usuario: "Usuario") -> list[int]:
