@@ -19,3 +19,4 @@ class CargosConfig(AppConfig):
         declarar_fechas()
         declarar_rastro()
         periodicas.registrar("limpiar_accesos", cada=timedelta(days=1))
+        periodicas.registrar("sellar_actas", cada=timedelta(hours=1))

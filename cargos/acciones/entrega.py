@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cargos import pendientes
+from cargos.acciones.acta import sellar_acta
 from cargos.acciones.designacion import cesar
 from cargos.models import Designacion, EntregaCargo, EntregaItem, Usuario, autoria
 from ocisys.base.avisos import avisar
@@ -114,6 +115,7 @@ def cerrar(entrega: EntregaCargo, *, motivo: str, documento: str, por: Usuario) 
     )
     entrega.cerrada_en = timezone.now()
     entrega.save(update_fields=["cerrada_en"])
+    sellar_acta.enqueue(entrega=entrega.pk)
     return entrega
 
 

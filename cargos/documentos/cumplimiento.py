@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cargos.cobertura import FuncionConCifra, funciones_con_cifra
 from cargos.evidencias import Periodo
-from cargos.models import CargoVersion, Usuario
+from cargos.models import CargoVersion, Funcion, Usuario
 from cargos.ocupacion import Ocupacion, ocupacion_en
 from ocisys.base.contexto import es_demo
 from ocisys.base.pdf import compilar
@@ -33,6 +33,11 @@ def cumplimiento_pdf(
         "cargos": [_cargo(c, asientos.get(c.cargo.clave, Ocupacion()), periodo) for c in cargos],
     }
     return compilar(PLANTILLA, datos, en=en)
+
+
+def estado_por_funcion(funciones: Iterable[Funcion], periodo: Periodo) -> list[dict[str, str]]:
+    """Each duty as a document prints it: key, text, figure, what the figure leaves out, screen."""
+    return [_funcion(f) for f in funciones_con_cifra(funciones, periodo)]
 
 
 def _cargo(cargo: CargoVersion, asiento: Ocupacion, periodo: Periodo) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from cargos.models.acto import Acto, autoria
 from cargos.models.designacion import Designacion, Modalidad, MotivoTermino
 from cargos.models.encargo import Encargo, ReservaConfidencialidad
-from cargos.models.entrega import EntregaCargo, EntregaItem
+from cargos.models.entrega import ActaEntrega, EntregaCargo, EntregaItem
 from cargos.models.mof import (
     Cargo,
     CargoVersion,
@@ -21,6 +21,7 @@ from cargos.models.unidad import UnidadOrganica, UnidadVersion
 from cargos.models.usuario import Usuario
 
 __all__ = [
+    "ActaEntrega",
     "Acto",
     "Cargo",
     "CargoVersion",

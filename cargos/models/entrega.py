@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 
 from cargos.models.acto import Acto
 from cargos.models.designacion import Designacion
+from ocisys.base.models import Archivo
 
 if TYPE_CHECKING:
     from cargos.models.usuario import Usuario
@@ -26,7 +27,10 @@ class EntregaCargoQuerySet(models.QuerySet["EntregaCargo"]):
     def para_detalle(self) -> "EntregaCargoQuerySet":
         """With the designación that ends and every item with its receiver."""
         return self.select_related(
-            "designacion__persona", "designacion__posicion__cargo", "por__persona"
+            "designacion__persona",
+            "designacion__posicion__cargo",
+            "por__persona",
+            "acta__archivo",
         ).prefetch_related("items__receptor__persona")
 
     def por_aceptar(self, usuario: "Usuario") -> "EntregaCargoQuerySet":
@@ -56,6 +60,12 @@ class EntregaCargo(Acto):
 
     def __str__(self) -> str:
         return f"Entrega de {self.designacion}"
+
+    @property
+    def archivo_del_acta(self) -> Archivo | None:
+        """The sealed acta; None until the handover is closed and the queue has sealed it."""
+        acta: ActaEntrega | None = getattr(self, "acta", None)
+        return acta.archivo if acta else None
 
     def como_acta(self) -> dict[str, Any]:
         """What the acta says, ready for its template; the items come prefetched."""
@@ -126,3 +136,18 @@ class EntregaItem(models.Model):
     def campo(self) -> str:
         """Name of its field in the form that names receivers."""
         return f"item_{self.pk}"
+
+
+class ActaEntrega(models.Model):
+    """The acta of a handover that was closed: bytes that do not change, signed by the agent."""
+
+    entrega = models.OneToOneField(EntregaCargo, on_delete=models.PROTECT, related_name="acta")
+    archivo = models.OneToOneField(Archivo, on_delete=models.PROTECT, related_name="+")
+    firmado_por = models.CharField("firmada por el agente", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "acta de entrega sellada"
+        verbose_name_plural = "actas de entrega selladas"
+
+    def __str__(self) -> str:
+        return f"Acta de la entrega {self.entrega_id}"

@@ -1,6 +1,7 @@
 """Taking a post and leaving it: dates, exclusions, and no orphan work."""
 
 from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
 from django.urls import reverse
@@ -8,9 +9,11 @@ from django.utils import timezone
 
 from cargos import pendientes
 from cargos.acciones import designacion as acciones
-from cargos.models import Designacion, EntregaCargo, Modalidad, Posicion
+from cargos.acciones.acta import sellar_acta
+from cargos.models import ActaEntrega, Designacion, EntregaCargo, Modalidad, Posicion
 from ocisys.base.reglas import ReglaIncumplida
 from tests import fabrica
+from tests.fabrica_ficheros import texto_de_pdf
 
 
 def _datos(persona, cargo, **cambios):
@@ -183,17 +186,35 @@ def test_nadie_acepta_lo_que_no_le_asignaron(como, jefatura, especialista, secre
 
 
 def test_el_acta_de_entrega_es_un_pdf_con_sus_asuntos(como, jefatura, especialista, asuntos):
-    import pypdfium2
-
     saliente = especialista.persona.designaciones.get()
     como(jefatura).post(
         reverse("cargos:entrega_preparar", args=[saliente.pk]), {"fecha_termino": "30/11/2026"}
     )
     url = reverse("cargos:entrega_acta", args=[EntregaCargo.objects.get().pk])
-    documento = pypdfium2.PdfDocument(como(jefatura).get(url).content)
-    texto = documento[0].get_textpage().get_text_range()
+    texto = texto_de_pdf(como(jefatura).get(url).content)
     assert "Responder a la APCI" in texto
     assert especialista.persona.nombre_completo in texto
+    assert "Cómo queda cada función" in texto
+    assert "068-08" in texto
+
+
+def test_el_acta_de_una_entrega_cerrada_se_sella_una_vez(como, jefatura, especialista):
+    """Once sealed the bytes do not change, whatever becomes of the post."""
+    saliente = especialista.persona.designaciones.get()
+    cliente = como(jefatura)
+    hoy = timezone.localdate()
+    cliente.post(
+        reverse("cargos:entrega_preparar", args=[saliente.pk]), {"fecha_termino": f"{hoy:%d/%m/%Y}"}
+    )
+    entrega = EntregaCargo.objects.get()
+    cliente.post(reverse("cargos:entrega_cerrar", args=[entrega.pk]), {"motivo": "renuncia"})
+    sellar_acta.func(entrega=entrega.pk)
+    sellar_acta.func(entrega=entrega.pk)
+    assert ActaEntrega.objects.count() == 1
+    respuesta = cliente.get(reverse("cargos:entrega_acta", args=[entrega.pk]))
+    sellada = b"".join(respuesta.streaming_content)
+    assert sha256(sellada).hexdigest() == entrega.acta.archivo.sha256
+    assert "Cerrada el" in texto_de_pdf(sellada)
 
 
 def test_anular_deja_la_fila_con_su_motivo(como, jefatura, especialista):
