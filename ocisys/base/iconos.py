@@ -30,10 +30,10 @@ DIBUJAR = {
 
 EN_LA_HOJA: dict[str, tuple[str, ...]] = {
     "outline": (
-        "arrow-down-tray", "arrow-right-start-on-rectangle", "bars-3", "bell", "chart-bar",
-        "check", "cog-6-tooth", "document-minus", "document-plus", "document-text", "home",
-        "identification", "inbox", "inbox-stack", "magnifying-glass", "paper-airplane",
-        "pencil-square", "plus", "user-circle",
+        "arrow-down-tray", "arrow-right-start-on-rectangle", "banknotes", "bars-3", "bell",
+        "chart-bar", "check", "cog-6-tooth", "document-minus", "document-plus", "document-text",
+        "globe-americas", "home", "identification", "inbox", "inbox-stack", "magnifying-glass",
+        "paper-airplane", "pencil-square", "plus", "user-circle",
     ),
     "solid": (
         "check-circle", "clock", "exclamation-triangle", "information-circle", "lock-closed",

@@ -196,6 +196,14 @@ def secciones(permisos: frozenset[str], ruta: str) -> list[Seccion]:
     ]
 
 
+REGISTROS = {
+    "tramite:expedientes": "expedientes",
+    "convenios:lista": "convenios",
+    "cargos:directorio": "el directorio",
+}
+"""Where the palette searches the words written, and how it calls each one."""
+
+
 @cache
 def guion(permisos: frozenset[str]) -> str:
     """The pages of each section of the bar, as the script that fills the menu and the palette.
@@ -203,11 +211,18 @@ def guion(permisos: frozenset[str]) -> str:
     A page carries only the words of the bar: forty links in every page are four kilobytes that
     the browser can keep.
     """
+    mapa = secciones(permisos, "")
     paginas = {
-        s.url: [{"texto": e.texto, "url": e.url, "tecla": e.tecla} for e in s.enlaces]
-        for s in secciones(permisos, "")
+        s.url: [{"texto": e.texto, "url": e.url, "tecla": e.tecla} for e in s.enlaces] for s in mapa
     }
-    return f"window.ociPaginas = {json.dumps(paginas, ensure_ascii=False)};"
+    registros = {
+        e.nombre: {"nombre": REGISTROS[e.nombre], "url": e.url}
+        for s in mapa
+        for e in s.enlaces
+        if e.nombre in REGISTROS
+    }
+    dichos = {"ociPaginas": paginas, "ociRegistros": registros}
+    return "".join(f"window.{k} = {json.dumps(v, ensure_ascii=False)};" for k, v in dichos.items())
 
 
 @cache

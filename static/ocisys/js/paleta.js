@@ -27,8 +27,13 @@
   }
 
   document.addEventListener("DOMContentLoaded", () => {
+    if (!window.ociPaginas) return; // nobody has logged in
+    document.body.insertAdjacentHTML("beforeend", `
+      <dialog id="paleta" class="dialogo paleta" aria-label="Buscar o ir a">
+        <form method="dialog" class="paleta-forma"><i class="i i20 i-outline-magnifying-glass"></i><input type="text" id="paleta-texto" role="combobox" aria-expanded="true" aria-controls="paleta-lista" aria-autocomplete="list" aria-label="Página, número de expediente o palabras" placeholder="Página, número de expediente o palabras" autocomplete="off" spellcheck="false"><kbd>Esc</kbd></form>
+        <ul id="paleta-lista" role="listbox" aria-label="Resultados"></ul>
+      </dialog>`);
     const dialogo = document.getElementById("paleta");
-    if (!dialogo) return;
     const paginas = window.oci.mapa();
     const entrada = document.getElementById("paleta-texto");
     const lista = document.getElementById("paleta-lista");
@@ -47,17 +52,16 @@
     }
     function numero(texto) {
       const partes = NUMERO.exec(texto);
-      const base = dialogo.dataset.expedientes;
+      const base = window.ociRegistros["tramite:expedientes"]?.url;
       if (!partes || !base) return [];
       const anio = partes[1] || String(new Date().getFullYear());
       const escrito = `${anio}-${partes[2].padStart(6, "0")}${partes[3] ? `-${partes[3].toUpperCase()}` : ""}`;
       return [{ texto: `Expediente ${escrito}`, url: `${base}?q=${encodeURIComponent(escrito)}`, nota: "Abrir" }];
     }
     function busquedas(texto) {
-      const registros = { expedientes: "expedientes", convenios: "convenios", directorio: "el directorio" };
-      return Object.entries(registros)
-        .filter(([dato]) => dialogo.dataset[dato])
-        .map(([dato, nombre]) => ({ texto: `Buscar «${texto}» en ${nombre}`, url: `${dialogo.dataset[dato]}?q=${encodeURIComponent(texto)}`, nota: "" }));
+      return Object.values(window.ociRegistros).map(({ nombre, url }) => (
+        { texto: `Buscar «${texto}» en ${nombre}`, url: `${url}?q=${encodeURIComponent(texto)}`, nota: "" }
+      ));
     }
 
     function pintar() {
