@@ -1,9 +1,9 @@
 """Operations for migrations that make much: many models, and what is added to them, in one step.
 
-`CreateModel`, `AddConstraint` and `pgtrigger.migrations.AddTrigger` render the state of every
-related model again, each of them; with hundreds a new office waited a minute for its first page,
-and each run of the tests for its database. A migration of one or two uses them as makemigrations
-writes them.
+`CreateModel`, `AddConstraint`, `pgtrigger.migrations.AddTrigger` and what takes them away render
+the state of every related model again, each of them; with hundreds a new office waited a minute for
+its first page, and each run of the tests for its database. A migration of one or two uses them as
+makemigrations writes them.
 """
 
 from collections.abc import Sequence
@@ -16,13 +16,19 @@ from django.db.migrations.operations import (
     AddIndex,
     AlterField,
     CreateModel,
+    RemoveConstraint,
 )
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
-from pgtrigger.migrations import AddTrigger
+from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
 # A model made with its constraints already in the state would get them twice: never in one run.
-CLASES = ((CreateModel,), (AddField, AlterField), (AddConstraint, AddIndex, AddTrigger))
+CLASES = (
+    (CreateModel,),
+    (AddField, AlterField),
+    (AddConstraint, AddIndex, AddTrigger),
+    (RemoveConstraint, RemoveTrigger),
+)
 
 
 def juntar(operaciones: Sequence[Operation]) -> list[Operation]:
