@@ -52,7 +52,8 @@ def test_la_oficina_de_demostracion_muestra_todo_y_no_se_repite(personas):
     assert len(vistas) == 30
     assert Convenio.objects.filter(es_ficticio=False).count() == 12
     assert Adenda.objects.count() == 8
-    assert Compromiso.objects.count() == 110
+    de_convenios = Compromiso.objects.filter(convenio__isnull=False)
+    assert de_convenios.count() == 110
     assert Ocurrencia.objects.count() > 590
     assert set(Demanda.objects.values_list("estado", flat=True)) == set(EstadoDemanda.values)
     assert {c.estado_al(hoy) for c in Convocatoria.objects.all()} == set(EstadoOferta)
@@ -65,9 +66,9 @@ def test_la_oficina_de_demostracion_muestra_todo_y_no_se_repite(personas):
         assert not modelo.objects.filter(es_ficticia=False).exists()
     assert not [
         o
-        for o in Ocurrencia.objects.exclude(compromiso__regla__cada_meses=0).select_related(
-            "compromiso__convenio"
-        )
+        for o in Ocurrencia.objects.de_convenios()
+        .exclude(compromiso__regla__cada_meses=0)
+        .select_related("compromiso__convenio")
         if (fin := o.compromiso.convenio.fin_al(hoy)) and o.fecha_legal > fin
     ]
     demo.poblar(hoy, personas)
