@@ -145,7 +145,7 @@ def _paso(movimiento: Movimiento) -> dict[str, Any]:
 def _recibido(movimiento: Movimiento) -> str:
     """When it was received, and the folder signed for, with how many folios."""
     recibido = momento(movimiento.recibido_en) if movimiento.recibido_en else ""
-    fisico = getattr(movimiento, "recepcion", None)
+    fisico = movimiento.acuse_fisico
     if fisico is None:
         return recibido
     return f"{recibido}. Físico: {fisico}, firmó {_quien(fisico)}, {momento(fisico.en)}".lstrip(

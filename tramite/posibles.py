@@ -72,7 +72,7 @@ def actos_posibles(
         "pedir": estado is not Estado.ANULADO and bool(propias),
         "piezas": estado is not Estado.ANULADO,
         "cargo_por_correo": estado is not Estado.ANULADO,
-        "firmar_recepcion": bool(mio) and getattr(mio, "recepcion", None) is None,
+        "firmar_recepcion": mio is not None and mio.acuse_fisico is None,
         "extraviar": estado not in FUERA,
         "reconstruir": estado not in FUERA,
         "abrir_plazo": estado is not Estado.ANULADO and bool(propias),

@@ -262,7 +262,8 @@ def test_la_secretaria_registra_y_deriva_y_el_especialista_atiende(
     escritorio.get_by_role("button", name="Registrar la atención").click()
 
     expect(escritorio.locator("#mensajes")).to_contain_text(f"Expediente {numero} atendido.")
-    expect(escritorio.get_by_text("Se citó a la reunión")).to_be_visible()
+    hoja = escritorio.get_by_role("paragraph").filter(has_text="Se citó a la reunión")
+    expect(hoja).to_be_visible()
 
 
 def test_lo_escrito_a_medias_sobrevive_a_cerrar_la_pestana(

@@ -23,6 +23,7 @@ from tramite.models.expediente import Expediente, lo_visible
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
+    from tramite.models.fisico import RecepcionFisica
 
 
 def reescribe(*campos: str) -> pgtrigger.Q:
@@ -342,6 +343,11 @@ class Movimiento(Acto):
 
     def __str__(self) -> str:
         return f"{self.expediente_id} → {self.para_id}"
+
+    @property
+    def acuse_fisico(self) -> "RecepcionFisica | None":
+        """Who signed for the folder when it changed hands; None while nobody has."""
+        return getattr(self, "recepcion", None)
 
     @property
     def esta_abierto(self) -> bool:
