@@ -131,7 +131,9 @@ class Persona:
             transaction.set_rollback(True)
         if respuesta.status_code >= 500 and respuesta.status_code != 503:
             self.fallas.append(f"{metodo} {url} {datos!r} {kwargs}"[:300])
-        respuesta.texto = contenido.decode(errors="replace")  # type: ignore[attr-defined]
+        es_pagina = respuesta.get("Content-Type", "").startswith("text/html")
+        texto = contenido.decode(errors="replace") if es_pagina else ""  # a PDF has no forms
+        respuesta.texto = texto  # type: ignore[attr-defined]
         return respuesta
 
     def abre(self, urls: list[str]) -> HttpResponseBase | None:

@@ -14,6 +14,11 @@ from psycopg2.extensions import make_dsn
 
 from ocisys.pgembebido.binarios import disponibles
 
+SIN_BLOQUEOS = (
+    "el servidor no puede bloquear tantas tablas a la vez: ponga «max_locks_per_transaction = 512» "
+    "en postgresql.conf, reinícielo y repita la orden"
+)
+
 # Everything of ours lives in `public`; the extensions come back with the dump.
 _VACIAR = b"""
 SET client_min_messages = warning;
@@ -140,4 +145,6 @@ def _instaladas(nombre: str) -> Iterator[tuple[int, str]]:
 def _fallo(que: str, dicho: bytes) -> VolcadoFallido:
     lineas = dicho.decode(errors="replace").strip().splitlines()
     errores = [linea for linea in lineas if "ERROR" in linea] or lineas[-1:]
+    if any("out of shared memory" in linea for linea in errores):
+        errores = [SIN_BLOQUEOS]
     return VolcadoFallido(f"{que}: {errores[0] if errores else 'sin detalle'}")

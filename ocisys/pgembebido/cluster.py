@@ -216,6 +216,8 @@ class Cluster:
             "unix_socket_permissions": "0700",
             "timezone": "America/Lima",
             "log_timezone": "America/Lima",
+            # A restore replaces every table and index in one transaction, each with its lock.
+            "max_locks_per_transaction": "512",
         }
         if desechable():
             ajustes |= dict.fromkeys(("fsync", "full_page_writes"), "off")

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import IntegrityError, InternalError, connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -152,7 +152,7 @@ def test_la_fecha_de_presentacion_y_el_numero_no_cambian_en_toda_la_vida(
 
     observado.refresh_from_db()
     assert (observado.numero, observado.presentado_en) == (numero, LUNES)
-    with pytest.raises(InternalError), transaction.atomic():
+    with pytest.raises(IntegrityError), transaction.atomic():
         Expediente.objects.filter(pk=observado.pk).update(presentado_en=timezone.now())
 
 
