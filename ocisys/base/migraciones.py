@@ -7,6 +7,7 @@ makemigrations writes them.
 """
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -24,28 +25,32 @@ from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
 # A model made with its constraints already in the state would get them twice: never in one run.
 CLASES = (
+    (RemoveConstraint, RemoveTrigger),
     (CreateModel,),
     (AddField, AlterField),
     (AddConstraint, AddIndex, AddTrigger),
-    (RemoveConstraint, RemoveTrigger),
 )
 
 
 def juntar(operaciones: Sequence[Operation]) -> list[Operation]:
-    """The same operations, each run of one of CLASES as one Juntas.
+    """The same operations, those of each of CLASES together as one Juntas, in the order of CLASES.
 
-    In a run of fields each field appears once: they are all taken from the state at its end.
+    What is of no class (SQL, data, fields taken away) keeps its place, and nothing crosses it. Of
+    the fields, each appears once: they are all taken from the state at the end.
     """
     juntas: list[Operation] = []
-    antes: tuple[type[Operation], ...] = ()
-    for operacion in operaciones:
-        clase = next((c for c in CLASES if isinstance(operacion, c)), ())
-        if clase and clase is antes and isinstance(juntas[-1], Juntas):
-            juntas[-1].operaciones.append(operacion)
-        else:
-            juntas.append(Juntas([operacion]) if clase else operacion)
-        antes = clase
+    for con_clase, tramo in groupby(operaciones, key=lambda o: _clase(o) is not None):
+        if not con_clase:
+            juntas += tramo
+            continue
+        en_orden = sorted(tramo, key=_clase)  # type: ignore[arg-type]
+        juntas += [Juntas(list(iguales)) for _, iguales in groupby(en_orden, key=_clase)]
     return juntas
+
+
+def _clase(operacion: Operation) -> int | None:
+    """Place in CLASES, or None."""
+    return next((i for i, clase in enumerate(CLASES) if isinstance(operacion, clase)), None)
 
 
 class Juntas(Operation):
