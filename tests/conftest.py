@@ -1,5 +1,6 @@
 """The people of the office, logged in; and how many queries a page makes."""
 
+import gc
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from io import StringIO
@@ -28,11 +29,20 @@ _ABRIR: list[Callable[[], AbstractContextManager[None]]] = []
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Before the database is made: the collector would go through each state of the models."""
+    gc.disable()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
     """The product's own data is there as after `iniciar`: rules, MOF and catalogues.
 
     Modules about loading it, or that count every row, are marked `vacia`.
     """
+    gc.collect()
+    gc.freeze()  # what is here stays to the end: no collection looks at it again
+    gc.enable()
     _ABRIR.append(django_db_blocker.unblock)  # type: ignore[attr-defined]
     _dejar(vacia=False)
 

@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from ocisys.arranque.paso import Paso
 from ocisys.arranque.problema import Problema
+from ocisys.base.migraciones import sin_recolector
 from ocisys.base.procesos import aparte
 from ocisys.pgembebido.cluster import cluster_de
 from ocisys.pgembebido.errores import explicar
@@ -50,7 +51,7 @@ def migrar() -> None:
     """Apply the migrations that are missing."""
     ejecutor = MigrationExecutor(connection)
     if ejecutor.migration_plan(ejecutor.loader.graph.leaf_nodes()):
-        with Paso("Aplicando migraciones"):
+        with Paso("Aplicando migraciones"), sin_recolector():
             call_command("migrate", interactive=False, verbosity=0)
 
 
