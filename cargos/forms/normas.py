@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from cargos.models import Usuario
 from cargos.models.usuario import PERFILES_DE_CUENTA, UsuarioQuerySet
+from ocisys.base.busqueda import sin_tildes_contiene
 from ocisys.base.formularios import FechaField
 from ocisys.base.models import Norma, ReglaPlazo, Sede
 from ocisys.base.models.regla import VigenteQuerySet
@@ -40,12 +41,8 @@ class FiltroReglas(forms.Form):
         if pedido.get("obligado"):
             filas = filas.filter(obligado=pedido["obligado"])
         for palabra in pedido.get("q", "").split():
-            filas = filas.filter(
-                Q(codigo__icontains=palabra)
-                | Q(nombre__icontains=palabra)
-                | Q(articulo__icontains=palabra)
-                | Q(norma__in=Norma.objects.buscar(palabra))
-            )
+            aqui = sin_tildes_contiene(palabra, "codigo", "nombre", "articulo")
+            filas = filas.filter(aqui | Q(norma__in=Norma.objects.buscar(palabra)))
         return filas
 
     @property
@@ -101,12 +98,9 @@ class FiltroCuentas(forms.Form):
         elif pedido.get("perfil"):
             filas = filas.filter(**{pedido["perfil"]: True})
         for palabra in pedido.get("q", "").split():
-            filas = filas.filter(
-                Q(username__icontains=palabra)
-                | Q(persona__nombres__icontains=palabra)
-                | Q(persona__apellido_paterno__icontains=palabra)
-                | Q(persona__apellido_materno__icontains=palabra)
-            )
+            de_ella = ("nombres", "apellido_paterno", "apellido_materno")
+            campos = ("username", *(f"persona__{campo}" for campo in de_ella))
+            filas = filas.filter(sin_tildes_contiene(palabra, *campos))
         return filas
 
     @property

@@ -54,6 +54,8 @@ def test_las_cuentas_dicen_cargo_perfil_y_desde_cuando_y_ninguna_clave(
     assert "Consulta y auditoría" in texto
     assert "desde el" in texto
     assert "pbkdf2" not in texto
+    sin_tilde = como(auditoria).get(reverse("cargos:cuentas"), {"q": "naupari"})
+    assert especialista.username in sin_tilde.content.decode()
     assert como(especialista).get(reverse("cargos:cuentas")).status_code == 403
 
 

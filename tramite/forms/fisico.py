@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 
 from cargos.models import Usuario
+from ocisys.base.busqueda import sin_tildes_contiene
 from tramite.acciones.comun import titular
 from tramite.estante import MAXIMO
 from tramite.forms.campos import CampoClaves, FechaEscrita, Linea
@@ -31,10 +31,7 @@ class FiltroSeries(forms.Form):
         filas = filas if pedido.get("situacion") == "todas" else filas.filter(activo=True)
         for palabra in pedido.get("q", "").split():
             filas = filas.filter(
-                Q(nombre__icontains=palabra)
-                | Q(codigo__icontains=palabra)
-                | Q(descripcion__icontains=palabra)
-                | Q(norma__icontains=palabra)
+                sin_tildes_contiene(palabra, "nombre", "codigo", "descripcion", "norma")
             )
         return filas
 

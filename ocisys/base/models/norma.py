@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ocisys.base.auditado import auditado
+from ocisys.base.busqueda import sin_tildes_contiene
 
 # Norms of the State as a whole: cited without the body that issued them.
 SIN_SIGLAS = frozenset({"Ley", "DLeg", "DU", "RL", "Constitución"})
@@ -38,15 +39,11 @@ class NormaQuerySet(models.QuerySet["Norma"]):
         return self
 
     def buscar(self, texto: str) -> "NormaQuerySet":
-        """Norms whose number, siglas or title contain every word of `texto`."""
+        """Norms whose number, siglas or title contain every word of `texto`, accents forgiven."""
         filas = self
         for palabra in texto.replace("\x00", "").split():
-            filas = filas.filter(
-                Q(numero__icontains=palabra)
-                | Q(siglas__icontains=palabra)
-                | Q(titulo__icontains=palabra)
-                | Q(tipo__iexact=palabra)
-            )
+            aqui = sin_tildes_contiene(palabra, "numero", "siglas", "titulo")
+            filas = filas.filter(aqui | Q(tipo__iexact=palabra))
         return filas
 
 
