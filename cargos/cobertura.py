@@ -16,6 +16,16 @@ class FuncionConCifra:
     evidencia: Evidencia | None
     cifra: Cifra | None
 
+    @property
+    def medidas(self) -> list[Cifra]:
+        """Its figures that have something to say."""
+        return self.cifra.medidas if self.cifra else []
+
+    @property
+    def hay_algo(self) -> bool:
+        """Whether something was done in the period."""
+        return any(c.valor for c in self.medidas)
+
 
 def trimestre_de(dia: date) -> Periodo:
     """The last 90 days up to `dia`, both ends included: the period shown when none is chosen."""

@@ -35,7 +35,7 @@ def cumplimiento_pdf(
     return compilar(PLANTILLA, datos, en=en)
 
 
-def estado_por_funcion(funciones: Iterable[Funcion], periodo: Periodo) -> list[dict[str, str]]:
+def estado_por_funcion(funciones: Iterable[Funcion], periodo: Periodo) -> list[dict[str, Any]]:
     """Each duty as a document prints it: key, text, figure, what the figure leaves out, screen."""
     return [_funcion(f) for f in funciones_con_cifra(funciones, periodo)]
 
@@ -49,23 +49,20 @@ def _cargo(cargo: CargoVersion, asiento: Ocupacion, periodo: Periodo) -> dict[st
         "calidad": responde.get_modalidad_display().lower() if responde else "",
         "norma": str(cargo.documento),
         "basica": cargo.funcion_basica,
-        "con_algo": sum(bool(f.cifra and f.cifra.valor) for f in filas),
+        "con_algo": sum(f.hay_algo for f in filas),
         "funciones": [_funcion(f) for f in filas],
     }
 
 
-def _funcion(fila: FuncionConCifra) -> dict[str, str]:
+def _funcion(fila: FuncionConCifra) -> dict[str, Any]:
     cifra = fila.cifra
-    if cifra is None:
-        dicho, nota = "Sin evidencia todavía", ""
-    elif cifra.valor is None:
-        dicho, nota = "Nada que medir", cifra.nota
-    else:
-        dicho, nota = f"{cifra.valor} {cifra.rotulo}", cifra.nota
+    cifras = [{"dicho": f"{c.valor} {c.rotulo}", "nota": c.nota} for c in fila.medidas]
+    if not cifras:
+        dicho = "Nada que medir" if cifra else "Sin evidencia todavía"
+        cifras = [{"dicho": dicho, "nota": cifra.nota if cifra else ""}]
     return {
         "clave": fila.funcion.clave,
         "texto": fila.funcion.texto,
-        "cifra": dicho,
-        "nota": nota,
+        "cifras": cifras,
         "pantalla": fila.evidencia.rotulo if fila.evidencia else "",
     }

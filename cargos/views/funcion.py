@@ -28,7 +28,7 @@ def funciones(request: OciRequest) -> HttpResponse:
         "periodo": periodo,
         "filas": con_cifra,
         "servidas": sum(f.evidencia is not None for f in con_cifra),
-        "con_algo": sum(bool(f.cifra and any(c.valor for c in f.cifra.medidas)) for f in con_cifra),
+        "con_algo": sum(f.hay_algo for f in con_cifra),
     }
     return pagina(request, "cargos/funciones.html", contexto, parcial="cobertura")
 
