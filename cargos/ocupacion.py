@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q
 
 from cargos.models import Designacion
 from cargos.models.persona import PersonaQuerySet
-from ocisys.base.busqueda import sin_tildes_contiene
+from ocisys.base.busqueda import PALABRAS, sin_tildes_contiene
 
 
 @dataclass
@@ -44,7 +44,7 @@ def ocupacion_en(dia: date) -> dict[str, Ocupacion]:
 def buscar(personas: PersonaQuerySet, texto: str, dia: date) -> PersonaQuerySet:
     """Every word of `texto` in the person's own data or in a post she holds on `dia`."""
     puestos = Designacion.objects.vigentes(dia).con_denominacion(dia)
-    for palabra in texto.split()[:8]:
+    for palabra in texto.split()[:PALABRAS]:
         en_el_puesto = puestos.filter(
             sin_tildes_contiene(palabra, "denominacion", "posicion__nro_orden")
         )

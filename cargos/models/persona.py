@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from ocisys.base.auditado import auditado
-from ocisys.base.busqueda import ordena_es, sin_tildes_contiene
+from ocisys.base.busqueda import con_todas, ordena_es
 
 if TYPE_CHECKING:
     from cargos.models.usuario import Usuario
@@ -27,19 +27,16 @@ class PersonaQuerySet(models.QuerySet["Persona"]):
 
     def buscar(self, texto: str) -> "PersonaQuerySet":
         """Every word of `texto` somewhere in the name, mail or extension; accents forgiven."""
-        resultado = self
-        for palabra in texto.split()[:8]:
-            resultado = resultado.filter(
-                sin_tildes_contiene(
-                    palabra,
-                    "nombres",
-                    "apellido_paterno",
-                    "apellido_materno",
-                    "email_institucional",
-                    "anexo",
-                )
+        return self.filter(
+            con_todas(
+                texto,
+                "nombres",
+                "apellido_paterno",
+                "apellido_materno",
+                "email_institucional",
+                "anexo",
             )
-        return resultado
+        )
 
 
 @auditado(excepto=("dni",))

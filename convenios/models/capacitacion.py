@@ -15,7 +15,7 @@ from convenios.models.demanda import Demanda, lleva_toda
 from convenios.models.organizacion import Organizacion
 from convenios.territorio import validar_pais
 from ocisys.base.auditado import auditado
-from ocisys.base.busqueda import sin_tildes_contiene
+from ocisys.base.busqueda import con_todas
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
@@ -61,7 +61,6 @@ class CapacitacionQuerySet(models.QuerySet["Capacitacion"]):
 
     def buscar(self, texto: str) -> "CapacitacionQuerySet":
         """Every word in its code, the offer, who offers it or its profile."""
-        resultado = self
         campos = (
             "codigo",
             "perfil",
@@ -69,9 +68,7 @@ class CapacitacionQuerySet(models.QuerySet["Capacitacion"]):
             "convocatoria__titulo",
             "convocatoria__organizacion__nombre",
         )
-        for palabra in texto.split()[:8]:
-            resultado = resultado.filter(sin_tildes_contiene(palabra, *campos))
-        return resultado
+        return self.filter(con_todas(texto, *campos))
 
     def para_lista(self) -> "CapacitacionQuerySet":
         """What a row prints; its acts in the order in which they were written."""

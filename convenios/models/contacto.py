@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from cargos.models import Acto
 from convenios.models.organizacion import Organizacion, OrganizacionQuerySet
 from ocisys.base.auditado import auditado
-from ocisys.base.busqueda import ordena_es, sin_tildes_contiene
+from ocisys.base.busqueda import con_todas, ordena_es
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
@@ -113,14 +113,9 @@ class InteraccionQuerySet(models.QuerySet["Interaccion"]):
 
     def buscar(self, texto: str) -> "InteraccionQuerySet":
         """Every word in what was said, agreed, or the name of the organisation."""
-        resultado = self
-        for palabra in texto.split()[:8]:
-            resultado = resultado.filter(
-                sin_tildes_contiene(
-                    palabra, "resumen", "acuerdos", "organizacion__nombre", "organizacion__siglas"
-                )
-            )
-        return resultado
+        return self.filter(
+            con_todas(texto, "resumen", "acuerdos", "organizacion__nombre", "organizacion__siglas")
+        )
 
     def para_lista(self) -> "InteraccionQuerySet":
         """What a row prints."""

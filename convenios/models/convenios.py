@@ -15,7 +15,7 @@ from convenios.cifras import Parametros
 from convenios.estados import ANTES_DE_FIRMA, FIRMADOS, TERMINALES, VIVOS, Etapa
 from convenios.models.tipos import Acceso, Plazo
 from convenios.plazos import Vigencia
-from ocisys.base.busqueda import sin_tildes_contiene
+from ocisys.base.busqueda import PALABRAS, sin_tildes_contiene
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
@@ -109,7 +109,7 @@ class ConvenioQuerySet(models.QuerySet[Any]):
     def buscar(self, texto: str) -> "ConvenioQuerySet":
         """Every word somewhere in the code, name, object or a party's name; accents forgiven."""
         resultado = self
-        for palabra in texto.split()[:8]:
+        for palabra in texto.split()[:PALABRAS]:
             en_parte = Exists(
                 _modelo("Parte").filter(
                     sin_tildes_contiene(

@@ -19,7 +19,7 @@ from convenios.models.tipos import Idioma, Moneda
 from convenios.oferta import VIVAS, EstadoOferta, dias_cierra_pronto, estado_de_oferta
 from convenios.territorio import decir_ambito, validar_lugar
 from ocisys.base.auditado import auditado
-from ocisys.base.busqueda import sin_tildes_contiene
+from ocisys.base.busqueda import con_todas
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
@@ -67,7 +67,6 @@ class ConvocatoriaQuerySet(models.QuerySet["Convocatoria"]):
 
     def buscar(self, texto: str) -> "ConvocatoriaQuerySet":
         """Every word in the code, the title, what it asks for or who offers it."""
-        resultado = self
         campos = (
             "codigo",
             "titulo",
@@ -75,9 +74,7 @@ class ConvocatoriaQuerySet(models.QuerySet["Convocatoria"]):
             "organizacion__nombre",
             "organizacion__siglas",
         )
-        for palabra in texto.split()[:8]:
-            resultado = resultado.filter(sin_tildes_contiene(palabra, *campos))
-        return resultado
+        return self.filter(con_todas(texto, *campos))
 
     def para_lista(self) -> "ConvocatoriaQuerySet":
         """What a row prints."""

@@ -18,7 +18,7 @@ from convenios.models.perfil import Modalidad
 from convenios.models.tipos import Moneda
 from convenios.territorio import decir_ambito, validar_lugar
 from ocisys.base.auditado import auditado
-from ocisys.base.busqueda import sin_tildes_contiene
+from ocisys.base.busqueda import PALABRAS, sin_tildes_contiene
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
@@ -132,7 +132,7 @@ class DemandaQuerySet(models.QuerySet["Demanda"]):
         """Every word in the code, the title, the problem or the name of who asks."""
         resultado = self
         versiones = UnidadVersion.objects.filter(unidad=OuterRef("unidad"))
-        for palabra in texto.split()[:8]:
+        for palabra in texto.split()[:PALABRAS]:
             en_unidad = Exists(versiones.filter(sin_tildes_contiene(palabra, "denominacion")))
             aqui = sin_tildes_contiene(palabra, "codigo", "titulo", "problema")
             resultado = resultado.filter(aqui | Q(en_unidad))

@@ -14,7 +14,7 @@ from convenios.models.propuesta import Apoyo, PropuestaEmpresa
 from convenios.models.tipos import Moneda
 from convenios.territorio import decir_ambito, validar_lugar
 from ocisys.base.auditado import auditado
-from ocisys.base.busqueda import sin_tildes_contiene
+from ocisys.base.busqueda import con_todas
 from ocisys.base.models import Archivo
 
 if TYPE_CHECKING:
@@ -36,11 +36,8 @@ class DonacionQuerySet(models.QuerySet["Donacion"]):
 
     def buscar(self, texto: str) -> "DonacionQuerySet":
         """Every word in what was given, to whom, or by whom."""
-        resultado = self
-        for palabra in texto.split()[:8]:
-            campos = ("descripcion", "destino", "organizacion__nombre", "organizacion__siglas")
-            resultado = resultado.filter(sin_tildes_contiene(palabra, *campos))
-        return resultado
+        campos = ("descripcion", "destino", "organizacion__nombre", "organizacion__siglas")
+        return self.filter(con_todas(texto, *campos))
 
     def para_lista(self) -> "DonacionQuerySet":
         """What a row prints."""

@@ -14,7 +14,7 @@ from convenios.models.convocatoria import Convocatoria
 from convenios.models.demanda import EN_PREPARACION, PRIVADOS, Demanda, Destino, EstadoDemanda
 from convenios.models.organizacion import Organizacion
 from convenios.prioridad import juego_en_vigor
-from ocisys.base.busqueda import sin_tildes_contiene
+from ocisys.base.busqueda import con_todas
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
@@ -55,7 +55,6 @@ class EmparejamientoQuerySet(models.QuerySet["Emparejamiento"]):
 
     def buscar(self, texto: str) -> "EmparejamientoQuerySet":
         """Every word in the need, the offer or who offers it."""
-        resultado = self
         campos = (
             "demanda__codigo",
             "demanda__titulo",
@@ -63,9 +62,7 @@ class EmparejamientoQuerySet(models.QuerySet["Emparejamiento"]):
             "convocatoria__titulo",
             "convocatoria__organizacion__nombre",
         )
-        for palabra in texto.split()[:8]:
-            resultado = resultado.filter(sin_tildes_contiene(palabra, *campos))
-        return resultado
+        return self.filter(con_todas(texto, *campos))
 
     def para_lista(self) -> "EmparejamientoQuerySet":
         """What a row prints."""

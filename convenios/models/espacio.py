@@ -13,7 +13,7 @@ from django.urls import reverse
 from cargos.models import Acto
 from cargos.permisos import Perfil, Permiso
 from ocisys.base.auditado import auditado
-from ocisys.base.busqueda import sin_tildes_contiene
+from ocisys.base.busqueda import con_todas
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
@@ -80,11 +80,8 @@ class EspacioQuerySet(models.QuerySet["EspacioConcertacion"]):
 
     def buscar(self, texto: str) -> "EspacioQuerySet":
         """Every word in the name, the siglas or who keeps its secretariat."""
-        resultado = self
-        for palabra in texto.split()[:8]:
-            campos = ("nombre", "siglas", "secretaria")
-            resultado = resultado.filter(sin_tildes_contiene(palabra, *campos))
-        return resultado
+        campos = ("nombre", "siglas", "secretaria")
+        return self.filter(con_todas(texto, *campos))
 
     def con_presencia(self, al: date) -> "EspacioQuerySet":
         """Annotate, as of `al`: `titular` and `alterno` (numbers of the posts that represent the

@@ -16,7 +16,7 @@ from convenios.models.demanda import PRIVADOS, Demanda, lleva_toda
 from convenios.models.organizacion import Organizacion
 from convenios.models.tipos import Moneda
 from ocisys.base.auditado import auditado
-from ocisys.base.busqueda import sin_tildes_contiene
+from ocisys.base.busqueda import con_todas
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
@@ -86,7 +86,6 @@ class GestionQuerySet(models.QuerySet["Gestion"]):
 
     def buscar(self, texto: str) -> "GestionQuerySet":
         """Every word in its code, the need or the source."""
-        resultado = self
         campos = (
             "codigo",
             "demanda__codigo",
@@ -94,9 +93,7 @@ class GestionQuerySet(models.QuerySet["Gestion"]):
             "organizacion__nombre",
             "organizacion__siglas",
         )
-        for palabra in texto.split()[:8]:
-            resultado = resultado.filter(sin_tildes_contiene(palabra, *campos))
-        return resultado
+        return self.filter(con_todas(texto, *campos))
 
     def para_lista(self) -> "GestionQuerySet":
         """What a row prints."""

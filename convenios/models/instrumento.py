@@ -17,7 +17,7 @@ from cargos.models import Posicion, UnidadOrganica
 from convenios.models.convenio import Convenio
 from convenios.models.hito import HitoConFuente
 from ocisys.base.auditado import auditado
-from ocisys.base.busqueda import sin_tildes_contiene
+from ocisys.base.busqueda import con_todas
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
@@ -89,11 +89,8 @@ class InstrumentoQuerySet(models.QuerySet["InstrumentoInternacional"]):
 
     def buscar(self, texto: str) -> "InstrumentoQuerySet":
         """Every word somewhere in its name or in whom watches over it; accents forgiven."""
-        resultado = self
-        for palabra in texto.split()[:8]:
-            campos = ("siglas", "denominacion", "organo")
-            resultado = resultado.filter(sin_tildes_contiene(palabra, *campos))
-        return resultado
+        campos = ("siglas", "denominacion", "organo")
+        return self.filter(con_todas(texto, *campos))
 
     def con_faltas(self) -> "InstrumentoQuerySet":
         """Annotate `falta_<dato>` for each of FALTAS."""

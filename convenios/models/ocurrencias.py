@@ -31,7 +31,7 @@ from convenios.cifras import ESCALA, Parametros, Sumas
 from convenios.estados import ABIERTOS, EXCLUIDOS, PARCIALES, PLENOS, EstadoOcurrencia
 from convenios.models.convenios import acceso
 from convenios.models.origen import ORIGENES
-from ocisys.base.busqueda import sin_tildes_contiene
+from ocisys.base.busqueda import con_todas
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
@@ -174,18 +174,15 @@ class OcurrenciaQuerySet(models.QuerySet[Any]):
 
     def buscar(self, texto: str) -> "OcurrenciaQuerySet":
         """Every word somewhere in the commitment, its clause or its convenio; accents forgiven."""
-        resultado = self
-        for palabra in texto.split()[:8]:
-            resultado = resultado.filter(
-                sin_tildes_contiene(
-                    palabra,
-                    "compromiso__titulo",
-                    "compromiso__texto_literal",
-                    "compromiso__convenio__codigo",
-                    "compromiso__convenio__denominacion",
-                )
+        return self.filter(
+            con_todas(
+                texto,
+                "compromiso__titulo",
+                "compromiso__texto_literal",
+                "compromiso__convenio__codigo",
+                "compromiso__convenio__denominacion",
             )
-        return resultado
+        )
 
     def por_vencer(self, dia: date, dias: int) -> "OcurrenciaQuerySet":
         """Unfulfilled ones that fall due from `dia` to `dias` days later, both included."""

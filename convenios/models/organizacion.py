@@ -19,7 +19,7 @@ from convenios.cifras import Parametros
 from convenios.iati import TipoIati, validar_identificador
 from convenios.territorio import validar_pais
 from ocisys.base.auditado import auditado
-from ocisys.base.busqueda import SinTildes, ordena_es, plano, sin_tildes_contiene
+from ocisys.base.busqueda import SinTildes, con_todas, ordena_es, plano
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
@@ -66,10 +66,7 @@ class OrganizacionQuerySet(models.QuerySet["Organizacion"]):
 
     def buscar(self, texto: str) -> "OrganizacionQuerySet":
         """Every word somewhere in the name, the acronym or the RUC; accents forgiven."""
-        resultado = self
-        for palabra in texto.split()[:8]:
-            resultado = resultado.filter(sin_tildes_contiene(palabra, "nombre", "siglas", "ruc"))
-        return resultado
+        return self.filter(con_todas(texto, "nombre", "siglas", "ruc"))
 
     def con_convenios(self) -> "OrganizacionQuerySet":
         """Annotate `cuantos_convenios`: of how many agreements each one is a party."""

@@ -11,7 +11,7 @@ from cargos.models import Acto, UnidadOrganica
 from convenios.models.organizacion import Organizacion
 from convenios.models.tipos import Moneda
 from ocisys.base.auditado import auditado
-from ocisys.base.busqueda import sin_tildes_contiene
+from ocisys.base.busqueda import con_todas
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
@@ -64,11 +64,8 @@ class PropuestaQuerySet(models.QuerySet["PropuestaEmpresa"]):
 
     def buscar(self, texto: str) -> "PropuestaQuerySet":
         """Every word in the code, the matter, the need or the company."""
-        resultado = self
-        for palabra in texto.split()[:8]:
-            campos = ("codigo", "titulo", "necesidad", "empresa__nombre", "empresa__siglas")
-            resultado = resultado.filter(sin_tildes_contiene(palabra, *campos))
-        return resultado
+        campos = ("codigo", "titulo", "necesidad", "empresa__nombre", "empresa__siglas")
+        return self.filter(con_todas(texto, *campos))
 
     def para_lista(self) -> "PropuestaQuerySet":
         """What a row prints."""

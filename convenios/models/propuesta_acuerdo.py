@@ -12,7 +12,7 @@ from cargos.models import Acto
 from convenios.models.convenio import Convenio
 from convenios.models.instrumento import Eje, InstrumentoInternacional
 from ocisys.base.auditado import auditado
-from ocisys.base.busqueda import sin_tildes_contiene
+from ocisys.base.busqueda import con_todas
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
@@ -53,11 +53,8 @@ class PropuestaAcuerdoQuerySet(models.QuerySet["PropuestaAcuerdo"]):
 
     def buscar(self, texto: str) -> "PropuestaAcuerdoQuerySet":
         """Every word in the code, the matter or with whom; accents forgiven."""
-        resultado = self
-        for palabra in texto.split()[:8]:
-            campos = ("codigo", "materia", "contraparte", "justificacion")
-            resultado = resultado.filter(sin_tildes_contiene(palabra, *campos))
-        return resultado
+        campos = ("codigo", "materia", "contraparte", "justificacion")
+        return self.filter(con_todas(texto, *campos))
 
     def elevadas(self, desde: date, hasta: date) -> "PropuestaAcuerdoQuerySet":
         """Those that went up to the Alta Dirección between two days."""

@@ -17,7 +17,7 @@ from convenios.models.convenios import acceso
 from convenios.models.dinero import Anulable
 from convenios.models.instrumento import InstrumentoInternacional
 from ocisys.base.auditado import auditado
-from ocisys.base.busqueda import sin_tildes_contiene
+from ocisys.base.busqueda import con_todas
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
@@ -84,11 +84,8 @@ class RecomendacionQuerySet(models.QuerySet["Recomendacion"]):
 
     def buscar(self, texto: str) -> "RecomendacionQuerySet":
         """Every word in the text, the theme, the document or the instrument; accents forgiven."""
-        resultado = self
-        for palabra in texto.split()[:8]:
-            campos = ("texto", "tema", "documento", "parrafo", "instrumento__siglas")
-            resultado = resultado.filter(sin_tildes_contiene(palabra, *campos))
-        return resultado
+        campos = ("texto", "tema", "documento", "parrafo", "instrumento__siglas")
+        return self.filter(con_todas(texto, *campos))
 
 
 @auditado()

@@ -15,7 +15,7 @@ from cargos.models import Acto, Posicion
 from convenios.models.espacio import EspacioConcertacion
 from convenios.models.organizacion import Organizacion
 from ocisys.base.auditado import auditado
-from ocisys.base.busqueda import sin_tildes_contiene
+from ocisys.base.busqueda import con_todas
 from ocisys.base.models import Norma
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ class RepresentacionQuerySet(models.QuerySet["RepresentacionInstitucional"]):
 
     def buscar(self, texto: str) -> "RepresentacionQuerySet":
         """Every word in the space, the organisation or the document that designates."""
-        resultado = self
         campos = (
             "espacio__nombre",
             "espacio__siglas",
@@ -48,9 +47,7 @@ class RepresentacionQuerySet(models.QuerySet["RepresentacionInstitucional"]):
             "organizacion__siglas",
             "documento",
         )
-        for palabra in texto.split()[:8]:
-            resultado = resultado.filter(sin_tildes_contiene(palabra, *campos))
-        return resultado
+        return self.filter(con_todas(texto, *campos))
 
     def para_lista(self) -> "RepresentacionQuerySet":
         """What a row prints."""

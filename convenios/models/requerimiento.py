@@ -14,7 +14,7 @@ from convenios.models.contacto import Interaccion
 from convenios.models.convenio import Convenio
 from convenios.models.convenios import acceso
 from convenios.models.ocurrencia import Ocurrencia
-from ocisys.base.busqueda import sin_tildes_contiene
+from ocisys.base.busqueda import con_todas
 from ocisys.base.models import Archivo
 
 if TYPE_CHECKING:
@@ -95,11 +95,8 @@ class RequerimientoQuerySet(models.QuerySet["Requerimiento"]):
 
     def buscar(self, texto: str) -> "RequerimientoQuerySet":
         """Every word in the code, the matter, the document, or the agreement."""
-        resultado = self
-        for palabra in texto.split()[:8]:
-            campos = ("codigo", "asunto", "documento", "convenio__denominacion", "convenio__codigo")
-            resultado = resultado.filter(sin_tildes_contiene(palabra, *campos))
-        return resultado
+        campos = ("codigo", "asunto", "documento", "convenio__denominacion", "convenio__codigo")
+        return self.filter(con_todas(texto, *campos))
 
     def para_lista(self, al: date) -> "RequerimientoQuerySet":
         """What a row prints."""

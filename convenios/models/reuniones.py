@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from cargos.permisos import Permiso
 from convenios.models.espacio import ambitos_de
 from convenios.models.representacion import RepresentacionInstitucional
-from ocisys.base.busqueda import sin_tildes_contiene
+from ocisys.base.busqueda import con_todas
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
@@ -36,7 +36,6 @@ class ReunionQuerySet(models.QuerySet[Any]):
 
     def buscar(self, texto: str) -> "ReunionQuerySet":
         """Every word in the code, the matter, the space or the organisation."""
-        resultado = self
         campos = (
             "codigo",
             "titulo",
@@ -45,9 +44,7 @@ class ReunionQuerySet(models.QuerySet[Any]):
             "organizacion__nombre",
             "organizacion__siglas",
         )
-        for palabra in texto.split()[:8]:
-            resultado = resultado.filter(sin_tildes_contiene(palabra, *campos))
-        return resultado
+        return self.filter(con_todas(texto, *campos))
 
     def realizadas(self, hasta: date) -> "ReunionQuerySet":
         """Those held by that day."""

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import reduce
 from itertools import product
-from operator import or_
+from operator import and_, or_
 from typing import TypeVar
 
 from django.contrib.postgres.search import (
@@ -30,6 +30,8 @@ CONFIGURACION = "es_sin_tilde"
 # Without accents already: "donacion" and "donaciones", "-institucion".
 _EN_CION = re.compile(r"((?<!\w)-?\b\w+[au]cion(?:es)?\b)")
 MAXIMO_DE_DOBLES = 3
+PALABRAS = 8
+"""Words of what is written in a search box that count; more would only make it slower."""
 
 
 class SinTildes(Func):
@@ -65,6 +67,15 @@ def sin_tildes_contiene(palabra: str, *campos: str) -> Q:
     for campo in campos:
         condicion |= Q(Contains(SinTildes(F(campo)), plano(palabra)))
     return condicion
+
+
+def con_todas(texto: str, *campos: str) -> Q:
+    """Rows where each of the first PALABRAS words of `texto` is part of any of `campos`.
+
+    Of a field reached through a relation, only one that gives a single row.
+    """
+    palabras = texto.split()[:PALABRAS]
+    return reduce(and_, (sin_tildes_contiene(p, *campos) for p in palabras), Q())
 
 
 def vector(*campos: str, peso: str = "A") -> SearchVector:
