@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -90,6 +92,19 @@ def test_ninguna_funcion_importa_por_dentro():
         and pesado not in ruta.read_text().splitlines()[hijo.lineno - 1]
     ]
     ninguno(hallados)
+
+
+def test_un_trabajador_no_empieza_con_lo_que_pocos_piden():
+    """Decisión 0009: what an export, a signature or a photograph loads is loaded by who asks."""
+    pesados = "pyhanko aiohttp pkcs11 openpyxl docx icalendar vobject PIL lxml".split()
+    empezar = (
+        "import sys, ocisys.wsgi; from tests.rutas import rutas; rutas(); "
+        f"print(*[m for m in {pesados} if m in sys.modules])"
+    )
+    salida = subprocess.run(
+        [sys.executable, "-c", empezar], cwd=RAIZ, check=True, capture_output=True, text=True
+    ).stdout
+    assert not salida.split()
 
 
 def test_las_migraciones_estan_al_dia(db, capsys):

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cargos.models import CargoVersion
 from ocisys.base.firma.confianza import confianza
-from ocisys.base.firma.verificar import EXPLICA, Firma, PdfIlegible, Veredicto, verificar
+from ocisys.base.firma.respuestas import EXPLICA, Firma, PdfIlegible, Veredicto
 from tramite.consulta import leer_codigo
 from tramite.estados_salida import FIRMADOS, EstadoSalida
 from tramite.models import IndiceSellado, Salida
@@ -74,6 +74,8 @@ def por_fichero(contenido: bytes, *, en: datetime) -> Examen:
 
     The signatures of our own document are judged on the day it was sealed: they were checked then.
     """
+    from ocisys.base.firma.verificar import verificar  # heavy
+
     huella = sha256(contenido).hexdigest()
     emitido = _de(Salida.objects.publicas().filter(anexo__archivo__sha256=huella))
     indice = None if emitido else _indice(huella)

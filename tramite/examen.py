@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ocisys.base.firma.confianza import confianza
-from ocisys.base.firma.verificar import Firma, PdfIlegible, verificar
+from ocisys.base.firma.respuestas import Firma, PdfIlegible
 from ocisys.base.models import Archivo
 from ocisys.base.sellado import MIB, huella_de
 
@@ -23,6 +23,8 @@ class Examen:
 
 def examinar(archivo: Archivo, *, en: datetime) -> Examen:
     """Compare the stored bytes with their seal and judge the signatures of a PDF."""
+    from ocisys.base.firma.verificar import verificar  # heavy
+
     try:
         abierto = archivo.fichero.open("rb")
     except FileNotFoundError:

@@ -17,9 +17,7 @@ from cargos.models import Designacion, Usuario, autoria
 from ocisys.base.firma.agente import con_sello
 from ocisys.base.firma.certificado import Certificado
 from ocisys.base.firma.confianza import confianza
-from ocisys.base.firma.firmar import FirmaRechazada, exigir_solo_una_firma, firmar, preparar
-from ocisys.base.firma.verificar import PdfIlegible, Veredicto
-from ocisys.base.firma.verificar import verificar as verificar_firmas
+from ocisys.base.firma.respuestas import FirmaRechazada, PdfIlegible, Veredicto
 from ocisys.base.numeros import tomar_numero
 from ocisys.base.reglas import ReglaIncumplida
 from ocisys.base.sellado import sellar
@@ -56,6 +54,8 @@ def firmar_salida(
     that the office does not number itself. Raises ReglaIncumplida when it is not one's to sign, or
     its state or its number do not allow it.
     """
+    from ocisys.base.firma.firmar import firmar  # heavy
+
     salida = bloquear_salida(salida, version=version)
     verificar(salida.estado, EstadoSalida.FIRMADO)
     exigir_firmante(salida, por)
@@ -104,6 +104,8 @@ def recibir_firmado(
 
     Raises FirmaRechazada (a ReglaIncumplida) with the reason.
     """
+    from ocisys.base.firma.firmar import exigir_solo_una_firma  # heavy
+
     salida = bloquear_salida(salida, version=version)
     exigir(salida.estado, {EstadoSalida.PARA_FIRMA})
     exigir_firmante(salida, por)
@@ -116,8 +118,10 @@ def recibir_firmado(
 
 def _examinar(firmado: bytes, ahora: datetime) -> dict[str, str]:
     """What its last signature says; raises FirmaRechazada if it is worth nothing."""
+    from ocisys.base.firma import verificar as firmas  # heavy
+
     try:
-        firma = verificar_firmas(firmado, confianza=confianza(), en=ahora)[-1]
+        firma = firmas.verificar(firmado, confianza=confianza(), en=ahora)[-1]
     except (PdfIlegible, IndexError) as error:
         raise FirmaRechazada("La firma del archivo no se puede leer.") from error
     if firma.veredicto not in (Veredicto.VALIDA, Veredicto.SIN_COMPROBAR):
@@ -135,6 +139,8 @@ def _original_de(salida: Salida) -> bytes | None:
 
 def _emitir(salida: Salida, *, numero: str, por: Usuario, ahora: datetime) -> bytes:
     """Give it number and code and seal its bytes; `salida` keeps the new values."""
+    from ocisys.base.firma.firmar import preparar  # heavy
+
     campos = _numerar(salida, numero, ahora) | {
         "cvd": "".join(secrets.choice(ALFABETO) for _ in range(LARGO_CVD)),
         "emitido_en": ahora,

@@ -9,7 +9,6 @@ from django.views.decorators.debug import sensitive_variables
 
 from ocisys.base.firma.certificado import LIMITE, Certificado, CertificadoRechazado, abrir
 from ocisys.base.firma.confianza import confianza
-from ocisys.base.firma.tarjeta import abrir_tarjeta
 
 
 class CertificadoForm(forms.Form):
@@ -82,6 +81,8 @@ class CertificadoForm(forms.Form):
 
     @sensitive_variables()
     def _de_tarjeta(self, pin: str) -> Certificado | None:
+        from ocisys.base.firma.tarjeta import abrir_tarjeta  # heavy
+
         try:
             return abrir_tarjeta(pin, confianza=confianza(), en=self.ahora)
         except CertificadoRechazado as error:

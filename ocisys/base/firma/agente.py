@@ -9,11 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from pyhanko.sign.signers import Signer
 
 from ocisys.base.firma.certificado import Certificado, CertificadoRechazado, abrir
 from ocisys.base.firma.confianza import confianza
-from ocisys.base.firma.firmar import firmar
 from ocisys.base.reglas import ReglaIncumplida
 
 MOTIVO = "Sello del agente automatizado"
@@ -40,11 +38,16 @@ def agente(en: datetime) -> Certificado | None:
 def con_sello(pdf: bytes, *, lugar: str, en: datetime) -> bytes:
     """The same PDF with the agent's signature added; as it was if the office has no agent."""
     propio = agente(en)
-    return firmar(pdf, propio, motivo=MOTIVO, lugar=lugar, en=en) if propio else pdf
+    if propio is None:
+        return pdf
+    from ocisys.base.firma.firmar import firmar  # heavy
+
+    return firmar(pdf, propio, motivo=MOTIVO, lugar=lugar, en=en)
 
 
 def firma_suelta(contenido: bytes, certificado: Certificado) -> bytes:
     """A detached signature of any bytes (CMS, DER): `openssl cms -verify -binary -inform DER`."""
-    firmante: Signer = certificado.firmante
-    sobre = asyncio.run(firmante.async_sign_general_data(contenido, "sha256", detached=True))
+    sobre = asyncio.run(
+        certificado.firmante.async_sign_general_data(contenido, "sha256", detached=True)
+    )
     return bytes(sobre.dump())

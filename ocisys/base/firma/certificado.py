@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from asn1crypto import x509
-from pyhanko.sign.signers import Signer, SimpleSigner
 
 from ocisys.base.firma.confianza import Confianza, examinar
 from ocisys.base.reglas import ReglaIncumplida
+
+if TYPE_CHECKING:
+    from pyhanko.sign.signers import Signer
 
 LIMITE = 200 * 1024
 """Bytes: a PKCS#12 with its chain is far smaller."""
@@ -31,7 +34,7 @@ class Certificado:
     hasta: datetime
     comprobado: bool
     """Whether a configured root of trust vouches for it."""
-    firmante: Signer = field(repr=False)
+    firmante: "Signer" = field(repr=False)
 
 
 def abrir(pkcs12: bytes, clave: str, *, confianza: Confianza, en: datetime) -> Certificado:
@@ -41,6 +44,8 @@ def abrir(pkcs12: bytes, clave: str, *, confianza: Confianza, en: datetime) -> C
     for signing, or is expired, revoked or not trusted. Without configured roots trust is not
     checked and `comprobado` is False.
     """
+    from pyhanko.sign.signers import SimpleSigner  # heavy
+
     try:
         firmante = SimpleSigner.load_pkcs12_data(pkcs12, other_certs=[], passphrase=clave.encode())
     except ValueError:
@@ -49,7 +54,7 @@ def abrir(pkcs12: bytes, clave: str, *, confianza: Confianza, en: datetime) -> C
     return examinado(firmante, confianza=confianza, en=en)
 
 
-def examinado(firmante: Signer, *, confianza: Confianza, en: datetime) -> Certificado:
+def examinado(firmante: "Signer", *, confianza: Confianza, en: datetime) -> Certificado:
     """That signer's certificate, if it is to sign with and it holds at the moment `en`."""
     hoja = firmante.signing_cert
     if hoja is None:

@@ -13,18 +13,14 @@ from pyhanko.sign.diff_analysis.policy_api import DiffResult
 from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 
 from ocisys.base.firma.certificado import Certificado
+from ocisys.base.firma.respuestas import FirmaRechazada
 from ocisys.base.firma.tiempo import sellador
-from ocisys.base.reglas import ReglaIncumplida
 
 CAMPO = "Firma{}"
 SIN_SELLO = (
     "La autoridad de sellado de tiempo no respondió y no se firmó nada. Inténtelo de nuevo en unos "
     "minutos; si sigue igual, avise a la administración del sistema."
 )
-
-
-class FirmaRechazada(ReglaIncumplida):
-    """The signed file is not what was given to be signed; `str()` says what to do."""
 
 
 def preparar(pdf: bytes) -> bytes:
