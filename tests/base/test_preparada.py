@@ -42,6 +42,20 @@ def test_el_servidor_la_planea_una_vez_por_conexion(secretaria):
     assert len(_en_el_servidor() - hechas) == 1
 
 
+def test_los_valores_no_la_hacen_planear_de_nuevo(secretaria):
+    nueva = _en_el_servidor()
+    vigentes = Preparada(lambda dia: Designacion.objects.vigentes(dia), date.min)
+    for dias in range(8):  # the server tries the values of five before it settles
+        vigentes(timezone.localdate() - timedelta(days=dias))
+    (nombre,) = _en_el_servidor() - nueva
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE name = %s",
+            [nombre],
+        )
+        assert cursor.fetchone() == (8, 0)
+
+
 def test_con_un_reparto_de_conexiones_por_transaccion_no_se_prepara(secretaria, monkeypatch):
     monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
     hechas = _en_el_servidor()

@@ -1,1 +1,1 @@
-"""Database backend: Django's for PostgreSQL, which asks a kept connection if it lives for free."""
+"""Database backend: Django's for PostgreSQL, with checks of life and plans that cost nothing."""
