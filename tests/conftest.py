@@ -1,16 +1,16 @@
 """The people of the office, logged in; and how many queries a page makes."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from io import StringIO
-from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 from cargos.models import Usuario
 from ocisys.base import molde
@@ -19,9 +19,16 @@ from ocisys.base.preparacion import CARGAS
 from tests import fabrica
 
 
-@pytest.fixture(scope="session")
-def _archivos(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("archivos")
+@pytest.fixture(scope="session", autouse=True)
+def _de_prueba(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Cheap password hashes, files of their own, no manifest."""
+    almacen = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        MEDIA_ROOT=tmp_path_factory.mktemp("archivos"),
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STORAGES=settings.STORAGES | {"staticfiles": almacen},
+    ):
+        yield
 
 
 _ABRIR: list[Callable[[], AbstractContextManager[None]]] = []
@@ -66,15 +73,20 @@ def _dejar(*, vacia: bool) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _rapido(settings: object, _archivos: Path) -> None:
-    """Cheap password hashes, files of their own, no manifest, no page kept from another test."""
+def _sin_paginas_de_otra() -> None:
+    """No page kept from another test."""
     molde.olvidar()
-    settings.MEDIA_ROOT = _archivos
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
+
+
+@pytest.fixture(scope="module")
+def modulo(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    """What a fixture of a module writes is there for all its tests, and gone after the last.
+
+    Each test has its own savepoint inside: what it changes, no other sees.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

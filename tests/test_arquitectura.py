@@ -96,7 +96,17 @@ def test_ninguna_funcion_importa_por_dentro():
 
 def test_un_trabajador_no_empieza_con_lo_que_pocos_piden():
     """Decisión 0009: what an export, a signature or a photograph loads is loaded by who asks."""
-    pesados = "pyhanko aiohttp pkcs11 openpyxl docx icalendar vobject PIL lxml".split()
+    pesados = [
+        "pyhanko",
+        "aiohttp",
+        "pkcs11",
+        "openpyxl",
+        "docx",
+        "icalendar",
+        "vobject",
+        "PIL",
+        "lxml",
+    ]
     empezar = (
         "import sys, ocisys.wsgi; from tests.rutas import rutas; rutas(); "
         f"print(*[m for m in {pesados} if m in sys.modules])"

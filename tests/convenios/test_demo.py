@@ -1,6 +1,6 @@
 """The demonstration office shows every colour and state, and never dresses fiction as fact."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core.management import call_command
@@ -32,17 +32,24 @@ from convenios.semaforo import Color
 from convenios.situacion import situaciones
 from tests import fabrica as oficina
 
+pytestmark = [pytest.mark.django_db, pytest.mark.lento]
 
-@pytest.fixture
-def personas(db) -> dict[str, Usuario]:
+
+@pytest.fixture(scope="module")
+def personas(modulo: None) -> dict[str, Usuario]:
     call_command("cargar_normas", verbosity=0)
     return {cargo: oficina.usuario(cargo=cargo) for cargo in ("067", "068", "069", "070", "071")}
 
 
-@pytest.mark.lento
-def test_la_oficina_de_demostracion_muestra_todo_y_no_se_repite(personas):
+@pytest.fixture(scope="module")
+def hoy(personas: dict[str, Usuario]) -> date:
+    """The day of which it is filled."""
     hoy = timezone.localdate()
     demo.poblar(hoy, personas)
+    return hoy
+
+
+def test_la_oficina_de_demostracion_muestra_todo_y_no_se_repite(personas, hoy):
     convenios = Convenio.objects.con_fin(hoy).con_decision(hoy)
     p = ParametroCumplimiento.objects.en_vigor(hoy)
     vistas = situaciones(convenios, al=hoy, p=p)
@@ -77,9 +84,7 @@ def test_la_oficina_de_demostracion_muestra_todo_y_no_se_repite(personas):
     assert len(nombres) == len(set(nombres))
 
 
-@pytest.mark.lento
-def test_lo_real_cita_su_fuente_y_sus_compromisos_son_ficticios(personas):
-    demo.poblar(timezone.localdate(), personas)
+def test_lo_real_cita_su_fuente_y_sus_compromisos_son_ficticios(hoy):
     reales = Convenio.objects.filter(es_ficticio=False)
     assert not reales.filter(fuente_dato="").exists()
     assert not Hito.objects.filter(convenio__in=reales, fuente="").exists()
@@ -89,16 +94,6 @@ def test_lo_real_cita_su_fuente_y_sus_compromisos_son_ficticios(personas):
     assert not Organizacion.objects.filter(es_ficticia=True, ruc__gt="").exists()
 
 
-@pytest.mark.lento
-def test_ningun_instrumento_real_muestra_un_fin_que_su_fuente_no_da(personas):
-    hoy = timezone.localdate()
-    demo.poblar(hoy, personas)
+def test_ningun_instrumento_real_muestra_un_fin_que_su_fuente_no_da(hoy):
     reales = Convenio.objects.filter(es_ficticio=False).con_fin(hoy)
     assert {c.termina_el for c in reales} == {None, date(2027, 12, 31)}
-
-
-@pytest.mark.lento
-def test_funciona_tambien_el_31_de_enero(personas):
-    hoy = timezone.localdate()
-    demo.poblar(hoy.replace(year=hoy.year + 1, month=1, day=31), personas)
-    assert Ocurrencia.objects.filter(fecha_exigible__gt=hoy + timedelta(days=60)).exists()
