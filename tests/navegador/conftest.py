@@ -133,17 +133,15 @@ def abrir(chromium: Browser) -> Iterator[Abrir]:
 
 
 @pytest.fixture(scope="module")
-def _hojeadas(chromium: Browser) -> Iterator[tuple[Ventanas, dict[tuple[str, int], Page]]]:
+def _hojeadas(chromium: Browser) -> Iterator[tuple[Ventanas, dict[str, Page]]]:
     ventanas = Ventanas(chromium)
     yield ventanas, {}
     ventanas.cerrar()
 
 
 @pytest.fixture
-def hojear(
-    oficina: "Oficina", _hojeadas: tuple[Ventanas, dict[tuple[str, int], Page]]
-) -> Iterator[Hojear]:
-    """`hojear("067", "/cargos/", ancho=390)`: that page of the office, in the tab of that post.
+def hojear(oficina: "Oficina", _hojeadas: tuple[Ventanas, dict[str, Page]]) -> Iterator[Hojear]:
+    """`hojear("067", "/cargos/")`: that page of the office, in the tab of that post.
 
     For tests that only look, hundreds of them: the tab keeps its styles and scripts from one test
     to the next. It fails as `abrir` does, or if the page is not served.
@@ -151,11 +149,10 @@ def hojear(
     ventanas, pestanas = _hojeadas
     ventanas.quejas.clear()
 
-    def pasar_a(cargo: str, url: str, *, ancho: int = 1280) -> Page:
-        if (cargo, ancho) not in pestanas:
-            sesion = oficina.sesiones[cargo]
-            pestanas[cargo, ancho] = ventanas.nueva(oficina.servidor, sesion, ancho=ancho)
-        pestana = pestanas[cargo, ancho]
+    def pasar_a(cargo: str, url: str) -> Page:
+        if cargo not in pestanas:
+            pestanas[cargo] = ventanas.nueva(oficina.servidor, oficina.sesiones[cargo])
+        pestana = pestanas[cargo]
         respuesta = pestana.goto(url)
         assert respuesta is not None
         assert respuesta.status == 200

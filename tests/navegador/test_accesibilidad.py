@@ -1,4 +1,4 @@
-"""Every page fits its window and axe-core finds nothing on it: wide, narrow, light and dark."""
+"""Every page fits its window, under a finger too, and axe-core finds nothing: light and dark."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -25,6 +25,10 @@ PREGUNTA = (
 
 
 ANCHOS = (390, 768, 1280, 1920)
+BAJO_EL_DEDO = "main .btn, .cabecera a, .cabecera button, .cabecera summary, main select"
+PEQUENOS = """(selector) => [...document.querySelectorAll(selector)]
+    .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 43.5)
+    .map((e) => e.getBoundingClientRect().height + ' px: ' + e.outerHTML.slice(0, 90))"""
 
 
 @pytest.mark.lento
@@ -33,10 +37,11 @@ def test_la_pagina_cabe_y_axe_no_halla_nada(pagina: Pagina, hojear: Hojear) -> N
     pestana = hojear(pagina.cargo, pagina.url)
     assert _lo_que_sobra(pestana) == {}
     pestana.evaluate(Axe().axe_script)
-    hallazgos = set()
+    hallazgos: set[str] = set()
     for ancho, tema, reglas in VISTAS:
         pestana.set_viewport_size({"width": ancho, "height": 800})
         pestana.emulate_media(color_scheme=tema)
+        _con_el_dedo(pestana, ancho < 600)
         pestana.evaluate(DOS_CUADROS)
         informe = pestana.evaluate(PREGUNTA, reglas)
         hallazgos |= {
@@ -44,7 +49,16 @@ def test_la_pagina_cabe_y_axe_no_halla_nada(pagina: Pagina, hojear: Hojear) -> N
             for v in informe["violations"]
             for nodo in v["nodes"]
         }
+    hallazgos |= set(pestana.evaluate(PEQUENOS, BAJO_EL_DEDO))
+    _con_el_dedo(pestana, False)
     assert hallazgos == set(), "\n".join(sorted(hallazgos))
+
+
+def _con_el_dedo(pestana: Page, se_toca: bool) -> None:
+    """Make of the tab a telephone, whose pointer is a finger, or again a desk's."""
+    pestana.context.new_cdp_session(pestana).send(
+        "Emulation.setTouchEmulationEnabled", {"enabled": se_toca}
+    )
 
 
 def _lo_que_sobra(pestana: Page) -> dict[int, int]:

@@ -4,19 +4,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.base.test_aspecto import CLARO, OSCURO
-from tests.navegador.conftest import Abrir, Hojear, Oficina
-from tests.navegador.paginas import PAGINAS, Pagina
+from tests.navegador.conftest import Abrir, Oficina
 
-BAJO_EL_DEDO = "main .btn, .cabecera a, .cabecera button, .cabecera summary, main select"
 SIN_FOCO_VISIBLE = """() => {
     const e = document.activeElement;
     const marco = e.closest('.cifra, .paleta-forma') || e;
     const seVe = (s) => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2;
     return [e, marco].some((x) => seVe(getComputedStyle(x))) ? '' : e.outerHTML.slice(0, 120);
 }"""
-PEQUENOS = """(selector) => [...document.querySelectorAll(selector)]
-    .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 43.5)
-    .map((e) => e.getBoundingClientRect().height + ' ' + e.outerHTML.slice(0, 90))"""
 
 
 def _fondo(pestana: Page) -> str:
@@ -26,12 +21,6 @@ def _fondo(pestana: Page) -> str:
 def _rgb(color: str) -> str:
     r, g, b = (int(color[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgb({r}, {g}, {b})"
-
-
-@pytest.mark.parametrize("pagina", PAGINAS, ids=str)
-def test_bajo_el_dedo_nada_es_pequeno(pagina: Pagina, hojear: Hojear) -> None:
-    pestana = hojear(pagina.cargo, pagina.url, ancho=390)
-    assert pestana.evaluate(PEQUENOS, BAJO_EL_DEDO) == []
 
 
 def test_el_foco_se_ve_en_todo_lo_que_se_alcanza_con_tab(oficina: Oficina, abrir: Abrir) -> None:
