@@ -15,8 +15,7 @@ from convenios.forms.filtros import FiltroConvenios, FiltroOcurrencias
 from convenios.models import Convenio, Ocurrencia, ParametroCumplimiento, Reporte
 from convenios.situacion import SituacionConvenio, situaciones
 from convenios.tablero import solo_de_color
-from ocisys.base import exportar
-from ocisys.base.exportar import Columna
+from ocisys.base.exportar import Columna, descargar
 
 
 def _contrapartes(fila: SituacionConvenio) -> str:
@@ -87,10 +86,14 @@ class Lista:
 
     def escrita(self, formato: str, *, por: Usuario, en: datetime) -> HttpResponseBase:
         """The answer that downloads it."""
-        if formato == "csv":
-            return exportar.csv(self.filas(), self.columnas, titulo=self.titulo, en=en)
-        return exportar.xlsx(
-            self.filas(), self.columnas, titulo=self.titulo, filtros=self.filtros, por=por, en=en
+        return descargar(
+            self.filas(),
+            self.columnas,
+            formato,
+            titulo=self.titulo,
+            filtros=self.filtros,
+            por=por,
+            en=en,
         )
 
 

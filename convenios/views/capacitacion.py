@@ -19,7 +19,7 @@ from convenios.forms.capacitacion import (
 )
 from convenios.listas_demanda import CAPACITACIONES
 from convenios.models import Capacitacion
-from ocisys.base import exportar
+from ocisys.base.exportar import exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
@@ -53,15 +53,13 @@ def capacitaciones(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def capacitaciones_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora, hoy = timezone.now(), timezone.localdate()
-    titulo = "Capacitación en el exterior"
+    hoy = timezone.localdate()
     filtro = FiltroCapacitaciones(request.GET, hoy=hoy)
     todas = filtro.aplicar(Capacitacion.objects.visibles_para(request.user))
     filas = con_situacion(todas, hoy)
-    if formato == "csv":
-        return exportar.csv(filas, CAPACITACIONES, titulo=titulo, en=ahora)
-    palabras, por = filtro.en_palabras, request.user
-    return exportar.xlsx(filas, CAPACITACIONES, titulo=titulo, filtros=palabras, por=por, en=ahora)
+    return exportada(
+        request, formato, filas, CAPACITACIONES, "Capacitación en el exterior", filtro.en_palabras
+    )
 
 
 @requiere(Permiso.DEMANDA_EDITAR)

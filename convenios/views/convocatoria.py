@@ -15,7 +15,7 @@ from convenios.forms.convenio_actos import MotivoForm
 from convenios.forms.convocatoria import ConvocatoriaForm, FiltroConvocatorias
 from convenios.listas_demanda import convocatorias_al
 from convenios.models import Convocatoria
-from ocisys.base import exportar
+from ocisys.base.exportar import exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
@@ -47,15 +47,11 @@ def convocatorias(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def convocatorias_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora, hoy = timezone.now(), timezone.localdate()
+    hoy = timezone.localdate()
     filtro = FiltroConvocatorias(request.GET, hoy=hoy)
     filas = filtro.aplicar(Convocatoria.objects.visibles_para(request.user))
-    cuales, titulo = convocatorias_al(hoy), "Convocatorias"
-    if formato == "csv":
-        return exportar.csv(filas, cuales, titulo=titulo, en=ahora)
-    return exportar.xlsx(
-        filas, cuales, titulo=titulo, filtros=filtro.en_palabras, por=request.user, en=ahora
-    )
+    cuales = convocatorias_al(hoy)
+    return exportada(request, formato, filas, cuales, "Convocatorias", filtro.en_palabras)
 
 
 @requiere(Permiso.DEMANDA_EDITAR)

@@ -15,7 +15,7 @@ from convenios.forms.demanda import DemandaForm, FinanciarForm, PasoDemandaForm,
 from convenios.forms.demanda_filtros import FiltroDemandas
 from convenios.listas_demanda import DEMANDAS
 from convenios.models import Demanda
-from ocisys.base import exportar
+from ocisys.base.exportar import exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
@@ -44,14 +44,9 @@ def demandas(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def demandas_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora, titulo = timezone.now(), "Demanda del Sector"
     filtro = FiltroDemandas(request.GET, hoy=timezone.localdate())
     filas = filtro.aplicar(Demanda.objects.visibles_para(request.user))
-    if formato == "csv":
-        return exportar.csv(filas, DEMANDAS, titulo=titulo, en=ahora)
-    return exportar.xlsx(
-        filas, DEMANDAS, titulo=titulo, filtros=filtro.en_palabras, por=request.user, en=ahora
-    )
+    return exportada(request, formato, filas, DEMANDAS, "Demanda del Sector", filtro.en_palabras)
 
 
 @requiere(Permiso.DEMANDA_EDITAR)

@@ -15,8 +15,7 @@ from convenios.acciones import dinero as acciones
 from convenios.forms.convenio_actos import MotivoForm
 from convenios.forms.dinero import AporteForm, DesembolsoForm, FiltroCaptacion, LlegadaForm
 from convenios.models import Convenio
-from ocisys.base import exportar
-from ocisys.base.exportar import Columna
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
 COLUMNAS = [
@@ -144,11 +143,6 @@ def captacion(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def captacion_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora = timezone.now()
     filtro = FiltroCaptacion(request.GET, hoy=timezone.localdate())
     filas = _captado(filtro, request.user)
-    if formato == "csv":
-        return exportar.csv(filas, COLUMNAS, titulo="Captación", en=ahora)
-    return exportar.xlsx(
-        filas, COLUMNAS, titulo="Captación", filtros=filtro.en_palabras, por=request.user, en=ahora
-    )
+    return exportada(request, formato, filas, COLUMNAS, "Captación", filtro.en_palabras)

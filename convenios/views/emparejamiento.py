@@ -16,7 +16,7 @@ from convenios.forms.demanda_filtros import FiltroDemandas
 from convenios.forms.emparejamiento import DecidirForm, FiltroEmparejamientos
 from convenios.listas_demanda import EMPAREJAMIENTOS
 from convenios.models import Convocatoria, Demanda, Emparejamiento
-from ocisys.base import exportar
+from ocisys.base.exportar import exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
@@ -62,18 +62,10 @@ def emparejamientos_decididos(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def emparejamientos_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora, titulo = timezone.now(), "Oferta y demanda"
     filtro = FiltroEmparejamientos(request.GET, hoy=timezone.localdate())
     filas = filtro.aplicar(Emparejamiento.objects.visibles_para(request.user))
-    if formato == "csv":
-        return exportar.csv(filas, EMPAREJAMIENTOS, titulo=titulo, en=ahora)
-    return exportar.xlsx(
-        filas,
-        EMPAREJAMIENTOS,
-        titulo=titulo,
-        filtros=filtro.en_palabras,
-        por=request.user,
-        en=ahora,
+    return exportada(
+        request, formato, filas, EMPAREJAMIENTOS, "Oferta y demanda", filtro.en_palabras
     )
 
 

@@ -24,8 +24,7 @@ from convenios.forms.empresas import (
 )
 from convenios.models import Donacion, PropuestaEmpresa
 from convenios.models.propuesta import TRANSICIONES_PROPUESTA, EstadoPropuesta
-from ocisys.base import exportar
-from ocisys.base.exportar import Columna
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.sellado import servir
 from ocisys.base.web import datos, estado_de, ir_a, pagina
@@ -86,22 +85,9 @@ def propuestas(request: OciRequest) -> HttpResponse:
 def propuestas_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
     filtro = FiltroPropuestas(request.GET, hoy=timezone.localdate())
     filas = filtro.aplicar(PropuestaEmpresa.objects.visibles_para(request.user))
-    return _exportar(request, formato, filas, COLUMNAS_PROPUESTAS, "Propuestas a empresas", filtro)
-
-
-def _exportar(
-    request: OciRequest,
-    formato: str,
-    filas: Any,
-    columnas: list[Columna],
-    titulo: str,
-    filtro: FiltroPropuestas | FiltroDonaciones,
-) -> HttpResponseBase:
-    ahora = timezone.now()
-    if formato == "csv":
-        return exportar.csv(filas, columnas, titulo=titulo, en=ahora)
-    notas = filtro.en_palabras
-    return exportar.xlsx(filas, columnas, titulo=titulo, filtros=notas, por=request.user, en=ahora)
+    return exportada(
+        request, formato, filas, COLUMNAS_PROPUESTAS, "Propuestas a empresas", filtro.en_palabras
+    )
 
 
 @requiere(Permiso.EMPRESA_EDITAR)
@@ -177,7 +163,7 @@ def donaciones(request: OciRequest) -> HttpResponse:
 def donaciones_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
     filtro = FiltroDonaciones(request.GET, hoy=timezone.localdate())
     filas = filtro.aplicar(Donacion.objects.visibles_para(request.user))
-    return _exportar(request, formato, filas, COLUMNAS_DONACIONES, "Donaciones", filtro)
+    return exportada(request, formato, filas, COLUMNAS_DONACIONES, "Donaciones", filtro.en_palabras)
 
 
 @requiere(Permiso.EMPRESA_EDITAR)

@@ -1,7 +1,5 @@
 """Spaces of concertation: the list, one with its meetings and representation, and its acts."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -16,8 +14,7 @@ from convenios.acciones import espacio as acciones
 from convenios.forms.espacio import EspacioForm, FiltroEspacios
 from convenios.models import EspacioConcertacion
 from convenios.models.espacio import ambitos_de
-from ocisys.base import exportar
-from ocisys.base.exportar import Columna
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
@@ -68,18 +65,8 @@ def espacios(request: OciRequest) -> HttpResponse:
 def espacios_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
     filtro = FiltroEspacios(request.GET, hoy=timezone.localdate())
     filas = filtro.aplicar(EspacioConcertacion.objects.visibles_para(request.user))
-    return exportada(request, formato, filas.order_by("nombre", "pk"), COLUMNAS, "Espacios", filtro)
-
-
-def exportada(
-    request: OciRequest, formato: str, filas: Any, columnas: list[Columna], titulo: str, filtro: Any
-) -> HttpResponseBase:
-    """A list in the format asked for, with the filters in force written in it."""
-    ahora = timezone.now()
-    if formato == "csv":
-        return exportar.csv(filas, columnas, titulo=titulo, en=ahora)
-    notas = filtro.en_palabras
-    return exportar.xlsx(filas, columnas, titulo=titulo, filtros=notas, por=request.user, en=ahora)
+    filas = filas.order_by("nombre", "pk")
+    return exportada(request, formato, filas, COLUMNAS, "Espacios", filtro.en_palabras)
 
 
 @requiere(Permiso.ESPACIO_EDITAR)

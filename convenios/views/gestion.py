@@ -15,7 +15,7 @@ from convenios.forms.gestion import AvanzarForm, FiltroGestiones, GanarForm, Ges
 from convenios.gestiones import columnas, conversion
 from convenios.listas_demanda import GESTIONES
 from convenios.models import Gestion
-from ocisys.base import exportar
+from ocisys.base.exportar import exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
@@ -59,13 +59,10 @@ def gestiones_tablero(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def gestiones_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora, titulo = timezone.now(), "Gestiones de captación"
     filtro = FiltroGestiones(request.GET, hoy=timezone.localdate())
     filas = filtro.aplicar(Gestion.objects.visibles_para(request.user))
-    if formato == "csv":
-        return exportar.csv(filas, GESTIONES, titulo=titulo, en=ahora)
-    return exportar.xlsx(
-        filas, GESTIONES, titulo=titulo, filtros=filtro.en_palabras, por=request.user, en=ahora
+    return exportada(
+        request, formato, filas, GESTIONES, "Gestiones de captación", filtro.en_palabras
     )
 
 

@@ -21,8 +21,7 @@ from convenios.forms.instrumento import (
     ObligacionForm,
 )
 from convenios.models import Compromiso, HitoInstrumento, InstrumentoInternacional
-from ocisys.base import exportar
-from ocisys.base.exportar import Columna
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
@@ -60,15 +59,12 @@ def instrumentos(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def instrumentos_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora = timezone.now()
     filtro = FiltroInstrumentos(request.GET, hoy=timezone.localdate())
     visibles = InstrumentoInternacional.objects.visibles_para(request.user)
     filas = filtro.aplicar(visibles).order_by("siglas", "pk")
-    titulo = "Instrumentos internacionales"
-    if formato == "csv":
-        return exportar.csv(filas, COLUMNAS, titulo=titulo, en=ahora)
-    notas = filtro.en_palabras
-    return exportar.xlsx(filas, COLUMNAS, titulo=titulo, filtros=notas, por=request.user, en=ahora)
+    return exportada(
+        request, formato, filas, COLUMNAS, "Instrumentos internacionales", filtro.en_palabras
+    )
 
 
 @requiere(Permiso.CONVENIO_VER)

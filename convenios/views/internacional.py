@@ -27,8 +27,7 @@ from convenios.plan_internacional import (
     renglones_del_plan,
     visto,
 )
-from ocisys.base import exportar
-from ocisys.base.exportar import Columna
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.sellado import servir
 from ocisys.base.web import datos, estado_de, ir_a, pagina
@@ -81,13 +80,10 @@ def calendario_internacional(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def calendario_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora = timezone.now()
     filtro, _, filas = _pedido(request)
-    titulo = "Calendario internacional"
-    if formato == "csv":
-        return exportar.csv(filas, COLUMNAS, titulo=titulo, en=ahora)
-    notas = filtro.en_palabras
-    return exportar.xlsx(filas, COLUMNAS, titulo=titulo, filtros=notas, por=request.user, en=ahora)
+    return exportada(
+        request, formato, filas, COLUMNAS, "Calendario internacional", filtro.en_palabras
+    )
 
 
 @requiere(Permiso.CONVENIO_VER)

@@ -12,8 +12,7 @@ from cargos.permisos import Permiso, requiere
 from convenios.acciones import empresas as acciones
 from convenios.forms.empresas import AprobarForm, DistribucionForm, FiltroMaterial, MaterialForm
 from convenios.models import MaterialInformativo
-from ocisys.base import exportar
-from ocisys.base.exportar import Columna
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.sellado import servir
 from ocisys.base.web import datos, estado_de, ir_a, pagina
@@ -52,15 +51,10 @@ def materiales(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def materiales_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora = timezone.now()
     filtro = FiltroMaterial(request.GET, hoy=timezone.localdate())
     filas = filtro.aplicar(MaterialInformativo.objects.visibles_para(request.user))
-    filas, titulo = filas.order_by("-elaborado_el", "-pk"), "Material informativo"
-    if formato == "csv":
-        return exportar.csv(filas, COLUMNAS, titulo=titulo, en=ahora)
-    return exportar.xlsx(
-        filas, COLUMNAS, titulo=titulo, filtros=filtro.en_palabras, por=request.user, en=ahora
-    )
+    filas = filas.order_by("-elaborado_el", "-pk")
+    return exportada(request, formato, filas, COLUMNAS, "Material informativo", filtro.en_palabras)
 
 
 @requiere(Permiso.EMPRESA_EDITAR)

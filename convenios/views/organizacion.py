@@ -14,9 +14,8 @@ from convenios.fichas_organizacion import ficha_organizacion
 from convenios.forms.filtros import FiltroOrganizaciones
 from convenios.forms.organizacion import OrganizacionForm, RegistroApciForm
 from convenios.models import Organizacion, ParametroCumplimiento, RegistroApci
-from ocisys.base import exportar
 from ocisys.base.busqueda import ordena_es
-from ocisys.base.exportar import Columna
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
@@ -81,22 +80,13 @@ def organizaciones(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def organizaciones_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    hoy, ahora = timezone.localdate(), timezone.now()
+    hoy = timezone.localdate()
     filtro = FiltroOrganizaciones(request.GET, hoy=hoy)
     visibles = Organizacion.objects.visibles_para(request.user).en_orden()
     filas = filtro.aplicar(visibles, ParametroCumplimiento.objects.en_vigor(hoy))
     filas = filas.con_convenios().con_ultimo_contacto()
     filas = filas.select_related("sucedida_por", "perfil_empresa", "perfil_fuente")
-    if formato == "csv":
-        return exportar.csv(filas, COLUMNAS, titulo="Organizaciones", en=ahora)
-    return exportar.xlsx(
-        filas,
-        COLUMNAS,
-        titulo="Organizaciones",
-        filtros=filtro.en_palabras,
-        por=request.user,
-        en=ahora,
-    )
+    return exportada(request, formato, filas, COLUMNAS, "Organizaciones", filtro.en_palabras)
 
 
 @requiere(Permiso.CONVENIO_VER)

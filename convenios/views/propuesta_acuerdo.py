@@ -18,8 +18,7 @@ from convenios.forms.propuesta_acuerdo import (
 )
 from convenios.models import Convenio, EstadoAcuerdo, PropuestaAcuerdo
 from convenios.models.propuesta_acuerdo import TRANSICIONES_ACUERDO
-from ocisys.base import exportar
-from ocisys.base.exportar import Columna
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
@@ -54,14 +53,16 @@ def propuestas_acuerdo(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def propuestas_acuerdo_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora = timezone.now()
     filtro = FiltroPropuestasAcuerdo(request.GET, hoy=timezone.localdate())
     filas = filtro.aplicar(PropuestaAcuerdo.objects.visibles_para(request.user))
-    titulo = "Propuestas de acuerdos internacionales"
-    if formato == "csv":
-        return exportar.csv(filas, COLUMNAS, titulo=titulo, en=ahora)
-    notas = filtro.en_palabras
-    return exportar.xlsx(filas, COLUMNAS, titulo=titulo, filtros=notas, por=request.user, en=ahora)
+    return exportada(
+        request,
+        formato,
+        filas,
+        COLUMNAS,
+        "Propuestas de acuerdos internacionales",
+        filtro.en_palabras,
+    )
 
 
 def _propuesta(request: OciRequest, pk: int) -> PropuestaAcuerdo:

@@ -23,8 +23,7 @@ from convenios.forms.recomendacion import (
 )
 from convenios.models import AccionImplementacion, Recomendacion
 from convenios.models.recomendacion import RecomendacionQuerySet
-from ocisys.base import exportar
-from ocisys.base.exportar import Columna
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
@@ -72,13 +71,11 @@ def recomendaciones(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def recomendaciones_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora = timezone.now()
     filtro, filas = _pedido(request)
-    filas, titulo = filas.order_by(*ORDEN), "Recomendaciones internacionales"
-    if formato == "csv":
-        return exportar.csv(filas, COLUMNAS, titulo=titulo, en=ahora)
-    notas = filtro.en_palabras
-    return exportar.xlsx(filas, COLUMNAS, titulo=titulo, filtros=notas, por=request.user, en=ahora)
+    filas = filas.order_by(*ORDEN)
+    return exportada(
+        request, formato, filas, COLUMNAS, "Recomendaciones internacionales", filtro.en_palabras
+    )
 
 
 def _recomendacion(request: OciRequest, pk: int) -> Recomendacion:

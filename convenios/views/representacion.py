@@ -13,8 +13,8 @@ from cargos.permisos import Permiso, requiere
 from convenios.acciones import espacio as acciones
 from convenios.forms.espacio import FiltroRepresentaciones, RepresentacionForm, TerminarForm
 from convenios.models import RepresentacionInstitucional, Reunion
-from convenios.views.espacio import ACTO, exportada
-from ocisys.base.exportar import Columna
+from convenios.views.espacio import ACTO
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
@@ -54,7 +54,7 @@ def representaciones_exportar(request: OciRequest, formato: str) -> HttpResponse
     filtro = FiltroRepresentaciones(request.GET, hoy=timezone.localdate())
     filas = filtro.aplicar(RepresentacionInstitucional.objects.visibles_para(request.user))
     filas = filas.order_by(*ORDEN)
-    return exportada(request, formato, filas, COLUMNAS, "Representaciones", filtro)
+    return exportada(request, formato, filas, COLUMNAS, "Representaciones", filtro.en_palabras)
 
 
 @requiere(Permiso.ESPACIO_EDITAR)

@@ -15,8 +15,7 @@ from convenios.acciones import requerimiento as acciones
 from convenios.forms.convenio_actos import MotivoForm
 from convenios.forms.requerimiento import FiltroRequerimientos, PasoForm, RequerimientoForm
 from convenios.models import Convenio, Requerimiento
-from ocisys.base import exportar
-from ocisys.base.exportar import Columna
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.sellado import servir
 from ocisys.base.web import datos, estado_de, ir_a, pagina
@@ -57,15 +56,11 @@ def requerimientos(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def requerimientos_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora = timezone.now()
     filtro = FiltroRequerimientos(request.GET, hoy=timezone.localdate())
     filas = filtro.aplicar(Requerimiento.objects.visibles_para(request.user))
-    filas, titulo = filas.order_by("-responder_hasta", "-pk"), "Requerimientos"
-    if formato == "csv":
-        return exportar.csv(filas, _columnas(filtro), titulo=titulo, en=ahora)
-    notas = filtro.en_palabras
-    return exportar.xlsx(
-        filas, _columnas(filtro), titulo=titulo, filtros=notas, por=request.user, en=ahora
+    filas = filas.order_by("-responder_hasta", "-pk")
+    return exportada(
+        request, formato, filas, _columnas(filtro), "Requerimientos", filtro.en_palabras
     )
 
 

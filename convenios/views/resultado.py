@@ -20,7 +20,7 @@ from convenios.forms.resultado import (
 )
 from convenios.models import Convenio, Indicador, Medicion, Resultado
 from convenios.resultados import COLUMNAS, ficha_resultados, filas_para_exportar
-from ocisys.base import exportar
+from ocisys.base.exportar import exportada
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
 
@@ -59,11 +59,8 @@ def resultados(request: OciRequest, codigo: str) -> HttpResponse:
 @require_GET
 def resultados_exportar(request: OciRequest, codigo: str, formato: str) -> HttpResponseBase:
     convenio = get_object_or_404(Convenio.objects.visibles_para(request.user), codigo=codigo)
-    ahora, filas = timezone.now(), filas_para_exportar(convenio)
-    titulo = f"Resultados de {codigo}"
-    if formato == "csv":
-        return exportar.csv(filas, COLUMNAS, titulo=titulo, en=ahora)
-    return exportar.xlsx(filas, COLUMNAS, titulo=titulo, filtros={}, por=request.user, en=ahora)
+    filas = filas_para_exportar(convenio)
+    return exportada(request, formato, filas, COLUMNAS, f"Resultados de {codigo}", {})
 
 
 @requiere(Permiso.CONVENIO_EDITAR)

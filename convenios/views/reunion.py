@@ -21,8 +21,8 @@ from convenios.forms.reunion import (
 )
 from convenios.models import EstadoReunion, Ocurrencia, Reunion
 from convenios.models.reunion import TRANSICIONES_REUNION
-from convenios.views.espacio import ACTO, exportada
-from ocisys.base.exportar import Columna
+from convenios.views.espacio import ACTO
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
@@ -66,7 +66,7 @@ def reuniones_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
     filtro = FiltroReuniones(request.GET, hoy=timezone.localdate())
     filas = filtro.aplicar(Reunion.objects.visibles_para(request.user)).order_by(*ORDEN)
     filas = filas.select_related("comision_norma")
-    return exportada(request, formato, filas, COLUMNAS, "Reuniones", filtro)
+    return exportada(request, formato, filas, COLUMNAS, "Reuniones", filtro.en_palabras)
 
 
 @requiere(Permiso.REUNION_EDITAR)

@@ -14,8 +14,7 @@ from convenios.acciones import organizacion as acciones
 from convenios.forms.filtros import FiltroInteracciones, FiltroOrganizaciones
 from convenios.forms.trato import PERFILES, ContactoForm, InteraccionForm
 from convenios.models import Contacto, Interaccion, Organizacion, ParametroCumplimiento
-from ocisys.base import exportar
-from ocisys.base.exportar import Columna
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
@@ -139,15 +138,13 @@ def interaccion_rectificar(request: OciRequest, pk: int) -> HttpResponse:
 @require_GET
 def contactos_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
     """Who answers today in the organisations of the list, with its filters."""
-    hoy, ahora, titulo = timezone.localdate(), timezone.now(), "Directorio de contactos"
+    hoy = timezone.localdate()
     filtro = FiltroOrganizaciones(request.GET, hoy=hoy)
     visibles = Organizacion.objects.visibles_para(request.user)
     suyas = filtro.aplicar(visibles, ParametroCumplimiento.objects.en_vigor(hoy))
     filas = Contacto.objects.visibles_para(request.user).actuales(hoy).de(suyas)
-    if formato == "csv":
-        return exportar.csv(filas, DIRECTORIO, titulo=titulo, en=ahora)
-    return exportar.xlsx(
-        filas, DIRECTORIO, titulo=titulo, filtros=filtro.en_palabras, por=request.user, en=ahora
+    return exportada(
+        request, formato, filas, DIRECTORIO, "Directorio de contactos", filtro.en_palabras
     )
 
 
@@ -167,12 +164,6 @@ def interacciones(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def interacciones_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora = timezone.now()
     filtro = FiltroInteracciones(request.GET, hoy=timezone.localdate())
     filas = filtro.aplicar(Interaccion.objects.visibles_para(request.user)).para_lista()
-    titulo = "Interacciones"
-    if formato == "csv":
-        return exportar.csv(filas, COLUMNAS, titulo=titulo, en=ahora)
-    return exportar.xlsx(
-        filas, COLUMNAS, titulo=titulo, filtros=filtro.en_palabras, por=request.user, en=ahora
-    )
+    return exportada(request, formato, filas, COLUMNAS, "Interacciones", filtro.en_palabras)
