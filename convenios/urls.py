@@ -29,12 +29,10 @@ from convenios.views import (
 
 app_name = "convenios"
 
-FORMATO = r"(?P<formato>xlsx|csv)"
-
 urlpatterns = [
     path("", convenio.lista, name="lista"),
     path("nuevo/", convenio.convenio_nuevo, name="convenio_nuevo"),
-    re_path(rf"^exportar\.{FORMATO}$", convenio.lista_exportar, name="lista_exportar"),
+    path("exportar.<hoja:formato>", convenio.lista_exportar, name="lista_exportar"),
     path("modelos/", borrador.modelos, name="modelos"),
     path("modelos/<slug:materia>/editar/", borrador.modelo_editar, name="modelo_editar"),
     path("declaracion/", declaracion.declaracion, name="declaracion"),
@@ -58,15 +56,13 @@ urlpatterns = [
         "firmado/<int:pk>/paginas/<int:numero>.png", firmado.firmado_pagina, name="firmado_pagina"
     ),
     path("perfeccionamiento/", convenio.perfeccionamiento, name="perfeccionamiento"),
-    re_path(
-        rf"^perfeccionamiento/exportar\.{FORMATO}$",
+    path(
+        "perfeccionamiento/exportar.<hoja:formato>",
         convenio.perfeccionamiento_exportar,
         name="perfeccionamiento_exportar",
     ),
     path("captacion/", dinero.captacion, name="captacion"),
-    re_path(
-        rf"^captacion/exportar\.{FORMATO}$", dinero.captacion_exportar, name="captacion_exportar"
-    ),
+    path("captacion/exportar.<hoja:formato>", dinero.captacion_exportar, name="captacion_exportar"),
     path("parametros/", parametro.parametros, name="parametros"),
     path("parametros/avisos/", parametro.parametros_avisos, name="parametros_avisos"),
     path(
@@ -76,8 +72,8 @@ urlpatterns = [
     ),
     # Commitments and their due dates
     path("compromisos/", compromiso.compromisos, name="compromisos"),
-    re_path(
-        rf"^compromisos/exportar\.{FORMATO}$",
+    path(
+        "compromisos/exportar.<hoja:formato>",
         compromiso.compromisos_exportar,
         name="compromisos_exportar",
     ),
@@ -103,8 +99,8 @@ urlpatterns = [
     path("documentos/<int:pk>/", convenio_actos.documento, name="documento"),
     # Organisations; companies are edited under another permission (069-05)
     path("organizaciones/", organizacion.organizaciones, name="organizaciones"),
-    re_path(
-        rf"^organizaciones/exportar\.{FORMATO}$",
+    path(
+        "organizaciones/exportar.<hoja:formato>",
         organizacion.organizaciones_exportar,
         name="organizaciones_exportar",
     ),
@@ -148,9 +144,7 @@ urlpatterns = [
         name="perfil_editar",
     ),
     path("organizaciones/<int:pk>/contactos/nuevo/", trato.contacto_nuevo, name="contacto_nuevo"),
-    re_path(
-        rf"^contactos/exportar\.{FORMATO}$", trato.contactos_exportar, name="contactos_exportar"
-    ),
+    path("contactos/exportar.<hoja:formato>", trato.contactos_exportar, name="contactos_exportar"),
     path("contactos/<int:pk>/editar/", trato.contacto_editar, name="contacto_editar"),
     path(
         "organizaciones/<int:pk>/interacciones/nueva/",
@@ -158,8 +152,8 @@ urlpatterns = [
         name="interaccion_nueva",
     ),
     path("interacciones/", trato.interacciones, name="interacciones"),
-    re_path(
-        rf"^interacciones/exportar\.{FORMATO}$",
+    path(
+        "interacciones/exportar.<hoja:formato>",
         trato.interacciones_exportar,
         name="interacciones_exportar",
     ),
@@ -180,8 +174,8 @@ urlpatterns = [
     ),
     # What companies are proposed and give, and what is left with them (069-03, 069-04)
     path("empresas/", empresas.propuestas, name="propuestas"),
-    re_path(
-        rf"^empresas/propuestas/exportar\.{FORMATO}$",
+    path(
+        "empresas/propuestas/exportar.<hoja:formato>",
         empresas.propuestas_exportar,
         name="propuestas_exportar",
     ),
@@ -192,8 +186,8 @@ urlpatterns = [
     ),
     path("empresas/propuestas/<int:pk>/pasar/", empresas.propuesta_pasar, name="propuesta_pasar"),
     path("empresas/donaciones/", empresas.donaciones, name="donaciones"),
-    re_path(
-        rf"^empresas/donaciones/exportar\.{FORMATO}$",
+    path(
+        "empresas/donaciones/exportar.<hoja:formato>",
         empresas.donaciones_exportar,
         name="donaciones_exportar",
     ),
@@ -204,8 +198,8 @@ urlpatterns = [
     path("empresas/donaciones/<int:pk>/anular/", empresas.donacion_anular, name="donacion_anular"),
     path("empresas/donaciones/<int:pk>/acta/", empresas.donacion_acta, name="donacion_acta"),
     path("empresas/material/", material.materiales, name="materiales"),
-    re_path(
-        rf"^empresas/material/exportar\.{FORMATO}$",
+    path(
+        "empresas/material/exportar.<hoja:formato>",
         material.materiales_exportar,
         name="materiales_exportar",
     ),
@@ -220,13 +214,13 @@ urlpatterns = [
     path("empresas/material/<int:pk>/archivo/", material.material_archivo, name="material_archivo"),
     # Warnings
     path("alertas/", alerta.alertas, name="alertas"),
-    re_path(rf"^alertas/exportar\.{FORMATO}$", alerta.alertas_exportar, name="alertas_exportar"),
+    path("alertas/exportar.<hoja:formato>", alerta.alertas_exportar, name="alertas_exportar"),
     path("alertas/<int:pk>/posponer/", alerta.alerta_posponer, name="alerta_posponer"),
     path("alertas/<int:pk>/reenviar/<int:aviso>/", alerta.alerta_reenviar, name="alerta_reenviar"),
     # Requirements to other units
     path("requerimientos/", requerimiento.requerimientos, name="requerimientos"),
-    re_path(
-        rf"^requerimientos/exportar\.{FORMATO}$",
+    path(
+        "requerimientos/exportar.<hoja:formato>",
         requerimiento.requerimientos_exportar,
         name="requerimientos_exportar",
     ),
@@ -332,8 +326,8 @@ urlpatterns = [
     ),
     # What it set out to achieve
     path("<slug:codigo>/resultados/", resultado.resultados, name="resultados"),
-    re_path(
-        rf"^(?P<codigo>[-a-zA-Z0-9_]+)/resultados/exportar\.{FORMATO}$",
+    path(
+        "<slug:codigo>/resultados/exportar.<hoja:formato>",
         resultado.resultados_exportar,
         name="resultados_exportar",
     ),
