@@ -1,6 +1,6 @@
 """Who is who: accounts, people, the MOF with its posts and duties, who holds each post and when."""
 
-from cargos.models.acto import Acto, autoria
+from cargos.models.acto import Acto, atribuir, autoria
 from cargos.models.designacion import Designacion, Modalidad, MotivoTermino
 from cargos.models.encargo import Encargo, ReservaConfidencialidad
 from cargos.models.entrega import ActaEntrega, EntregaCargo, EntregaItem
@@ -44,5 +44,6 @@ __all__ = [
     "UnidadOrganica",
     "UnidadVersion",
     "Usuario",
+    "atribuir",
     "autoria",
 ]

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from cargos.models import Usuario, autoria
+from cargos.models import Usuario, atribuir
 from convenios.models import Convocatoria
 from ocisys.base.numeros import tomar_numero
 from ocisys.base.reglas import ReglaIncumplida
@@ -16,8 +16,7 @@ SERIE = "oferta"
 @transaction.atomic
 def registrar_convocatoria(fila: Convocatoria, *, por: Usuario, hoy: date) -> Convocatoria:
     """Give the next code of the year to an offer."""
-    for campo, valor in autoria(por).items():
-        setattr(fila, campo, valor)
+    atribuir(fila, por)
     fila.registrada_el = hoy
     fila.codigo = f"OFE-{hoy.year}-{tomar_numero(SERIE, hoy.year):04d}"
     fila.save(force_insert=True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from cargos.models import Usuario, autoria
+from cargos.models import Usuario, atribuir, autoria
 from convenios.models import Convenio, Demanda, PasoDemanda
 from convenios.models.demanda import (
     CON_MOTIVO,
@@ -25,8 +25,7 @@ E = EstadoDemanda
 @transaction.atomic
 def registrar_demanda(demanda: Demanda, *, por: Usuario, hoy: date) -> Demanda:
     """Give the next code of the year to a need."""
-    for campo, valor in autoria(por).items():
-        setattr(demanda, campo, valor)
+    atribuir(demanda, por)
     demanda.registrada_el = hoy
     demanda.codigo = f"DEM-{hoy.year}-{tomar_numero(SERIE, hoy.year):04d}"
     demanda.save(force_insert=True)

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from cargos.models import Acto, Usuario, autoria
+from cargos.models import Usuario, atribuir, autoria
 from cargos.permisos import Permiso
 from convenios.models import (
     Distribucion,
@@ -31,7 +31,7 @@ def registrar_propuesta(
     propuesta: PropuestaEmpresa, *, por: Usuario, hoy: date
 ) -> PropuestaEmpresa:
     """Give the next code of the year to a draft."""
-    _firmar(propuesta, por)
+    atribuir(propuesta, por)
     propuesta.registrada_el = hoy
     propuesta.codigo = f"PRO-{hoy.year}-{tomar_numero(SERIE, hoy.year):04d}"
     propuesta.save(force_insert=True)
@@ -95,7 +95,7 @@ def se_sabe_si_es_proveedora(propuesta: PropuestaEmpresa) -> bool:
 @transaction.atomic
 def prometer_donacion(donacion: Donacion, *, por: Usuario) -> Donacion:
     """Record what was promised."""
-    _firmar(donacion, por)
+    atribuir(donacion, por)
     donacion.save(force_insert=True)
     return donacion
 
@@ -144,7 +144,7 @@ def registrar_material(
     material: MaterialInformativo, *, archivo: UploadedFile | File, por: Usuario, hoy: date
 ) -> MaterialInformativo:
     """Seal the file of a new version, not yet approved."""
-    _firmar(material, por)
+    atribuir(material, por)
     material.archivo, material.elaborado_el = sellar(archivo, por=por), hoy
     material.save(force_insert=True)
     return material
@@ -177,11 +177,6 @@ def distribuir(distribucion: Distribucion, *, por: Usuario) -> Distribucion:
         raise ReglaIncumplida("Antes de distribuirlo lo aprueba la Oficina de Comunicación.")
     if distribucion.fecha < material.aprobado_el:
         raise ReglaIncumplida(f"Se aprobó después, el {material.aprobado_el:%d/%m/%Y}.")
-    _firmar(distribucion, por)
+    atribuir(distribucion, por)
     distribucion.save(force_insert=True)
     return distribucion
-
-
-def _firmar(fila: Acto, por: Usuario) -> None:
-    for campo, valor in autoria(por).items():
-        setattr(fila, campo, valor)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from cargos.models import Usuario, autoria
+from cargos.models import Usuario, atribuir, autoria
 from convenios.acciones.demanda import financiar
 from convenios.models import Convenio, Demanda, Gestion, PasoGestion
 from convenios.models.demanda import ABIERTAS
@@ -36,8 +36,7 @@ def abrir_gestion(fila: Gestion, *, por: Usuario, hoy: date) -> Gestion:
         raise ReglaIncumplida(f"{demanda.codigo} se pide a: {demanda.get_destino_display()}.")
     if ya := abiertas_con(demanda, fila.organizacion).first():
         raise ReglaIncumplida(f"Ya se gestiona con esa organización: {ya.codigo}.")
-    for campo, valor in autoria(por).items():
-        setattr(fila, campo, valor)
+    atribuir(fila, por)
     fila.abierta_el = hoy
     fila.codigo = f"GES-{hoy.year}-{tomar_numero(SERIE, hoy.year):04d}"
     fila.save(force_insert=True)

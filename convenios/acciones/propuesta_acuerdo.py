@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from cargos.models import Usuario, autoria
+from cargos.models import Usuario, atribuir, autoria
 from cargos.permisos import Permiso
 from convenios.models import (
     Convenio,
@@ -26,8 +26,7 @@ def registrar_propuesta(
     propuesta: PropuestaAcuerdo, *, por: Usuario, hoy: date
 ) -> PropuestaAcuerdo:
     """Give the next code of the year to an idea."""
-    for campo, valor in autoria(por).items():
-        setattr(propuesta, campo, valor)
+    atribuir(propuesta, por)
     propuesta.registrada_el = hoy
     propuesta.codigo = f"PAI-{hoy.year}-{tomar_numero(SERIE, hoy.year):04d}"
     propuesta.save(force_insert=True)

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from cargos.models import Usuario, autoria
+from cargos.models import Usuario, atribuir, autoria
 from convenios.models import AccionImplementacion, CambioNivel, Nivel, Recomendacion
 from ocisys.base.reglas import ReglaIncumplida
 
@@ -64,8 +64,7 @@ def cambiar_nivel(
 @transaction.atomic
 def agregar_accion(accion: AccionImplementacion, *, por: Usuario) -> AccionImplementacion:
     """Say what puts it into practice."""
-    for campo, valor in autoria(por).items():
-        setattr(accion, campo, valor)
+    atribuir(accion, por)
     accion.save(force_insert=True)
     return accion
 

@@ -5,7 +5,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.utils import timezone
 
-from cargos.models import Usuario, autoria
+from cargos.models import Usuario, atribuir, autoria
 from convenios.models import ConformidadMedicion, Convenio, Indicador, Medicion, Resultado
 from ocisys.base.reglas import ReglaIncumplida
 
@@ -41,8 +41,7 @@ def guardar_indicador(indicador: Indicador, *, por: Usuario) -> Indicador:
 def _guardar(fila: Fila, por: Usuario) -> Fila:
     if fila.anulado_en is not None:
         raise ReglaIncumplida("Fue anulado: registre otro.")
-    for campo, valor in autoria(por).items():
-        setattr(fila, campo, valor)
+    atribuir(fila, por)
     fila.save()
     return fila
 
@@ -113,7 +112,6 @@ def _tomar(indicador: Indicador) -> Indicador:
 
 
 def _dejar(medicion: Medicion, por: Usuario) -> Medicion:
-    for campo, valor in autoria(por).items():
-        setattr(medicion, campo, valor)
+    atribuir(medicion, por)
     medicion.save(force_insert=True)
     return medicion

@@ -5,9 +5,8 @@ from datetime import date, time
 
 from django.db import transaction
 
-from cargos.models import Designacion, Usuario, autoria
+from cargos.models import Designacion, Usuario, atribuir, autoria
 from cargos.permisos import Permiso
-from convenios.acciones.espacio import firmar
 from convenios.acciones.personas import de_la_posicion
 from convenios.models import (
     DocumentoReunion,
@@ -49,7 +48,7 @@ def proponer_reunion(reunion: Reunion, *, por: Usuario, hoy: date) -> Reunion:
     """Give the next code of the year to a proposal. Raises `ReglaIncumplida` if the meetings of
     that space are carried by another post, or the space does not exist on that day."""
     _verificar_espacio(reunion, por)
-    firmar(reunion, por)
+    atribuir(reunion, por)
     reunion.propuesta_el = hoy
     reunion.codigo = f"REU-{hoy.year}-{tomar_numero(SERIE, hoy.year):04d}"
     reunion.save(force_insert=True)
