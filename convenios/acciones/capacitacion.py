@@ -9,7 +9,7 @@ from cargos.models import UnidadOrganica, Usuario, atribuir, autoria
 from convenios.capacitaciones import por_unidad
 from convenios.models import Capacitacion, Convocatoria, PasoCapacitacion
 from convenios.models.capacitacion import TipoPaso
-from ocisys.base.numeros import tomar_numero
+from ocisys.base.numeros import tomar_codigo
 from ocisys.base.reglas import ReglaIncumplida
 
 SERIE = "capacitacion"
@@ -26,7 +26,7 @@ def registrar_capacitacion(fila: Capacitacion, *, por: Usuario, hoy: date) -> Ca
         raise ReglaIncumplida(f"{oferta.codigo} ya se lleva en {ya.codigo}.")
     atribuir(fila, por)
     fila.registrada_el = hoy
-    fila.codigo = f"CAE-{hoy.year}-{tomar_numero(SERIE, hoy.year):04d}"
+    fila.codigo = tomar_codigo("CAE", SERIE, hoy.year)
     fila.save(force_insert=True)
     return fila
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cargos.models import Usuario, atribuir
 from convenios.models import Convocatoria
-from ocisys.base.numeros import tomar_numero
+from ocisys.base.numeros import tomar_codigo
 from ocisys.base.reglas import ReglaIncumplida
 
 SERIE = "oferta"
@@ -18,7 +18,7 @@ def registrar_convocatoria(fila: Convocatoria, *, por: Usuario, hoy: date) -> Co
     """Give the next code of the year to an offer."""
     atribuir(fila, por)
     fila.registrada_el = hoy
-    fila.codigo = f"OFE-{hoy.year}-{tomar_numero(SERIE, hoy.year):04d}"
+    fila.codigo = tomar_codigo("OFE", SERIE, hoy.year)
     fila.save(force_insert=True)
     return fila
 

@@ -15,7 +15,7 @@ from convenios.models.demanda import (
     EstadoDemanda,
 )
 from convenios.prioridad import criterios_al, prioridad_de
-from ocisys.base.numeros import tomar_numero
+from ocisys.base.numeros import tomar_codigo
 from ocisys.base.reglas import ReglaIncumplida
 
 SERIE = "demanda"
@@ -27,7 +27,7 @@ def registrar_demanda(demanda: Demanda, *, por: Usuario, hoy: date) -> Demanda:
     """Give the next code of the year to a need."""
     atribuir(demanda, por)
     demanda.registrada_el = hoy
-    demanda.codigo = f"DEM-{hoy.year}-{tomar_numero(SERIE, hoy.year):04d}"
+    demanda.codigo = tomar_codigo("DEM", SERIE, hoy.year)
     demanda.save(force_insert=True)
     PasoDemanda.objects.create(demanda=demanda, a=E.REGISTRADA, fecha=hoy, **autoria(por))
     return demanda

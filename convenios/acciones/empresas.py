@@ -18,7 +18,7 @@ from convenios.models import (
 )
 from convenios.models.perfil import SIN_SABER, PerfilEmpresa
 from convenios.models.propuesta import CERRADAS, TRANSICIONES_PROPUESTA, EstadoPropuesta
-from ocisys.base.numeros import tomar_numero
+from ocisys.base.numeros import tomar_codigo
 from ocisys.base.reglas import ReglaIncumplida
 from ocisys.base.sellado import sellar
 
@@ -33,7 +33,7 @@ def registrar_propuesta(
     """Give the next code of the year to a draft."""
     atribuir(propuesta, por)
     propuesta.registrada_el = hoy
-    propuesta.codigo = f"PRO-{hoy.year}-{tomar_numero(SERIE, hoy.year):04d}"
+    propuesta.codigo = tomar_codigo("PRO", SERIE, hoy.year)
     propuesta.save(force_insert=True)
     PasoPropuesta.objects.create(propuesta=propuesta, a=E.BORRADOR, fecha=hoy, **autoria(por))
     return propuesta

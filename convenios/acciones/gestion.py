@@ -18,7 +18,7 @@ from convenios.models.gestion import (
     etapas_siguientes,
 )
 from convenios.models.organizacion import Organizacion
-from ocisys.base.numeros import tomar_numero
+from ocisys.base.numeros import tomar_codigo
 from ocisys.base.reglas import ReglaIncumplida
 
 SERIE = "gestion"
@@ -38,7 +38,7 @@ def abrir_gestion(fila: Gestion, *, por: Usuario, hoy: date) -> Gestion:
         raise ReglaIncumplida(f"Ya se gestiona con esa organización: {ya.codigo}.")
     atribuir(fila, por)
     fila.abierta_el = hoy
-    fila.codigo = f"GES-{hoy.year}-{tomar_numero(SERIE, hoy.year):04d}"
+    fila.codigo = tomar_codigo("GES", SERIE, hoy.year)
     fila.save(force_insert=True)
     _anotar(fila, de="", fecha=hoy, por=por, nota="", documento="")
     return fila

@@ -14,7 +14,7 @@ from convenios.models import (
     PropuestaAcuerdo,
 )
 from convenios.models.propuesta_acuerdo import TRANSICIONES_ACUERDO
-from ocisys.base.numeros import tomar_numero
+from ocisys.base.numeros import tomar_codigo
 from ocisys.base.reglas import ReglaIncumplida
 
 SERIE = "propuesta_acuerdo"
@@ -28,7 +28,7 @@ def registrar_propuesta(
     """Give the next code of the year to an idea."""
     atribuir(propuesta, por)
     propuesta.registrada_el = hoy
-    propuesta.codigo = f"PAI-{hoy.year}-{tomar_numero(SERIE, hoy.year):04d}"
+    propuesta.codigo = tomar_codigo("PAI", SERIE, hoy.year)
     propuesta.save(force_insert=True)
     PasoAcuerdo.objects.create(propuesta=propuesta, a=E.IDEA, fecha=hoy, **autoria(por))
     return propuesta

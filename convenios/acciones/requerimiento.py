@@ -7,7 +7,7 @@ from django.db import transaction
 
 from cargos.models import Usuario, atribuir
 from convenios.models import PasoRequerimiento, Requerimiento
-from ocisys.base.numeros import tomar_numero
+from ocisys.base.numeros import tomar_codigo
 from ocisys.base.reglas import ReglaIncumplida
 from ocisys.base.sellado import sellar
 
@@ -19,8 +19,7 @@ Tipo = PasoRequerimiento.Tipo
 def requerir(requerimiento: Requerimiento, *, por: Usuario) -> Requerimiento:
     """Record what was asked, with the next code of the year in which it was sent."""
     atribuir(requerimiento, por)
-    anio = requerimiento.enviado_el.year
-    requerimiento.codigo = f"REQ-{anio}-{tomar_numero(SERIE, anio):04d}"
+    requerimiento.codigo = tomar_codigo("REQ", SERIE, requerimiento.enviado_el.year)
     requerimiento.save(force_insert=True)
     return requerimiento
 

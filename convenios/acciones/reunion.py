@@ -18,7 +18,7 @@ from convenios.models import (
 from convenios.models.espacio import ambitos_de
 from convenios.models.reunion import TRANSICIONES_REUNION
 from ocisys.base.avisos import avisar
-from ocisys.base.numeros import tomar_numero
+from ocisys.base.numeros import tomar_codigo
 from ocisys.base.reglas import ReglaIncumplida
 
 SERIE = "reunion"
@@ -50,7 +50,7 @@ def proponer_reunion(reunion: Reunion, *, por: Usuario, hoy: date) -> Reunion:
     _verificar_espacio(reunion, por)
     atribuir(reunion, por)
     reunion.propuesta_el = hoy
-    reunion.codigo = f"REU-{hoy.year}-{tomar_numero(SERIE, hoy.year):04d}"
+    reunion.codigo = tomar_codigo("REU", SERIE, hoy.year)
     reunion.save(force_insert=True)
     PasoReunion.objects.create(reunion=reunion, a=E.PROPUESTA, fecha=hoy, **autoria(por))
     return reunion
@@ -210,7 +210,7 @@ def reprogramar_reunion(
     otra = Reunion(**{c: getattr(fila, c) for c in COPIADOS})
     otra.fecha, otra.desde, otra.hasta = fecha, desde, hasta
     otra.estado, otra.reprograma_a = fila.estado, fila
-    otra.codigo = f"REU-{hoy.year}-{tomar_numero(SERIE, hoy.year):04d}"
+    otra.codigo = tomar_codigo("REU", SERIE, hoy.year)
     otra.save(force_insert=True)
     PasoReunion.objects.create(
         reunion=otra, a=otra.estado, fecha=hoy, nota=f"Reprograma {fila.codigo}.", **autoria(por)
