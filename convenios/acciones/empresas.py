@@ -7,8 +7,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from cargos.models import Usuario, atribuir, autoria
+from cargos.models import Usuario, atribuir
 from cargos.permisos import Permiso
+from convenios.acciones import pasos
 from convenios.models import (
     Distribucion,
     Donacion,
@@ -18,7 +19,6 @@ from convenios.models import (
 )
 from convenios.models.perfil import SIN_SABER, PerfilEmpresa
 from convenios.models.propuesta import CERRADAS, TRANSICIONES_PROPUESTA, EstadoPropuesta
-from ocisys.base.numeros import tomar_codigo
 from ocisys.base.reglas import ReglaIncumplida
 from ocisys.base.sellado import sellar
 
@@ -31,22 +31,14 @@ def registrar_propuesta(
     propuesta: PropuestaEmpresa, *, por: Usuario, hoy: date
 ) -> PropuestaEmpresa:
     """Give the next code of the year to a draft."""
-    atribuir(propuesta, por)
-    propuesta.registrada_el = hoy
-    propuesta.codigo = tomar_codigo("PRO", SERIE, hoy.year)
-    propuesta.save(force_insert=True)
-    PasoPropuesta.objects.create(propuesta=propuesta, a=E.BORRADOR, fecha=hoy, **autoria(por))
-    return propuesta
+    return pasos.registrar(propuesta, siglas="PRO", serie=SERIE, por=por, hoy=hoy)
 
 
 @transaction.atomic
 def corregir_propuesta(propuesta: PropuestaEmpresa) -> PropuestaEmpresa:
     """Save another text of a draft. Raises `ReglaIncumplida` once it was reviewed."""
-    actual = PropuestaEmpresa.objects.select_for_update(of=("self",)).get(pk=propuesta.pk)
-    if actual.estado != E.BORRADOR:
-        raise ReglaIncumplida("Ya fue revisada: devuélvala a borrador y será otra versión.")
-    propuesta.save()
-    return propuesta
+    ya = "Ya fue revisada: devuélvala a borrador y será otra versión."
+    return pasos.corregir(propuesta, mientras=E.BORRADOR, si_no=ya)
 
 
 @transaction.atomic
@@ -62,27 +54,17 @@ def mover_propuesta(
     """Pass a proposal to another state. Raises `ReglaIncumplida` if it cannot follow, if this
     person may not review, if it closes without a reason, or if nobody knows whether the company
     sells to the Ministry."""
-    propuesta = PropuestaEmpresa.objects.select_for_update(of=("self",)).get(pk=propuesta.pk)
-    de, hacia = E(propuesta.estado), E(a)
-    if hacia not in TRANSICIONES_PROPUESTA[de]:
-        raise ReglaIncumplida(f"De «{de.label}» no se pasa a «{hacia.label}».")
+    fila, hacia = pasos.bloquear(propuesta), E(a)
+    pasos.verificar(TRANSICIONES_PROPUESTA, E(fila.estado), hacia)
     if hacia == E.REVISADA and not por.puede(Permiso.PROPUESTA_REVISAR):
         raise ReglaIncumplida("La revisa la jefatura.")
     if hacia in CERRADAS and not nota.strip():
         raise ReglaIncumplida("Diga por qué: es lo que servirá para la próxima propuesta.")
-    if hacia == E.ENVIADA and not se_sabe_si_es_proveedora(propuesta):
+    if hacia == E.ENVIADA and not se_sabe_si_es_proveedora(fila):
         raise ReglaIncumplida(SIN_SABER)
-    propuesta.estado = hacia
-    propuesta.version += hacia == E.BORRADOR
-    propuesta.save(update_fields=["estado", "version"])
-    return PasoPropuesta.objects.create(
-        propuesta=propuesta,
-        de=de,
-        a=hacia,
-        fecha=fecha,
-        nota=nota.strip(),
-        documento=documento,
-        **autoria(por),
+    fila.version += hacia == E.BORRADOR
+    return pasos.pasar(
+        fila, hacia, fecha=fecha, por=por, nota=nota, documento=documento, cambia=["version"]
     )
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from cargos.models import Designacion, Usuario, atribuir, autoria
 from cargos.permisos import Permiso
+from convenios.acciones import pasos
 from convenios.acciones.personas import de_la_posicion
 from convenios.models import (
     DocumentoReunion,
@@ -16,7 +17,7 @@ from convenios.models import (
     Reunion,
 )
 from convenios.models.espacio import ambitos_de
-from convenios.models.reunion import TRANSICIONES_REUNION
+from convenios.models.reunion import A_MANO
 from ocisys.base.avisos import avisar
 from ocisys.base.numeros import tomar_codigo
 from ocisys.base.reglas import ReglaIncumplida
@@ -146,35 +147,17 @@ def mover_reunion(
     """Pass a meeting to another state. Raises `ReglaIncumplida` if it cannot follow, if this person
     may not approve, if it is cancelled without a reason or held before its day."""
     fila, hacia = tomar_reunion(reunion), E(a)
-    de = E(fila.estado)
-    if hacia not in TRANSICIONES_REUNION[de] or hacia == E.REPROGRAMADA:
-        raise ReglaIncumplida(f"De «{de.label}» no se pasa a «{hacia.label}».")
+    pasos.verificar(A_MANO, E(fila.estado), hacia)
     if hacia == E.CONVOCADA and not por.puede(Permiso.REUNION_APROBAR):
         raise ReglaIncumplida("La aprueba la jefatura.", norma="MOF 067-07")
     if hacia == E.CANCELADA and not nota.strip():
         raise ReglaIncumplida("Diga por qué se cancela.")
     if hacia == E.REALIZADA and fila.fecha > hoy:
         raise ReglaIncumplida(f"Es el {fila.fecha:%d/%m/%Y}: todavía no pudo realizarse.")
-    paso = _pasar(fila, hacia, fecha=fecha, por=por, nota=nota, documento=documento)
+    paso = pasos.pasar(fila, hacia, fecha=fecha, por=por, nota=nota, documento=documento)
     if hacia == E.CONVOCADA:
         _avisar_a_los_nuestros(fila, por, hoy)
     return paso
-
-
-def _pasar(
-    reunion: Reunion, a: E, *, fecha: date, por: Usuario, nota: str = "", documento: str = ""
-) -> PasoReunion:
-    de, reunion.estado = reunion.estado, a
-    reunion.save(update_fields=["estado"])
-    return PasoReunion.objects.create(
-        reunion=reunion,
-        de=de,
-        a=a,
-        fecha=fecha,
-        nota=nota.strip(),
-        documento=documento,
-        **autoria(por),
-    )
 
 
 def _avisar_a_los_nuestros(reunion: Reunion, por: Usuario, hoy: date) -> None:
@@ -218,7 +201,7 @@ def reprogramar_reunion(
     for participante in fila.participantes.all():
         participante.pk, participante.reunion, participante.asistio = None, otra, None
         participante.save(force_insert=True)
-    _pasar(fila, E.REPROGRAMADA, fecha=hoy, por=por, nota=nota)
+    pasos.pasar(fila, E.REPROGRAMADA, fecha=hoy, por=por, nota=nota)
     if otra.estado == E.CONVOCADA:
         _avisar_a_los_nuestros(otra, por, hoy)
     return otra

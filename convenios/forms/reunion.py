@@ -22,7 +22,7 @@ from convenios.forms.espacio import AMBITOS, en_ambito
 from convenios.forms.filtros import CUALQUIERA, Filtro
 from convenios.models import EspacioConcertacion, EstadoReunion, Organizacion, Reunion
 from convenios.models.espacio import ambitos_de
-from convenios.models.reunion import TRANSICIONES_REUNION
+from convenios.models.reunion import A_MANO
 from convenios.models.reuniones import ReunionQuerySet
 
 PUNTOS = 40
@@ -123,13 +123,12 @@ class PasoReunionForm(ConDisposicion, forms.Form):
         self, *args: Any, reunion: Reunion, usuario: Usuario, hoy: date, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        siguientes = TRANSICIONES_REUNION[EstadoReunion(reunion.estado)]
+        siguientes = A_MANO[EstadoReunion(reunion.estado)]
         aprueba = usuario.puede(Permiso.REUNION_APROBAR)
         self.fields["a"].choices = [  # type: ignore[attr-defined]
             (e.value, e.label)
             for e in EstadoReunion
             if e in siguientes
-            and e != EstadoReunion.REPROGRAMADA
             and (aprueba or e != EstadoReunion.CONVOCADA)
             and (reunion.fecha <= hoy or e != EstadoReunion.REALIZADA)
         ]
