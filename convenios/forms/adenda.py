@@ -8,7 +8,7 @@ from django import forms
 from convenios.acciones.adenda import fuera_de_vigencia, retrato
 from convenios.acciones.errata import CON_LINEAS, mueve_lo_aceptado
 from convenios.forms.compromiso import CompromisoForm
-from convenios.forms.comun import ConDisposicion, FechaField, area, fechas, fila
+from convenios.forms.comun import ConDisposicion, FechaField, area, fechas, fila, ya_ocurrio
 from convenios.models import Adenda, Compromiso, Convenio, EfectoAdenda
 
 
@@ -65,10 +65,8 @@ class AdendaForm(ConDisposicion, forms.ModelForm):
             self.disposicion = (*self.disposicion, "errata")
 
     def clean_fecha(self) -> date:
-        fecha: date = self.cleaned_data["fecha"]
-        if fecha > self.hoy:
-            raise forms.ValidationError("Una adenda se registra ya firmada: su fecha no es futura.")
-        return fecha
+        si_no = "Una adenda se registra ya firmada: su fecha no es futura."
+        return ya_ocurrio(self.cleaned_data["fecha"], self.hoy, si_no)
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}

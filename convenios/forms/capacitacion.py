@@ -15,8 +15,9 @@ from convenios.forms.comun import (
     fechas,
     fila,
     solo_si,
+    ya_ocurrio,
 )
-from convenios.forms.demanda import CodigoField, ya_ocurrio
+from convenios.forms.demanda import CodigoField
 from convenios.forms.demanda_filtros import entre
 from convenios.forms.filtros import CUALQUIERA, Filtro
 from convenios.forms.requerimiento import unidades

@@ -9,7 +9,15 @@ from django import forms
 
 from cargos.models import Usuario
 from convenios.forms.clasificacion import ConClasificacion
-from convenios.forms.comun import ConDisposicion, FechaField, UnidadField, area, fila, posicion
+from convenios.forms.comun import (
+    ConDisposicion,
+    FechaField,
+    UnidadField,
+    area,
+    fila,
+    posicion,
+    ya_ocurrio,
+)
 from convenios.forms.requerimiento import SIN_UNIDADES, unidades
 from convenios.models import Convenio, Demanda
 from convenios.models.demanda import (
@@ -24,7 +32,6 @@ from convenios.models.demanda import (
 )
 from convenios.prioridad import NIVELES, criterios_al
 
-FUTURA = "La fecha es posterior a hoy: se anota cuando ya ocurrió."
 MUCHAS = 40_000_000
 """More people than there are in Peru are a mistake of typing."""
 
@@ -148,13 +155,6 @@ class PasoDemandaForm(ConDisposicion, forms.Form):
         if datos.get("a") in CON_MOTIVO and not datos.get("nota", "").strip():
             self.add_error("nota", "Diga por qué: la unidad que la pidió lo preguntará.")
         return datos
-
-
-def ya_ocurrio(fecha: date, hoy: date) -> date:
-    """The same date; raises ValidationError for one that has not come."""
-    if fecha > hoy:
-        raise forms.ValidationError(FUTURA)
-    return fecha
 
 
 class PriorizarForm(ConDisposicion, forms.Form):

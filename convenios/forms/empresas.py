@@ -8,7 +8,15 @@ from django import forms
 from cargos.models import Usuario
 from cargos.permisos import Permiso
 from convenios.acciones.empresas import se_sabe_si_es_proveedora
-from convenios.forms.comun import ConDisposicion, FechaField, area, fechas, fila, solo_si
+from convenios.forms.comun import (
+    ConDisposicion,
+    FechaField,
+    area,
+    fechas,
+    fila,
+    solo_si,
+    ya_ocurrio,
+)
 from convenios.forms.filtros import CUALQUIERA, Filtro
 from convenios.forms.requerimiento import UnidadField, unidades
 from convenios.models import (
@@ -30,8 +38,6 @@ from convenios.models.propuesta import (
 )
 from convenios.territorio import leer_ambito
 from ocisys.base.sellado import validar_archivo
-
-FUTURA = "La fecha es posterior a hoy: se anota cuando ya ocurrió."
 
 
 def _empresas() -> Any:
@@ -110,7 +116,7 @@ class PasoForm(ConDisposicion, forms.Form):
         self.hoy, self.propuesta = hoy, propuesta
 
     def clean_fecha(self) -> date:
-        return _ya_ocurrio(self.cleaned_data["fecha"], self.hoy)
+        return ya_ocurrio(self.cleaned_data["fecha"], self.hoy)
 
     def clean_a(self) -> str:
         a: str = self.cleaned_data["a"]
@@ -123,12 +129,6 @@ class PasoForm(ConDisposicion, forms.Form):
         if datos.get("a") in CERRADAS and not datos.get("nota", "").strip():
             self.add_error("nota", "Diga por qué: es lo que servirá para la próxima propuesta.")
         return datos
-
-
-def _ya_ocurrio(fecha: date, hoy: date) -> date:
-    if fecha > hoy:
-        raise forms.ValidationError(FUTURA)
-    return fecha
 
 
 class DonacionForm(ConDisposicion, forms.ModelForm):
@@ -182,7 +182,7 @@ class DonacionForm(ConDisposicion, forms.ModelForm):
         return leer_ambito(self.cleaned_data["lugares"])
 
     def clean_prometido_el(self) -> date:
-        return _ya_ocurrio(self.cleaned_data["prometido_el"], self.hoy)
+        return ya_ocurrio(self.cleaned_data["prometido_el"], self.hoy)
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}
@@ -206,7 +206,7 @@ class RecibirForm(ConDisposicion, forms.Form):
         self.fields["recibido_el"].initial = hoy
 
     def clean_recibido_el(self) -> date:
-        return _ya_ocurrio(self.cleaned_data["recibido_el"], self.hoy)
+        return ya_ocurrio(self.cleaned_data["recibido_el"], self.hoy)
 
 
 class MaterialForm(ConDisposicion, forms.ModelForm):
@@ -237,7 +237,7 @@ class AprobarForm(ConDisposicion, forms.Form):
         self.hoy = hoy
 
     def clean_aprobado_el(self) -> date:
-        return _ya_ocurrio(self.cleaned_data["aprobado_el"], self.hoy)
+        return ya_ocurrio(self.cleaned_data["aprobado_el"], self.hoy)
 
 
 class DistribucionForm(ConDisposicion, forms.ModelForm):
@@ -258,7 +258,7 @@ class DistribucionForm(ConDisposicion, forms.ModelForm):
         self.fields["cantidad"].min_value = 1  # type: ignore[attr-defined]
 
     def clean_fecha(self) -> date:
-        return _ya_ocurrio(self.cleaned_data["fecha"], self.hoy)
+        return ya_ocurrio(self.cleaned_data["fecha"], self.hoy)
 
 
 class FiltroPropuestas(Filtro):

@@ -16,14 +16,9 @@ from convenios.forms.comun import (
     fechas,
     fila,
     posicion,
-)
-from convenios.forms.demanda import (
-    CodigoField,
-    FinanciarForm,
-    campo_convenio,
-    van_juntos,
     ya_ocurrio,
 )
+from convenios.forms.demanda import CodigoField, FinanciarForm, campo_convenio, van_juntos
 from convenios.forms.demanda_filtros import entre
 from convenios.forms.filtros import CUALQUIERA, Filtro
 from convenios.models import (

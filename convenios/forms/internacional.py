@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from convenios.cifras import Parametros
-from convenios.forms.comun import ConDisposicion, FechaField, area
+from convenios.forms.comun import ConDisposicion, FechaField, area, ya_ocurrio
 from convenios.forms.filtros import CUALQUIERA, Filtro
 from convenios.models import Eje, InstrumentoInternacional
 from convenios.models.ocurrencias import OcurrenciaQuerySet
@@ -119,9 +119,5 @@ class AprobarPlanForm(ConDisposicion, forms.Form):
         self.fields["aprobado_el"].initial = hoy
 
     def clean_aprobado_el(self) -> date:
-        dia: date = self.cleaned_data["aprobado_el"]
-        if dia > self.hoy:
-            raise forms.ValidationError(
-                "La fecha es posterior a hoy: se anota cuando ya se aprobó."
-            )
-        return dia
+        si_no = "La fecha es posterior a hoy: se anota cuando ya se aprobó."
+        return ya_ocurrio(self.cleaned_data["aprobado_el"], self.hoy, si_no)

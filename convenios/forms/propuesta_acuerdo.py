@@ -7,7 +7,7 @@ from django import forms
 
 from cargos.models import Usuario
 from cargos.permisos import Permiso
-from convenios.forms.comun import ConDisposicion, FechaField, area, fila, solo_si
+from convenios.forms.comun import ConDisposicion, FechaField, area, fila, solo_si, ya_ocurrio
 from convenios.forms.filtros import CUALQUIERA, Filtro
 from convenios.models import (
     Convenio,
@@ -83,10 +83,7 @@ class PasoAcuerdoForm(ConDisposicion, forms.Form):
         campos["instrumento"].queryset = InstrumentoInternacional.objects.visibles_para(usuario)
 
     def clean_fecha(self) -> date:
-        fecha: date = self.cleaned_data["fecha"]
-        if fecha > self.hoy:
-            raise forms.ValidationError("Se anota cuando ya ocurrió: la fecha es posterior a hoy.")
-        return fecha
+        return ya_ocurrio(self.cleaned_data["fecha"], self.hoy)
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}

@@ -17,6 +17,7 @@ from convenios.forms.comun import (
     fila,
     posicion,
     solo_si,
+    ya_ocurrio,
 )
 from convenios.forms.espacio import AMBITOS, en_ambito
 from convenios.forms.filtros import CUALQUIERA, Filtro
@@ -26,7 +27,6 @@ from convenios.models.reunion import A_MANO
 from convenios.models.reuniones import ReunionQuerySet
 
 PUNTOS = 40
-FUTURA = "La fecha es posterior a hoy: se anota cuando ya ocurrió."
 
 
 class HoraField(forms.TimeField):
@@ -146,13 +146,6 @@ class PasoReunionForm(ConDisposicion, forms.Form):
         if datos.get("a") == EstadoReunion.CANCELADA and not datos.get("nota", "").strip():
             self.add_error("nota", "Diga por qué se cancela.")
         return datos
-
-
-def ya_ocurrio(fecha: date, hoy: date) -> date:
-    """That day, unless it has not come: raises ValidationError."""
-    if fecha > hoy:
-        raise forms.ValidationError(FUTURA)
-    return fecha
 
 
 class ReprogramarForm(ConDisposicion, forms.Form):

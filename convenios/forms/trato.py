@@ -7,7 +7,15 @@ from crispy_forms.bootstrap import InlineCheckboxes
 from django import forms
 
 from convenios.forms.clasificacion import leer_crs, leer_metas
-from convenios.forms.comun import ConDisposicion, DireccionField, SiNo, area, fechas, fila
+from convenios.forms.comun import (
+    ConDisposicion,
+    DireccionField,
+    SiNo,
+    area,
+    fechas,
+    fila,
+    ya_ocurrio,
+)
 from convenios.models import (
     Contacto,
     Interaccion,
@@ -302,10 +310,8 @@ class InteraccionForm(ConDisposicion, forms.ModelForm):
             raise forms.ValidationError(str(error)) from error
 
     def clean_fecha(self) -> date:
-        fecha: date = self.cleaned_data["fecha"]
-        if fecha > self.hoy:
-            raise forms.ValidationError("Lo que todavía no ocurre se anota como siguiente paso.")
-        return fecha
+        si_no = "Lo que todavía no ocurre se anota como siguiente paso."
+        return ya_ocurrio(self.cleaned_data["fecha"], self.hoy, si_no)
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}
