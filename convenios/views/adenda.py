@@ -14,6 +14,7 @@ from convenios.acciones.errata import corregir_adenda
 from convenios.comparacion import ficha_adenda
 from convenios.forms.adenda import AdendaForm, CitaForm, ExtenderForm, ImpactoForm
 from convenios.models import Adenda, Compromiso, Convenio
+from convenios.views.acto import acto_de_convenio
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
 
@@ -39,8 +40,7 @@ def adenda_nueva(request: OciRequest, codigo: str) -> HttpResponse:
         fila = acciones.agregar_adenda(form.save(commit=False), por=request.user)
         messages.success(request, f"{fila} registrada. Ahora diga qué hace con cada compromiso.")
         return ir_a(request, fila)
-    contexto = {"form": form, "convenio": convenio, "verbo": "Registrar adenda"}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    return acto_de_convenio(request, convenio, form, "Registrar adenda")
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
@@ -55,8 +55,7 @@ def adenda_corregir(request: OciRequest, codigo: str, numero: int) -> HttpRespon
         messages.success(request, f"{fila} corregida; lo que decía queda en la fe de erratas.")
         return ir_a(request, fila)
     volver = fila.get_absolute_url()
-    contexto = {"form": form, "convenio": convenio, "verbo": f"Corregir {fila}", "volver": volver}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    return acto_de_convenio(request, convenio, form, f"Corregir {fila}", volver=volver)
 
 
 @requiere(Permiso.CONVENIO_VER)

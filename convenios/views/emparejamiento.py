@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,9 +17,12 @@ from convenios.forms.demanda_filtros import FiltroDemandas
 from convenios.forms.emparejamiento import DecidirForm, FiltroEmparejamientos
 from convenios.listas_demanda import EMPAREJAMIENTOS
 from convenios.models import Convocatoria, Demanda, Emparejamiento
+from convenios.views.acto import Miga, acto
 from ocisys.base.exportar import exportada
 from ocisys.base.paginacion import paginar
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from ocisys.base.web import datos, ir_a, pagina
+
+LISTA: Miga = ("Oferta y demanda", reverse_lazy("convenios:emparejamientos"))
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -91,11 +95,5 @@ def emparejamiento_decidir(request: OciRequest, demanda: int, convocatoria: int)
         fila = decidir(d, c, por=request.user, hoy=hoy, **form.cleaned_data)
         messages.success(request, f"{fila}: {fila.get_decision_display().lower()}.")
         return ir_a(request, fila)
-    contexto = {
-        "form": form,
-        "verbo": f"Decidir: {d.codigo} con {c.codigo}",
-        "nota": f"{d.titulo} — {c.titulo}",
-        "lista": "convenios:emparejamientos",
-        "rotulo_lista": "Oferta y demanda",
-    }
-    return pagina(request, "convenios/demanda_acto.html", contexto, status=estado_de(form))
+    verbo, nota = f"Decidir: {d.codigo} con {c.codigo}", f"{d.titulo} — {c.titulo}"
+    return acto(request, form, verbo, LISTA, nota=nota)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -24,12 +24,14 @@ from convenios.forms.empresas import (
 )
 from convenios.models import Donacion, PropuestaEmpresa
 from convenios.models.propuesta import TRANSICIONES_PROPUESTA, EstadoPropuesta
+from convenios.views.acto import Miga, acto
 from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.sellado import servir
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from ocisys.base.web import datos, ir_a, pagina
 
-ACTO = "convenios/empresas_acto.html"
+PROPUESTAS: Miga = ("Propuestas", reverse_lazy("convenios:propuestas"))
+DONACIONES: Miga = ("Donaciones", reverse_lazy("convenios:donaciones"))
 
 COLUMNAS_PROPUESTAS = [
     Columna("Código", "codigo", 16),
@@ -85,9 +87,8 @@ def propuestas(request: OciRequest) -> HttpResponse:
 def propuestas_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
     filtro = FiltroPropuestas(request.GET, hoy=timezone.localdate())
     filas = filtro.aplicar(PropuestaEmpresa.objects.visibles_para(request.user))
-    return exportada(
-        request, formato, filas, COLUMNAS_PROPUESTAS, "Propuestas a empresas", filtro.en_palabras
-    )
+    titulo = "Propuestas a empresas"
+    return exportada(request, formato, filas, COLUMNAS_PROPUESTAS, titulo, filtro.en_palabras)
 
 
 @requiere(Permiso.EMPRESA_EDITAR)
@@ -99,8 +100,7 @@ def propuesta_nueva(request: OciRequest) -> HttpResponse:
         fila = acciones.registrar_propuesta(form.save(commit=False), por=request.user, hoy=hoy)
         messages.success(request, f"{fila.codigo} registrada en borrador.")
         return ir_a(request, fila)
-    contexto = {"form": form, "verbo": "Nueva propuesta", "lista": "convenios:propuestas"}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, "Nueva propuesta", PROPUESTAS)
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -128,8 +128,7 @@ def propuesta_editar(request: OciRequest, pk: int) -> HttpResponse:
         acciones.corregir_propuesta(form.save(commit=False))
         messages.success(request, f"{fila.codigo} guardada.")
         return ir_a(request, fila)
-    contexto = {"form": form, "verbo": f"Editar {fila.codigo}", "lista": "convenios:propuestas"}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, f"Editar {fila.codigo}", PROPUESTAS)
 
 
 @requiere(Permiso.EMPRESA_EDITAR)
@@ -141,8 +140,7 @@ def propuesta_pasar(request: OciRequest, pk: int) -> HttpResponse:
         paso = acciones.mover_propuesta(fila, por=request.user, **form.cleaned_data)
         messages.success(request, f"{fila.codigo}: {paso.get_a_display().lower()}.")
         return ir_a(request, fila)
-    contexto = {"form": form, "verbo": f"Pasar {fila.codigo}", "lista": "convenios:propuestas"}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, f"Pasar {fila.codigo}", PROPUESTAS)
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -174,9 +172,8 @@ def donacion_nueva(request: OciRequest) -> HttpResponse:
     if form.is_valid():
         fila = acciones.prometer_donacion(form.save(commit=False), por=request.user)
         messages.success(request, f"«{fila}» queda por recibir.")
-        return ir_a(request, reverse("convenios:donaciones"))
-    contexto = {"form": form, "verbo": "Registrar donación", "lista": "convenios:donaciones"}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+        return ir_a(request, "convenios:donaciones")
+    return acto(request, form, "Registrar donación", DONACIONES)
 
 
 @requiere(Permiso.EMPRESA_EDITAR)
@@ -187,9 +184,8 @@ def donacion_recibir(request: OciRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         acciones.recibir_donacion(fila, por=request.user, **form.cleaned_data)
         messages.success(request, f"«{fila}» consta como recibida.")
-        return ir_a(request, reverse("convenios:donaciones"))
-    contexto = {"form": form, "verbo": f"Recibir: {fila}", "lista": "convenios:donaciones"}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+        return ir_a(request, "convenios:donaciones")
+    return acto(request, form, f"Recibir: {fila}", DONACIONES)
 
 
 @requiere(Permiso.EMPRESA_EDITAR)
@@ -200,9 +196,8 @@ def donacion_anular(request: OciRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         acciones.anular_donacion(fila, motivo=form.cleaned_data["motivo"], por=request.user)
         messages.success(request, f"«{fila}» queda anulada.")
-        return ir_a(request, reverse("convenios:donaciones"))
-    contexto = {"form": form, "verbo": f"Anular: {fila}", "lista": "convenios:donaciones"}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+        return ir_a(request, "convenios:donaciones")
+    return acto(request, form, f"Anular: {fila}", DONACIONES)
 
 
 @requiere(Permiso.CONVENIO_VER)

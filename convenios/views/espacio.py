@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -14,11 +14,12 @@ from convenios.acciones import espacio as acciones
 from convenios.forms.espacio import EspacioForm, FiltroEspacios
 from convenios.models import EspacioConcertacion
 from convenios.models.espacio import ambitos_de
+from convenios.views.acto import Miga, acto, por_nombre
 from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from ocisys.base.web import datos, ir_a, pagina
 
-ACTO = "convenios/reuniones_acto.html"
+LISTA: Miga = ("Espacios", reverse_lazy("convenios:espacios"))
 ULTIMAS = 12
 """Meetings shown on the ficha of a space; the list has them all."""
 
@@ -39,11 +40,6 @@ COLUMNAS = [
     Columna("De dónde se sabe", "fuente_dato", 40),
     Columna("Ficticio", "es_ficticio", 10),
 ]
-
-
-def migas(*de: tuple[str, str]) -> list[tuple[str, str]]:
-    """Crumbs of a form: (text, path), from the list down."""
-    return [("Espacios", reverse("convenios:espacios")), *de]
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -79,8 +75,7 @@ def espacio_nuevo(request: OciRequest) -> HttpResponse:
             request, f"«{fila}» registrado: falta designar quién representa al Sector."
         )
         return ir_a(request, fila)
-    contexto = {"form": form, "verbo": "Registrar espacio", "migas": migas()}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, "Registrar espacio", LISTA)
 
 
 def _espacio(request: OciRequest, pk: int) -> EspacioConcertacion:
@@ -116,6 +111,4 @@ def espacio_editar(request: OciRequest, pk: int) -> HttpResponse:
         form.save()
         messages.success(request, f"«{fila}» guardado.")
         return ir_a(request, fila)
-    rastro = migas((str(fila), fila.get_absolute_url()))
-    contexto = {"form": form, "verbo": "Editar espacio", "migas": rastro}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, "Editar espacio", LISTA, por_nombre(fila))

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -12,13 +13,13 @@ from cargos.permisos import Permiso, requiere
 from convenios.acciones import empresas as acciones
 from convenios.forms.empresas import AprobarForm, DistribucionForm, FiltroMaterial, MaterialForm
 from convenios.models import MaterialInformativo
+from convenios.views.acto import Miga, acto
 from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.sellado import servir
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from ocisys.base.web import datos, ir_a, pagina
 
-ACTO = "convenios/empresas_acto.html"
-LISTA = "convenios:materiales"
+LISTA: Miga = ("Material", reverse_lazy("convenios:materiales"))
 COLUMNAS = [
     Columna("Material", str, 50),
     Columna("Para quién", "publico", 30),
@@ -69,8 +70,7 @@ def material_nuevo(request: OciRequest) -> HttpResponse:
         )
         messages.success(request, f"{fila} registrado: falta que lo apruebe Comunicación.")
         return ir_a(request, fila)
-    contexto = {"form": form, "verbo": "Registrar material", "lista": LISTA}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, "Registrar material", LISTA)
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -94,8 +94,7 @@ def material_aprobar(request: OciRequest, pk: int) -> HttpResponse:
         acciones.aprobar_material(fila, **form.cleaned_data)
         messages.success(request, f"{fila}: aprobado; ya puede distribuirse.")
         return ir_a(request, fila)
-    contexto = {"form": form, "verbo": f"Aprobación de {fila}", "lista": LISTA}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, f"Aprobación de {fila}", LISTA)
 
 
 @requiere(Permiso.EMPRESA_EDITAR)
@@ -107,8 +106,7 @@ def material_distribuir(request: OciRequest, pk: int) -> HttpResponse:
         entrega = acciones.distribuir(form.save(commit=False), por=request.user)
         messages.success(request, f"Entregado: {entrega}.")
         return ir_a(request, fila)
-    contexto = {"form": form, "verbo": f"Distribuir {fila}", "lista": LISTA}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, f"Distribuir {fila}", LISTA)
 
 
 @requiere(Permiso.CONVENIO_VER)

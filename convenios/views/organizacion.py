@@ -14,6 +14,7 @@ from convenios.fichas_organizacion import ficha_organizacion
 from convenios.forms.filtros import FiltroOrganizaciones
 from convenios.forms.organizacion import OrganizacionForm, RegistroApciForm
 from convenios.models import Organizacion, ParametroCumplimiento, RegistroApci
+from convenios.views.acto import acto_de_organizacion
 from ocisys.base.busqueda import ordena_es
 from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
@@ -181,8 +182,7 @@ def registro_nuevo(request: OciRequest, pk: int) -> HttpResponse:
         registro = acciones.anotar_registro(form.save(commit=False), hoy=timezone.localdate())
         messages.success(request, f"Registro {registro} de {fila} anotado.")
         return ir_a(request, fila)
-    contexto = {"form": form, "organizacion": fila, "verbo": "Anotar registro en APCI"}
-    return pagina(request, "convenios/organizacion_acto.html", contexto, status=estado_de(form))
+    return acto_de_organizacion(request, fila, form, "Anotar registro en APCI")
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
@@ -196,8 +196,7 @@ def registro_editar(request: OciRequest, pk: int) -> HttpResponse:
         acciones.anotar_registro(form.save(commit=False), hoy=timezone.localdate())
         messages.success(request, f"Registro {registro} de {fila} corregido.")
         return ir_a(request, fila)
-    contexto = {"form": form, "organizacion": fila, "verbo": "Corregir registro en APCI"}
-    return pagina(request, "convenios/organizacion_acto.html", contexto, status=estado_de(form))
+    return acto_de_organizacion(request, fila, form, "Corregir registro en APCI")
 
 
 @requiere(Permiso.CONVENIO_VER)

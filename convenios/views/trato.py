@@ -1,7 +1,6 @@
 """What is known of an organisation and spoken with it: profiles, contacts, interactions."""
 
 from django.contrib import messages
-from django.forms import ModelForm
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -14,9 +13,10 @@ from convenios.acciones import organizacion as acciones
 from convenios.forms.filtros import FiltroInteracciones, FiltroOrganizaciones
 from convenios.forms.trato import PERFILES, ContactoForm, InteraccionForm
 from convenios.models import Contacto, Interaccion, Organizacion, ParametroCumplimiento
+from convenios.views.acto import acto_de_organizacion
 from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from ocisys.base.web import datos, ir_a, pagina
 
 COLUMNAS = [
     Columna("Fecha", "fecha", 12),
@@ -54,13 +54,6 @@ def _editable(request: OciRequest, pk: int) -> Organizacion:
     return get_object_or_404(Organizacion.objects.editables_para(request.user), pk=pk)
 
 
-def _acto(
-    request: OciRequest, organizacion: Organizacion, form: ModelForm, verbo: str
-) -> HttpResponse:
-    contexto = {"form": form, "organizacion": organizacion, "verbo": verbo}
-    return pagina(request, "convenios/organizacion_acto.html", contexto, status=estado_de(form))
-
-
 @requiere(Permiso.ORGANIZACION_TRATAR)
 @require_http_methods(["GET", "POST"])
 def perfil_editar(request: OciRequest, pk: int, perfil: str) -> HttpResponse:
@@ -74,7 +67,7 @@ def perfil_editar(request: OciRequest, pk: int, perfil: str) -> HttpResponse:
         acciones.guardar_perfil(form.save(commit=False), por=request.user, hoy=timezone.localdate())
         messages.success(request, f"Perfil de {rotulo.lower()} de {organizacion} guardado.")
         return ir_a(request, organizacion)
-    return _acto(request, organizacion, form, f"Perfil: {rotulo}")
+    return acto_de_organizacion(request, organizacion, form, f"Perfil: {rotulo}")
 
 
 @requiere(Permiso.ORGANIZACION_TRATAR)
@@ -87,7 +80,7 @@ def contacto_nuevo(request: OciRequest, pk: int) -> HttpResponse:
         contacto = acciones.guardar_contacto(form.save(commit=False), hoy=hoy)
         messages.success(request, f"{contacto} es contacto de {organizacion}.")
         return ir_a(request, organizacion)
-    return _acto(request, organizacion, form, "Agregar contacto")
+    return acto_de_organizacion(request, organizacion, form, "Agregar contacto")
 
 
 @requiere(Permiso.ORGANIZACION_TRATAR)
@@ -101,7 +94,7 @@ def contacto_editar(request: OciRequest, pk: int) -> HttpResponse:
         contacto = acciones.guardar_contacto(form.save(commit=False), hoy=hoy)
         messages.success(request, f"Contacto {contacto} guardado.")
         return ir_a(request, organizacion)
-    return _acto(request, organizacion, form, f"Contacto: {contacto.nombre}")
+    return acto_de_organizacion(request, organizacion, form, f"Contacto: {contacto.nombre}")
 
 
 @requiere(Permiso.ORGANIZACION_TRATAR)
@@ -115,7 +108,7 @@ def interaccion_nueva(request: OciRequest, pk: int) -> HttpResponse:
         fila = acciones.anotar_interaccion(form.save(commit=False), por=request.user)
         messages.success(request, f"{fila} anotada.")
         return ir_a(request, organizacion)
-    return _acto(request, organizacion, form, "Anotar interacción")
+    return acto_de_organizacion(request, organizacion, form, "Anotar interacción")
 
 
 @requiere(Permiso.ORGANIZACION_TRATAR)
@@ -131,7 +124,7 @@ def interaccion_rectificar(request: OciRequest, pk: int) -> HttpResponse:
         acciones.anotar_interaccion(form.save(commit=False), por=request.user, rectifica=mala)
         messages.success(request, "Rectificada: la anterior queda en la historia.")
         return ir_a(request, organizacion)
-    return _acto(request, organizacion, form, f"Rectificar: {mala}")
+    return acto_de_organizacion(request, organizacion, form, f"Rectificar: {mala}")
 
 
 @requiere(Permiso.CONVENIO_VER)
