@@ -11,7 +11,8 @@ from typing import Any
 from django.http.response import HttpResponseBase
 
 from cargos.models import Usuario
-from convenios.forms.filtros import FiltroConvenios, FiltroOcurrencias
+from convenios.forms.convenio_filtros import FiltroConvenios
+from convenios.forms.ocurrencia_filtros import FiltroOcurrencias
 from convenios.models import Convenio, Ocurrencia, ParametroCumplimiento, Reporte
 from convenios.situacion import SituacionConvenio, situaciones
 from convenios.tablero import solo_de_color

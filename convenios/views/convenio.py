@@ -14,7 +14,7 @@ from convenios.captacion import aritmetica, comprometido
 from convenios.comparacion import arbol
 from convenios.fichas import en_perfeccionamiento, ficha_convenio
 from convenios.forms.convenio import ConvenioForm
-from convenios.forms.filtros import FiltroConvenios
+from convenios.forms.convenio_filtros import FiltroConvenios
 from convenios.models import Convenio, ParametroCumplimiento, Reporte
 from convenios.perfeccionamiento import lapso_de_la_muestra
 from convenios.resultados import vistas_de

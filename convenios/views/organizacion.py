@@ -11,8 +11,8 @@ from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import organizacion as acciones
 from convenios.fichas_organizacion import ficha_organizacion
-from convenios.forms.filtros import FiltroOrganizaciones
 from convenios.forms.organizacion import OrganizacionForm, RegistroApciForm
+from convenios.forms.organizacion_filtros import FiltroOrganizaciones
 from convenios.models import Organizacion, ParametroCumplimiento, RegistroApci
 from convenios.views.acto import acto_de_organizacion
 from ocisys.base.busqueda import ordena_es

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import organizacion as acciones
-from convenios.forms.filtros import FiltroInteracciones, FiltroOrganizaciones
+from convenios.forms.organizacion_filtros import FiltroInteracciones, FiltroOrganizaciones
 from convenios.forms.trato import PERFILES, ContactoForm, InteraccionForm
 from convenios.models import Contacto, Interaccion, Organizacion, ParametroCumplimiento
 from convenios.views.acto import acto_de_organizacion
