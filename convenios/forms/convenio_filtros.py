@@ -102,11 +102,7 @@ class FiltroConvenios(FiltroTablero):
             filas = self._en_etapa(filas, etapa)
         if anio := self.pedido("firma"):
             filas = filas.filter(fecha_suscripcion__year=anio, fecha_suscripcion__lte=self.dia)
-        suscrito = {
-            "fecha_suscripcion__gte": self.pedido("desde"),
-            "fecha_suscripcion__lte": self.pedido("hasta"),
-        }
-        filas = filas.filter(**{c: v for c, v in suscrito.items() if v is not None})
+        filas = filas.filter(**self.entre("fecha_suscripcion"))
         if moneda := self.pedido("moneda"):
             filas = filas.hojas(self.dia).filter(
                 que_aportan(moneda, self.dia, fuente=self.pedido("aporta"))

@@ -277,14 +277,8 @@ class FiltroPropuestas(Filtro):
         filas = filas.para_lista()
         if texto := self.pedido("q"):
             filas = filas.buscar(texto)
-        campos = {
-            "estado": "estado",
-            "cargo": "por_posicion__nro_orden",
-            "desde": "registrada_el__gte",
-            "hasta": "registrada_el__lte",
-        }
-        pedidos = {destino: self.pedido(c) for c, destino in campos.items()}
-        return filas.filter(**{d: v for d, v in pedidos.items() if v is not None})
+        pedidos = self.pedidos("estado", por_posicion__nro_orden="cargo")
+        return filas.filter(**pedidos, **self.entre("registrada_el"))
 
 
 class FiltroDonaciones(Filtro):
@@ -331,6 +325,4 @@ class FiltroMaterial(Filtro):
 
     def aplicar(self, filas: MaterialQuerySet) -> MaterialQuerySet:
         """The rows asked for, with what a row prints."""
-        campos = {"desde": "aprobado_el__gte", "hasta": "aprobado_el__lte"}
-        pedidos = {destino: self.pedido(c) for c, destino in campos.items()}
-        return filas.filter(**{d: v for d, v in pedidos.items() if v is not None}).para_lista()
+        return filas.filter(**self.entre("aprobado_el")).para_lista()

@@ -39,6 +39,19 @@ class Filtro(forms.Form):
         """The value asked for, or None."""
         return self.cleaned_data.get(campo) or None
 
+    def pedidos(self, *campos: str, **destinos: str) -> dict[str, Any]:
+        """Conditions of `filter` for what was asked: `pedidos("estado", fecha__gte="desde")`.
+
+        `campos` are called the same in the rows; each of `destinos` says from which field it comes.
+        """
+        todos = dict(zip(campos, campos, strict=True)) | destinos
+        valores = {destino: self.pedido(campo) for destino, campo in todos.items()}
+        return {destino: v for destino, v in valores.items() if v is not None}
+
+    def entre(self, campo: str) -> dict[str, Any]:
+        """Conditions that leave the date `campo` between «desde» and «hasta», where asked."""
+        return self.pedidos(**{f"{campo}__gte": "desde", f"{campo}__lte": "hasta"})
+
     @property
     def en_palabras(self) -> dict[str, str]:
         """Label → value of each filter in force, for the note of an export."""

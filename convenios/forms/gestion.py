@@ -19,7 +19,6 @@ from convenios.forms.comun import (
     ya_ocurrio,
 )
 from convenios.forms.demanda import CodigoField, FinanciarForm, campo_convenio, van_juntos
-from convenios.forms.demanda_filtros import entre
 from convenios.forms.filtros import CUALQUIERA, Filtro
 from convenios.models import (
     Convocatoria,
@@ -190,14 +189,12 @@ class FiltroGestiones(Filtro):
             filas = filas.buscar(texto)
         if etapa := self.pedido("etapa"):
             filas = self._en_etapa(filas, etapa)
-        campos = {"moneda": "moneda", "cargo": "responsable__nro_orden", "org": "organizacion"}
-        pedidos = {d: self.pedido(c) for c, d in campos.items()}
-        filas = filas.filter(**{d: v for d, v in pedidos.items() if v is not None})
-        desde, hasta = self.pedido("desde"), self.pedido("hasta")
+        pedidos = self.pedidos("moneda", responsable__nro_orden="cargo", organizacion="org")
+        filas = filas.filter(**pedidos)
         if paso := self.pedido("paso"):
             pasos = PasoGestion.objects.filter(que_pasaron_a(paso), gestion=OuterRef("pk"))
-            return filas.filter(Exists(pasos.filter(**entre("fecha", desde, hasta))))
-        return filas.filter(**entre("abierta_el", desde, hasta))
+            return filas.filter(Exists(pasos.filter(**self.entre("fecha"))))
+        return filas.filter(**self.entre("abierta_el"))
 
     def _en_etapa(self, filas: GestionQuerySet, etapa: str) -> GestionQuerySet:
         if etapa == self.EN_MARCHA:

@@ -252,6 +252,5 @@ class FiltroInstrumentos(Filtro):
         if ficha := self.pedido("ficha"):
             completa = ficha == "completa"
             filas = filas.completos() if completa else filas.filter(le_falta(ficha))
-        pedidos = {c: self.pedido(c) for c in ("clase", "ambito")}
-        filas = filas.filter(**{c: v for c, v in pedidos.items() if v is not None})
+        filas = filas.filter(**self.pedidos("clase", "ambito"))
         return filas.con_faltas().select_related("coordinador")

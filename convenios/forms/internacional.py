@@ -80,12 +80,10 @@ class FiltroCalendario(Filtro):
     def de_cuales(self, filas: OcurrenciaQuerySet) -> OcurrenciaQuerySet:
         """Those of the instruments and the post asked for, whenever they fall due."""
         filas = filas.al(self.dia).internacionales(self.dia).con_confirmacion(self.dia)
-        campos = {
-            "instrumento": "compromiso__instrumento",
-            "cargo": "compromiso__responsable__nro_orden",
-        }
-        pedidos = {destino: self.pedido(c) for c, destino in campos.items()}
-        filas = filas.filter(**{d: v for d, v in pedidos.items() if v is not None})
+        pedidos = self.pedidos(
+            compromiso__instrumento="instrumento", compromiso__responsable__nro_orden="cargo"
+        )
+        filas = filas.filter(**pedidos)
         if eje := self.pedido("eje"):
             filas = filas.filter(compromiso__instrumento__ejes__contains=[eje])
         return filas

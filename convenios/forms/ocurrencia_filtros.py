@@ -106,15 +106,12 @@ class FiltroOcurrencias(FiltroTablero):
         return filas.filter(en_curso(self.dia, "compromiso__convenio__"))
 
     def _por_campos(self, filas: OcurrenciaQuerySet) -> OcurrenciaQuerySet:
-        campos = {
-            "lado": "compromiso__obligado__lado",
-            "clase": "compromiso__clase",
-            "cargo": "compromiso__responsable__nro_orden",
-            "criticidad": "compromiso__criticidad__gte",
-            "desde": "fecha_exigible__gte",
-            "hasta": "fecha_exigible__lte",
-        }
-        if self.pedido("alcance") == INTERNACIONAL and self.pedido("lado") == Lado.SECTOR:
-            del campos["lado"]  # what the State owes abroad is all ours, and of no party
-        pedidos = {destino: self.pedido(c) for c, destino in campos.items()}
-        return filas.filter(**{d: v for d, v in pedidos.items() if v is not None})
+        pedidos = self.pedidos(
+            compromiso__clase="clase",
+            compromiso__responsable__nro_orden="cargo",
+            compromiso__criticidad__gte="criticidad",
+        )
+        # What the State owes abroad is all ours, and of no party.
+        if self.pedido("alcance") != INTERNACIONAL or self.pedido("lado") != Lado.SECTOR:
+            pedidos |= self.pedidos(compromiso__obligado__lado="lado")
+        return filas.filter(**pedidos, **self.entre("fecha_exigible"))

@@ -94,11 +94,5 @@ class FiltroInteracciones(Filtro):
             filas = filas.filter(Q(organizacion=org) | Q(organizacion__absorbida_por=org))
         if clase := self.pedido("clase"):
             filas = filas.filter(_de_clase(clase, "organizacion__clase"))
-        campos = {
-            "tipo": "tipo",
-            "cargo": "por_posicion__nro_orden",
-            "desde": "fecha__gte",
-            "hasta": "fecha__lte",
-        }
-        pedidos = {destino: self.pedido(c) for c, destino in campos.items()}
-        return filas.filter(**{d: v for d, v in pedidos.items() if v is not None})
+        pedidos = self.pedidos("tipo", por_posicion__nro_orden="cargo")
+        return filas.filter(**pedidos, **self.entre("fecha"))

@@ -121,6 +121,5 @@ class FiltroPropuestasAcuerdo(Filtro):
         desde, hasta = self.pedido("elevadas_desde"), self.pedido("elevadas_hasta")
         if desde or hasta:
             filas = filas.elevadas(desde or date.min, hasta or date.max)
-        pedidos = {c: self.pedido(c) for c in ("estado", "eje")}
-        filas = filas.filter(**{c: v for c, v in pedidos.items() if v is not None})
+        filas = filas.filter(**self.pedidos("estado", "eje"))
         return filas.select_related("por__persona")

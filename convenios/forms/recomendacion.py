@@ -217,8 +217,7 @@ class FiltroRecomendaciones(Filtro):
             filas = filas.vencidas(self.dia)
         if ods := self.pedido("ods"):
             filas = filas.filter(ods__contains=[ods])
-        pedidos = {c: self.pedido(c) for c in ("instrumento", "prioridad")}
-        filas = filas.filter(**{c: v for c, v in pedidos.items() if v is not None})
+        filas = filas.filter(**self.pedidos("instrumento", "prioridad"))
         return filas.annotate(orden=_ORDEN).select_related("instrumento")
 
     def _por_nivel(self, filas: RecomendacionQuerySet) -> RecomendacionQuerySet:

@@ -142,11 +142,5 @@ class FiltroRequerimientos(Filtro):
             filas = filas.a_programas()
         if self.pedido("acceso"):
             filas = filas.exclude(convenio__nivel_acceso=Convenio.Acceso.RESERVADO)
-        campos = {
-            "convenio": "convenio__codigo",
-            "cargo": "por_posicion__nro_orden",
-            "desde": "enviado_el__gte",
-            "hasta": "enviado_el__lte",
-        }
-        pedidos = {destino: self.pedido(c) for c, destino in campos.items()}
-        return filas.filter(**{d: v for d, v in pedidos.items() if v is not None})
+        pedidos = self.pedidos(convenio__codigo="convenio", por_posicion__nro_orden="cargo")
+        return filas.filter(**pedidos, **self.entre("enviado_el"))

@@ -219,15 +219,8 @@ class FiltroReuniones(Filtro):
             filas = filas.buscar(texto)
         if ambito := self.pedido("ambito"):
             filas = filas.filter(en_ambito(ambito, "espacio__"))
-        campos = {
-            "estado": "estado",
-            "desde": "fecha__gte",
-            "hasta": "fecha__lte",
-            "espacio": "espacio",
-            "cargo": "por_posicion__nro_orden",
-        }
-        pedidos = {destino: self.pedido(c) for c, destino in campos.items()}
-        return filas.filter(**{d: v for d, v in pedidos.items() if v is not None})
+        pedidos = self.pedidos("estado", "espacio", por_posicion__nro_orden="cargo")
+        return filas.filter(**pedidos, **self.entre("fecha"))
 
     def _las_que_cuentan(self, filas: ReunionQuerySet) -> ReunionQuerySet:
         if registro := self.pedido("registro"):
