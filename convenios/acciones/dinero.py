@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Sum
-from django.utils import timezone
 
 from cargos.models import Usuario, atribuir
 from convenios.dinero import escrito
@@ -69,20 +68,6 @@ def anotar_llegada(
     _verificar_real(fila, hoy)
     fila.save(update_fields=["real_el", "real", "documento", "exceso_razon"])
     return fila
-
-
-@transaction.atomic
-def anular(
-    fila: AporteComprometido | Desembolso, *, motivo: str, por: Usuario
-) -> AporteComprometido | Desembolso:
-    """Take out of every total a row recorded by mistake; it stays visible with its reason."""
-    actual = type(fila)._default_manager.select_for_update(of=("self",)).get(pk=fila.pk)
-    if actual.anulado_en is not None:
-        raise ReglaIncumplida("Ya estaba anulado.")
-    actual.anulado_en, actual.anulado_por = timezone.now(), por
-    actual.anulado_motivo = motivo.strip()
-    actual.save(update_fields=["anulado_en", "anulado_por", "anulado_motivo"])
-    return actual
 
 
 def exceso(convenio: Convenio, parte: Parte, moneda: str, real: Decimal, dia: date) -> str:

@@ -5,11 +5,11 @@ from datetime import date
 from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils import timezone
 
 from cargos.models import Usuario, atribuir
 from cargos.permisos import Permiso
 from convenios.acciones import pasos
+from convenios.acciones.anular import dejar_anulada
 from convenios.models import (
     Distribucion,
     Donacion,
@@ -106,10 +106,7 @@ def recibir_donacion(
 def anular_donacion(donacion: Donacion, *, motivo: str, por: Usuario) -> Donacion:
     """What will not arrive, or was recorded by mistake; it stays in sight. Raises `ReglaIncumplida`
     once it was received."""
-    fila = _por_recibir(donacion)
-    fila.anulado_en, fila.anulado_por, fila.anulado_motivo = timezone.now(), por, motivo
-    fila.save(update_fields=["anulado_en", "anulado_por", "anulado_motivo"])
-    return fila
+    return dejar_anulada(_por_recibir(donacion), motivo=motivo, por=por)
 
 
 def _por_recibir(donacion: Donacion) -> Donacion:

@@ -12,6 +12,7 @@ from cargos.models import Usuario
 from cargos.permisos import Permiso, requiere
 from convenios import captacion as cifras
 from convenios.acciones import dinero as acciones
+from convenios.acciones.anular import anular
 from convenios.forms.convenio_actos import MotivoForm
 from convenios.forms.dinero import AporteForm, DesembolsoForm, FiltroCaptacion, LlegadaForm
 from convenios.models import Convenio
@@ -59,7 +60,7 @@ def aporte_anular(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
     fila = get_object_or_404(convenio.aportes.sin_anular(), pk=pk)
     form = MotivoForm(datos(request))
     if form.is_valid():
-        acciones.anular(fila, por=request.user, **form.cleaned_data)
+        anular(fila, por=request.user, **form.cleaned_data)
         messages.success(request, f"Aporte de {fila} anulado.")
         return ir_a(request, "convenios:dinero", codigo)
     return acto_de_convenio(request, convenio, form, "Anular aporte", str(fila))
@@ -97,7 +98,7 @@ def desembolso_anular(request: OciRequest, codigo: str, pk: int) -> HttpResponse
     fila = get_object_or_404(convenio.desembolsos.sin_anular(), pk=pk)
     form = MotivoForm(datos(request))
     if form.is_valid():
-        acciones.anular(fila, por=request.user, **form.cleaned_data)
+        anular(fila, por=request.user, **form.cleaned_data)
         messages.success(request, f"Desembolso de {fila} anulado.")
         return ir_a(request, "convenios:dinero", codigo)
     return acto_de_convenio(request, convenio, form, "Anular desembolso", str(fila))

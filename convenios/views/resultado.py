@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import resultado as acciones
+from convenios.acciones.anular import anular
 from convenios.forms.convenio_actos import MotivoForm
 from convenios.forms.resultado import (
     CorregirMedicionForm,
@@ -135,7 +136,7 @@ def _anular(
 ) -> HttpResponse:
     form = MotivoForm(datos(request))
     if form.is_valid():
-        acciones.anular(fila, por=request.user, **form.cleaned_data)
+        anular(fila, por=request.user, **form.cleaned_data)
         messages.success(request, f"Anulado: {fila}.")
         return ir_a(request, "convenios:resultados", convenio.codigo)
     return _acto(request, convenio, form, verbo, str(fila))
