@@ -2,33 +2,33 @@
 
 from django.urls import path
 
-from convenios.views import empresas, material
+from convenios.views import donacion, material, propuesta
 
 urlpatterns = [
-    path("empresas/", empresas.propuestas, name="propuestas"),
+    path("empresas/", propuesta.propuestas, name="propuestas"),
     path(
         "empresas/propuestas/exportar.<hoja:formato>",
-        empresas.propuestas_exportar,
+        propuesta.propuestas_exportar,
         name="propuestas_exportar",
     ),
-    path("empresas/propuestas/nueva/", empresas.propuesta_nueva, name="propuesta_nueva"),
-    path("empresas/propuestas/<int:pk>/", empresas.propuesta, name="propuesta"),
+    path("empresas/propuestas/nueva/", propuesta.propuesta_nueva, name="propuesta_nueva"),
+    path("empresas/propuestas/<int:pk>/", propuesta.propuesta, name="propuesta"),
     path(
-        "empresas/propuestas/<int:pk>/editar/", empresas.propuesta_editar, name="propuesta_editar"
+        "empresas/propuestas/<int:pk>/editar/", propuesta.propuesta_editar, name="propuesta_editar"
     ),
-    path("empresas/propuestas/<int:pk>/pasar/", empresas.propuesta_pasar, name="propuesta_pasar"),
-    path("empresas/donaciones/", empresas.donaciones, name="donaciones"),
+    path("empresas/propuestas/<int:pk>/pasar/", propuesta.propuesta_pasar, name="propuesta_pasar"),
+    path("empresas/donaciones/", donacion.donaciones, name="donaciones"),
     path(
         "empresas/donaciones/exportar.<hoja:formato>",
-        empresas.donaciones_exportar,
+        donacion.donaciones_exportar,
         name="donaciones_exportar",
     ),
-    path("empresas/donaciones/nueva/", empresas.donacion_nueva, name="donacion_nueva"),
+    path("empresas/donaciones/nueva/", donacion.donacion_nueva, name="donacion_nueva"),
     path(
-        "empresas/donaciones/<int:pk>/recibir/", empresas.donacion_recibir, name="donacion_recibir"
+        "empresas/donaciones/<int:pk>/recibir/", donacion.donacion_recibir, name="donacion_recibir"
     ),
-    path("empresas/donaciones/<int:pk>/anular/", empresas.donacion_anular, name="donacion_anular"),
-    path("empresas/donaciones/<int:pk>/acta/", empresas.donacion_acta, name="donacion_acta"),
+    path("empresas/donaciones/<int:pk>/anular/", donacion.donacion_anular, name="donacion_anular"),
+    path("empresas/donaciones/<int:pk>/acta/", donacion.donacion_acta, name="donacion_acta"),
     path("empresas/material/", material.materiales, name="materiales"),
     path(
         "empresas/material/exportar.<hoja:formato>",

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
-from convenios.acciones import empresas as acciones
-from convenios.forms.empresas import AprobarForm, DistribucionForm, FiltroMaterial, MaterialForm
+from convenios.acciones import material as acciones
+from convenios.forms.material import AprobarForm, DistribucionForm, FiltroMaterial, MaterialForm
 from convenios.models import MaterialInformativo
 from convenios.views.acto import Miga, acto
 from ocisys.base.exportar import Columna, exportada
