@@ -1,6 +1,5 @@
 """Work ordered outside the MOF's list («las demás funciones»), and the duty of discretion."""
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pgtrigger
@@ -73,9 +72,6 @@ class Encargo(Acto):
 
     def __str__(self) -> str:
         return self.descripcion[:60]
-
-    def esta_vencido(self, hoy: date) -> bool:
-        return self.cumplido_en is None and self.plazo is not None and self.plazo < hoy
 
 
 class ReservaQuerySet(models.QuerySet["ReservaConfidencialidad"]):
