@@ -8,8 +8,9 @@ from django import forms
 from cargos.models import Usuario
 from cargos.permisos import Permiso
 from convenios.acciones.propuesta import se_sabe_si_es_proveedora
-from convenios.forms.comun import ConDisposicion, FechaField, UnidadField, area, fila, ya_ocurrio
+from convenios.forms.comun import ConDisposicion, FechaField, UnidadField, area, fila
 from convenios.forms.filtros import CUALQUIERA, Filtro
+from convenios.forms.paso import PasoForm
 from convenios.forms.requerimiento import unidades
 from convenios.models import Organizacion, PropuestaEmpresa
 from convenios.models.perfil import SIN_SABER
@@ -19,6 +20,8 @@ from convenios.models.propuesta import (
     EstadoPropuesta,
     PropuestaQuerySet,
 )
+
+E = EstadoPropuesta
 
 
 class PropuestaForm(ConDisposicion, forms.ModelForm):
@@ -63,60 +66,36 @@ class PropuestaForm(ConDisposicion, forms.ModelForm):
         self.fields["necesidad"].max_length = 4000  # type: ignore[attr-defined]
 
 
-class PasoForm(ConDisposicion, forms.Form):
+class PasoPropuestaForm(PasoForm):
     """The next state of a proposal."""
 
-    a = forms.ChoiceField(label="Pasa a", widget=forms.RadioSelect)
-    fecha = FechaField(label="Fecha del hecho")
-    nota = forms.CharField(
-        label="Motivo o nota",
-        required=False,
-        max_length=2000,
-        widget=area(3),
-        help_text="Si se cierra, por qué la aceptaron o la rechazaron.",
-    )
-    documento = forms.CharField(label="Documento", required=False, max_length=160)
-    disposicion = ("a", fila("fecha", "documento"), "nota")
+    con_motivo = CERRADAS
+    sin_motivo = "Diga por qué: es lo que servirá para la próxima propuesta."
 
     def __init__(
-        self, *args: Any, propuesta: PropuestaEmpresa, usuario: Usuario, hoy: date, **kwargs: Any
+        self, *args: Any, propuesta: PropuestaEmpresa, usuario: Usuario, **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
-        siguientes = TRANSICIONES_PROPUESTA[EstadoPropuesta(propuesta.estado)]
+        siguientes = TRANSICIONES_PROPUESTA[E(propuesta.estado)]
         revisa = usuario.puede(Permiso.PROPUESTA_REVISAR)
-        self.fields["a"].choices = [  # type: ignore[attr-defined]
-            (e.value, e.label)
-            for e in EstadoPropuesta
-            if e in siguientes and (revisa or e != EstadoPropuesta.REVISADA)
-        ]
-        if not revisa and EstadoPropuesta.REVISADA in siguientes:
+        suyas = siguientes if revisa else siguientes - {E.REVISADA}
+        super().__init__(*args, siguientes=[e for e in E if e in suyas], **kwargs)
+        self.propuesta = propuesta
+        self.fields["nota"].help_text = "Si se cierra, por qué la aceptaron o la rechazaron."
+        if suyas != siguientes:
             self.fields["a"].help_text = "Para enviarla, antes la revisa la jefatura."
-        self.fields["fecha"].initial = hoy
-        self.hoy, self.propuesta = hoy, propuesta
-
-    def clean_fecha(self) -> date:
-        return ya_ocurrio(self.cleaned_data["fecha"], self.hoy)
 
     def clean_a(self) -> str:
         a: str = self.cleaned_data["a"]
-        if a == EstadoPropuesta.ENVIADA and not se_sabe_si_es_proveedora(self.propuesta):
+        if a == E.ENVIADA and not se_sabe_si_es_proveedora(self.propuesta):
             raise forms.ValidationError(SIN_SABER)
         return a
-
-    def clean(self) -> dict[str, Any]:
-        datos = super().clean() or {}
-        if datos.get("a") in CERRADAS and not datos.get("nota", "").strip():
-            self.add_error("nota", "Diga por qué: es lo que servirá para la próxima propuesta.")
-        return datos
 
 
 class FiltroPropuestas(Filtro):
     """The list of proposals."""
 
     q = forms.CharField(label="Buscar", required=False, max_length=100)
-    estado = forms.ChoiceField(
-        label="Estado", required=False, choices=[CUALQUIERA, *EstadoPropuesta.choices]
-    )
+    estado = forms.ChoiceField(label="Estado", required=False, choices=[CUALQUIERA, *E.choices])
     cargo = forms.RegexField(r"^\d{3}$", required=False, widget=forms.HiddenInput)
     desde = FechaField(label="Desde", required=False)
     hasta = FechaField(label="Hasta", required=False)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import propuesta as acciones
-from convenios.forms.propuesta import FiltroPropuestas, PasoForm, PropuestaForm
+from convenios.forms.propuesta import FiltroPropuestas, PasoPropuestaForm, PropuestaForm
 from convenios.models import PropuestaEmpresa
 from convenios.models.propuesta import TRANSICIONES_PROPUESTA, EstadoPropuesta
 from convenios.views.acto import Miga, acto
@@ -106,7 +106,7 @@ def propuesta_editar(request: OciRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def propuesta_pasar(request: OciRequest, pk: int) -> HttpResponse:
     fila, hoy = _propuesta(request, pk), timezone.localdate()
-    form = PasoForm(datos(request), propuesta=fila, usuario=request.user, hoy=hoy)
+    form = PasoPropuestaForm(datos(request), propuesta=fila, usuario=request.user, hoy=hoy)
     if form.is_valid():
         paso = acciones.mover_propuesta(fila, por=request.user, **form.cleaned_data)
         messages.success(request, f"{fila.codigo}: {paso.get_a_display().lower()}.")
