@@ -40,17 +40,7 @@ class AdendaForm(ConDisposicion, forms.ModelForm):
 
     class Meta:
         model = Adenda
-        fields = [
-            "fecha",
-            "norma_aprobatoria",
-            "efectos",
-            "nueva_fecha_fin",
-            "delta_monto",
-            "delta_moneda",
-            "objeto",
-            "extemporanea_razon",
-            "fuente_dato",
-        ]
+        fields = [*Adenda.DEL_PAPEL, "fuente_dato"]
         field_classes = fechas("fecha", "nueva_fecha_fin")
         widgets = {"objeto": area(3), "extemporanea_razon": area(2)}
 
