@@ -11,7 +11,8 @@ from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import organizacion as acciones
 from convenios.forms.organizacion_filtros import FiltroInteracciones, FiltroOrganizaciones
-from convenios.forms.trato import PERFILES, ContactoForm, InteraccionForm
+from convenios.forms.perfil import PERFILES
+from convenios.forms.trato import ContactoForm, InteraccionForm
 from convenios.models import Contacto, Interaccion, Organizacion, ParametroCumplimiento
 from convenios.views.acto import acto_de_organizacion
 from ocisys.base.exportar import Columna, exportada
