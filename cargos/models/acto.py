@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from cargos.models.mof import Posicion
+from cargos.models.cargo import Posicion
 from cargos.models.usuario import Usuario
 
 

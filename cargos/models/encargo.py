@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from cargos.evidencias import Periodo
 from cargos.models.acto import Acto
-from cargos.models.mof import Posicion
+from cargos.models.cargo import Posicion
 from cargos.models.persona import Persona
 
 if TYPE_CHECKING:
