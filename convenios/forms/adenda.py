@@ -97,9 +97,13 @@ class AdendaForm(ConDisposicion, forms.ModelForm):
 
 
 class CitaForm(ConDisposicion, forms.Form):
-    """Where the adenda says it."""
+    """Where the adenda says that it ends."""
 
     cita = _cita()
+
+    def despues(self) -> dict[str, Any]:
+        """Nothing is left of the commitment."""
+        return {}
 
 
 class ImpactoForm(CompromisoForm):

@@ -72,38 +72,16 @@ def adenda(request: OciRequest, codigo: str, numero: int) -> HttpResponse:
 def impacto_crear(request: OciRequest, codigo: str, numero: int) -> HttpResponse:
     fila = _editable(request, codigo, numero)
     form = ImpactoForm(datos(request), convenio=fila.convenio, hoy=timezone.localdate())
-    if form.is_valid():
-        acciones.proponer_impacto(
-            fila,
-            accion=Accion.CREA,
-            despues=form.despues(),
-            cita=form.cleaned_data["cita"],
-            por=request.user,
-        )
-        return ir_a(request, fila)
-    contexto = {"form": form, "adenda": fila, "verbo": "Compromiso que agrega"}
-    return pagina(request, "convenios/adenda_linea.html", contexto, status=estado_de(form))
+    return _proponer(request, fila, form, Accion.CREA, "Compromiso que agrega")
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def impacto_cambiar(request: OciRequest, codigo: str, numero: int, pk: int) -> HttpResponse:
-    fila = _editable(request, codigo, numero)
+    fila, hoy = _editable(request, codigo, numero), timezone.localdate()
     compromiso = _vigente(fila, pk)
-    hoy = timezone.localdate()
     form = ImpactoForm(datos(request), convenio=fila.convenio, anterior=compromiso, hoy=hoy)
-    if form.is_valid():
-        acciones.proponer_impacto(
-            fila,
-            accion=Accion.MODIFICA,
-            compromiso=compromiso,
-            despues=form.despues(),
-            cita=form.cleaned_data["cita"],
-            por=request.user,
-        )
-        return ir_a(request, fila)
-    contexto = {"form": form, "adenda": fila, "compromiso": compromiso, "verbo": "Cómo queda"}
-    return pagina(request, "convenios/adenda_linea.html", contexto, status=estado_de(form))
+    return _proponer(request, fila, form, Accion.MODIFICA, "Cómo queda", compromiso)
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
@@ -113,36 +91,36 @@ def impacto_extender(request: OciRequest, codigo: str, numero: int, pk: int) -> 
     compromiso = _vigente(fila, pk)
     inicial = {"fin": fila.nueva_fecha_fin}
     form = ExtenderForm(datos(request), compromiso=compromiso, initial=inicial)
-    if form.is_valid():
-        acciones.proponer_impacto(
-            fila,
-            accion=Accion.PRORROGA,
-            compromiso=compromiso,
-            despues=form.despues(),
-            cita=form.cleaned_data["cita"],
-            por=request.user,
-        )
-        return ir_a(request, fila)
-    contexto = {"form": form, "adenda": fila, "compromiso": compromiso, "verbo": "Hasta cuándo"}
-    return pagina(request, "convenios/adenda_linea.html", contexto, status=estado_de(form))
+    return _proponer(request, fila, form, Accion.PRORROGA, "Hasta cuándo", compromiso)
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def impacto_terminar(request: OciRequest, codigo: str, numero: int, pk: int) -> HttpResponse:
     fila = _editable(request, codigo, numero)
-    compromiso = _vigente(fila, pk)
     form = CitaForm(datos(request))
+    return _proponer(request, fila, form, Accion.TERMINA, "Termina", _vigente(fila, pk))
+
+
+def _proponer(
+    request: OciRequest,
+    adenda: Adenda,
+    form: ImpactoForm | ExtenderForm | CitaForm,
+    accion: Accion,
+    verbo: str,
+    compromiso: Compromiso | None = None,
+) -> HttpResponse:
     if form.is_valid():
         acciones.proponer_impacto(
-            fila,
-            accion=Accion.TERMINA,
+            adenda,
+            accion=accion,
             compromiso=compromiso,
+            despues=form.despues(),
             cita=form.cleaned_data["cita"],
             por=request.user,
         )
-        return ir_a(request, fila)
-    contexto = {"form": form, "adenda": fila, "compromiso": compromiso, "verbo": "Termina"}
+        return ir_a(request, adenda)
+    contexto = {"form": form, "adenda": adenda, "compromiso": compromiso, "verbo": verbo}
     return pagina(request, "convenios/adenda_linea.html", contexto, status=estado_de(form))
 
 
