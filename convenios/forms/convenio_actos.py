@@ -33,9 +33,13 @@ from ocisys.base.sellado import validar_archivo
 
 
 class ErrataForm(ConDisposicion, forms.Form):
-    """Why what is withdrawn was recorded, when the paper is sealed."""
+    """Why what is withdrawn was recorded; it has to be said once the paper is sealed."""
 
     errata = errata(required=True, dice="lo que aquí se copió de él")
+
+    def __init__(self, *args: Any, sellado: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["errata"].required = sellado
 
 
 class ParteForm(ConDisposicion, forms.ModelForm):

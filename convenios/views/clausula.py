@@ -72,11 +72,9 @@ def clausula_editar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
 def clausula_retirar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
     convenio = editable(request, codigo)
     clausula = get_object_or_404(Clausula, convenio=convenio, pk=pk)
-    form = ErrataForm(datos(request))
-    sin_sellar = request.method == "POST" and not esta_sellada(convenio, clausula.adenda)
-    if form.is_valid() or sin_sellar:
-        errata = form.cleaned_data.get("errata", "")
-        acciones.retirar_clausula(clausula, por=request.user, errata=errata)
+    form = ErrataForm(datos(request), sellado=esta_sellada(convenio, clausula.adenda))
+    if form.is_valid():
+        acciones.retirar_clausula(clausula, por=request.user, **form.cleaned_data)
         messages.success(request, f"Se retiró la {clausula}.")
         return ir_a(request, "convenios:clausulas", codigo)
     return acto_de_convenio(request, convenio, form, f"Retirar la {clausula}")
@@ -99,11 +97,9 @@ def firma_nueva(request: OciRequest, codigo: str) -> HttpResponse:
 def firma_retirar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
     convenio = editable(request, codigo)
     firma = get_object_or_404(Firma, parte__convenio=convenio, pk=pk)
-    form = ErrataForm(datos(request))
-    sin_sellar = request.method == "POST" and not esta_sellada(convenio, None)
-    if form.is_valid() or sin_sellar:
-        errata = form.cleaned_data.get("errata", "")
-        acciones.retirar_firma(firma, por=request.user, errata=errata)
+    form = ErrataForm(datos(request), sellado=esta_sellada(convenio, None))
+    if form.is_valid():
+        acciones.retirar_firma(firma, por=request.user, **form.cleaned_data)
         messages.success(request, f"Se retiró la firma de {firma}.")
         return ir_a(request, convenio)
     return acto_de_convenio(request, convenio, form, f"Retirar la firma de {firma}")

@@ -65,11 +65,9 @@ def parte_editar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
 def parte_retirar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
     convenio = editable(request, codigo)
     parte = get_object_or_404(Parte, convenio=convenio, pk=pk)
-    form = ErrataForm(datos(request))
-    sin_sellar = request.method == "POST" and not convenio.tiene_documento_firmado
-    if form.is_valid() or sin_sellar:
-        errata = form.cleaned_data.get("errata", "")
-        acciones.retirar_parte(parte, por=request.user, errata=errata)
+    form = ErrataForm(datos(request), sellado=convenio.tiene_documento_firmado)
+    if form.is_valid():
+        acciones.retirar_parte(parte, por=request.user, **form.cleaned_data)
         messages.success(request, f"{parte} ya no figura como parte de {codigo}.")
         return ir_a(request, convenio)
     return acto_de_convenio(request, convenio, form, f"Retirar a {parte}")
