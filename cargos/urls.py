@@ -18,35 +18,23 @@ from cargos.views import (
     solicitud,
 )
 from cargos.views import designacion as designaciones
+from ocisys.base.convertidores import TalCual
 
 
-class ClaveCargo:
+class ClaveCargo(TalCual):
     """A post number of the CAP: three digits."""
 
     regex = r"\d{3}"
 
-    def to_python(self, value: str) -> str:
-        return value
 
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class ClaveFuncion(ClaveCargo):
+class ClaveFuncion(TalCual):
     """A stable key of a duty: post and number, `067-06`."""
 
     regex = r"\d{3}-\d{2}"
 
 
-class FormatoDeLista(ClaveCargo):
-    """In what a list can be downloaded."""
-
-    regex = "xlsx|csv|pdf"
-
-
 register_converter(ClaveCargo, "cargo")
 register_converter(ClaveFuncion, "funcion")
-register_converter(FormatoDeLista, "lista")
 
 app_name = "cargos"
 urlpatterns = [

@@ -152,7 +152,6 @@ def _acciones(hoy: date, reglas: ReglasAlerta) -> Iterator[Asunto]:
             frase=f"{cuando(dias)}: {que}",
             detalle="Es la próxima acción que se anotó. Se cierra al anotar el siguiente avance.",
             enlace=o.get_absolute_url(),
-            grave=False,
         )
 
 
@@ -224,7 +223,6 @@ def _sin_titular(clave: str, n: int, una: str, varias: str, pedido: str, hoy: da
         frase=que,
         detalle="Designe o encargue a alguien, o cambie el cargo responsable.",
         enlace=f"{reverse('convenios:compromisos')}?{pedido}&situacion=huerfanas",
-        grave=False,
         sin_fecha=True,
     )
 

@@ -25,7 +25,6 @@ def cierres(hoy: date, reglas: ReglasAlerta) -> Iterator[Asunto]:
             frase=f"{cuando(dias)} {c.codigo}: {c.titulo}",
             detalle=f"De {c.organizacion}. Cierra el {cierra:%d/%m/%Y}.",
             enlace=c.get_absolute_url(),
-            grave=False,
         )
 
 
@@ -47,5 +46,4 @@ def pasos_de_gestion(hoy: date, reglas: ReglasAlerta) -> Iterator[Asunto]:
             frase=f"{cuando(dias)}: {g.siguiente_paso} ({g.codigo})",
             detalle=f"Gestión con {g.organizacion}. Se cierra al anotar el siguiente avance.",
             enlace=g.get_absolute_url(),
-            grave=False,
         )

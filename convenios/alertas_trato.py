@@ -56,7 +56,6 @@ def registros(hoy: date, reglas: ReglasAlerta) -> Iterator[Asunto]:
             frase=f"{cuando(dias)} el registro {r} de {r.organizacion}",
             detalle=f"Es parte de convenios en curso. Rige hasta el {r.hasta:%d/%m/%Y}.",
             enlace=r.organizacion.get_absolute_url(),
-            grave=False,
         )
 
 
@@ -83,7 +82,6 @@ def calificaciones(hoy: date, reglas: ReglasAlerta) -> Iterator[Asunto]:
             frase=f"{cuando(dias)} la calificación de SUNAT de {perfil.organizacion}",
             detalle="Sin ella, quien le dona no puede deducirlo (LIR, art. 37 incisos x, x.1).",
             enlace=perfil.organizacion.get_absolute_url(),
-            grave=False,
         )
 
 
@@ -106,7 +104,6 @@ def requerimientos(hoy: date, reglas: ReglasAlerta) -> Iterator[Asunto]:
             frase=f"{cuando(dias)} la respuesta a {r.codigo}: {r.asunto}",
             detalle=f"Se pidió el {r.enviado_el:%d/%m/%Y}; {r.convenio.codigo}. Recuérdelo.",
             enlace=r.get_absolute_url(),
-            grave=False,
         )
 
 
@@ -133,7 +130,6 @@ def pasos(hoy: date, reglas: ReglasAlerta) -> Iterator[Asunto]:
             frase=f"{cuando(dias)} con {i.organizacion}: {i.siguiente_paso}",
             detalle=f"Se acordó en: {i}. Se cierra al anotar la siguiente conversación.",
             enlace=i.get_absolute_url(),
-            grave=False,
         )
 
 
@@ -188,7 +184,6 @@ def _sin_verificar(
         frase=que,
         detalle=f"Sin verificar en {p.dias_frescura} días; {pronto} más en los próximos 30.",
         enlace=enlace,
-        grave=False,
         sin_fecha=True,
     )
 
@@ -219,7 +214,6 @@ def designaciones(hoy: date, reglas: ReglasAlerta) -> Iterator[Asunto]:
             frase=f"{cuando(dias)} la designación de {d.persona}, cargo {d.posicion.nro_orden}",
             detalle=f"Último día: {ultimo:%d/%m/%Y}. Prepare la entrega de cargo.",
             enlace=reverse("cargos:designaciones"),
-            grave=False,
         )
 
 

@@ -23,7 +23,7 @@ class Asunto:
     frase: str
     detalle: str
     enlace: str
-    grave: bool
+    grave: bool = False
     sin_fecha: bool = False
 
     def vence_el(self, hoy: date) -> date | None:

@@ -15,7 +15,6 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 from fractions import Fraction
-from statistics import median
 
 ESCALA = 10_000
 """Achievement is counted in ten-thousandths of a weight: advance % × credit %."""
@@ -188,12 +187,6 @@ def mora(s: Sumas, p: Parametros) -> Fraction | None:
     A row is overdue while there is no validated fulfilment and t > d. None when nothing was due.
     """
     return Fraction(s.mora, s.pesos * p.tope_mora_dias) if s.pesos else None
-
-
-def mediana_por_convenio(por_convenio: Iterable[Sumas]) -> Fraction | None:
-    """Median of C over the convenios with something due: the pooled figure hides the small ones."""
-    valores = [c for c in map(cumplimiento, por_convenio) if c is not None]
-    return Fraction(median(valores)) if valores else None
 
 
 def cobertura_de_renovacion(por_vencer: int, sin_decision: int) -> Fraction | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from convenios.alertas import asuntos, lo_oye_la_jefatura
+from convenios.decididos import Decidido, decididos
 from convenios.forms.avisos import VENTANAS
 from convenios.models import Alerta, ClaseCompromiso, ParametroAlertas, ReglasAlerta
 from convenios.models.regla_alerta import reglas_iniciales
@@ -63,33 +64,22 @@ def _contar(reglas: ReglasAlerta, dia: date) -> _Cuenta:
     return _Cuenta(por_clase, jefatura)
 
 
-@dataclass(frozen=True)
-class FilaAvisos:
-    """A set with its date and what it changed of the one before: label, before, after."""
-
-    desde: date | None
-    motivo: str
-    quien: str
-    cambios: Sequence[tuple[str, str, str]]
-
-
 def vigentes_al(dia: date) -> ReglasAlerta:
     """The rules in force on `dia`."""
     return ParametroAlertas.objects.en_vigor(dia)
 
 
-def filas_con_fechas() -> list[FilaAvisos]:
-    """Every set that the office decided, newest first, and the product's own at the end."""
-    anterior = reglas_iniciales()
-    filas = [FilaAvisos(None, "Valores iniciales del sistema", "", ())]
-    for fila in ParametroAlertas.objects.select_related("por__persona").order_by("desde", "pk"):
-        cambios = _cambios(anterior, fila.reglas)
-        filas.append(FilaAvisos(fila.desde, fila.motivo, f"{fila.por}, {fila.calidad}", cambios))
-        anterior = fila.reglas
-    return filas[::-1]
+def filas_con_fechas() -> list[Decidido]:
+    """The sets in the order in which they were decided, seen from the last."""
+    return decididos(
+        ParametroAlertas.objects.select_related("por__persona").order_by("desde", "pk"),
+        inicial=reglas_iniciales(),
+        valores=lambda fila: fila.reglas,
+        cambios=_cambios,
+    )
 
 
-def _cambios(antes: ReglasAlerta, despues: ReglasAlerta) -> list[tuple[str, str, str]]:
+def _cambios(antes: ReglasAlerta, despues: ReglasAlerta) -> list[tuple[str, object, object]]:
     pares: list[tuple[str, object, object]] = [
         *((VENTANAS[c], antes.ventanas[c], v) for c, v in despues.ventanas.items()),
         ("Se repite cada (días)", antes.repetir_cada, despues.repetir_cada),

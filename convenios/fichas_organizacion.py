@@ -7,7 +7,7 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from cargos.models import Usuario
 from cargos.permisos import Permiso
-from convenios.forms.trato import PERFILES
+from convenios.forms.perfil import PERFILES
 from convenios.models import (
     Contacto,
     Convenio,

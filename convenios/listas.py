@@ -11,12 +11,12 @@ from typing import Any
 from django.http.response import HttpResponseBase
 
 from cargos.models import Usuario
-from convenios.forms.filtros import FiltroConvenios, FiltroOcurrencias
+from convenios.forms.convenio_filtros import FiltroConvenios
+from convenios.forms.ocurrencia_filtros import FiltroOcurrencias
 from convenios.models import Convenio, Ocurrencia, ParametroCumplimiento, Reporte
 from convenios.situacion import SituacionConvenio, situaciones
 from convenios.tablero import solo_de_color
-from ocisys.base import exportar
-from ocisys.base.exportar import Columna
+from ocisys.base.exportar import Columna, descargar
 
 
 def _contrapartes(fila: SituacionConvenio) -> str:
@@ -87,10 +87,14 @@ class Lista:
 
     def escrita(self, formato: str, *, por: Usuario, en: datetime) -> HttpResponseBase:
         """The answer that downloads it."""
-        if formato == "csv":
-            return exportar.csv(self.filas(), self.columnas, titulo=self.titulo, en=en)
-        return exportar.xlsx(
-            self.filas(), self.columnas, titulo=self.titulo, filtros=self.filtros, por=por, en=en
+        return descargar(
+            self.filas(),
+            self.columnas,
+            formato,
+            titulo=self.titulo,
+            filtros=self.filtros,
+            por=por,
+            en=en,
         )
 
 

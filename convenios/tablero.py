@@ -20,7 +20,9 @@ from convenios import cifras, fotos
 from convenios.captacion import FilaCaptacion
 from convenios.cifras import Parametros, Sumas
 from convenios.declaracion import Declaracion, por_presentar
-from convenios.forms.filtros import FiltroConvenios, FiltroOcurrencias, FiltroTablero
+from convenios.forms.convenio_filtros import FiltroConvenios
+from convenios.forms.filtros import FiltroTablero
+from convenios.forms.ocurrencia_filtros import FiltroOcurrencias
 from convenios.graficos import BarrasApiladas
 from convenios.models import Convenio, FotoConvenio, Ocurrencia, ParametroCumplimiento
 from convenios.models.convenios import ConvenioQuerySet, acceso

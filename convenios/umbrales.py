@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from convenios.cifras import Parametros, Sumas, cumplimiento, porcentaje
+from convenios.decididos import Decidido, decididos
 from convenios.models import Convenio, ParametroCumplimiento, parametros_iniciales
 from convenios.semaforo import Color, Semaforo, semaforo_sector
 from convenios.situacion import SituacionConvenio, situaciones
@@ -63,34 +64,21 @@ def _juicio(filas: Sequence[SituacionConvenio], p: Parametros) -> Juicio:
     return Juicio(porcentaje(cumplimiento(sumas)), semaforo_sector(sumas, rojos, p))
 
 
-@dataclass(frozen=True)
-class FilaParametros:
-    """A set of settings with its date and what it changed of the one before."""
-
-    desde: date | None
-    motivo: str
-    quien: str
-    cambios: Sequence[tuple[str, int, int]]
-
-
 def vigentes_al(dia: date) -> Parametros:
     """The settings in force on `dia`."""
     return ParametroCumplimiento.objects.en_vigor(dia)
 
 
-def filas_con_fechas() -> list[FilaParametros]:
-    """Every set that the office decided, newest first, and the product's own at the end."""
-    anterior = parametros_iniciales(date.min)
-    filas = [FilaParametros(None, "Valores iniciales del sistema", "", ())]
-    decididos = ParametroCumplimiento.objects.select_related("por__persona")
-    for fila in decididos.order_by("desde", "pk"):
-        p = Parametros(**fila.valores)
-        cambios = [
-            (c.name, getattr(anterior, c.name), getattr(p, c.name))
-            for c in fields(Parametros)
-            if getattr(anterior, c.name) != getattr(p, c.name)
-        ]
-        quien = f"{fila.por}, {fila.calidad}"
-        filas.append(FilaParametros(fila.desde, fila.motivo, quien, cambios))
-        anterior = p
-    return filas[::-1]
+def filas_con_fechas() -> list[Decidido]:
+    """The sets in the order in which they were decided, seen from the last."""
+    return decididos(
+        ParametroCumplimiento.objects.select_related("por__persona").order_by("desde", "pk"),
+        inicial=parametros_iniciales(date.min),
+        valores=lambda fila: Parametros(**fila.valores),
+        cambios=_cambios,
+    )
+
+
+def _cambios(antes: Parametros, despues: Parametros) -> list[tuple[str, object, object]]:
+    pares = ((c.name, getattr(antes, c.name), getattr(despues, c.name)) for c in fields(Parametros))
+    return [(nombre, a, d) for nombre, a, d in pares if a != d]

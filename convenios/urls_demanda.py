@@ -1,16 +1,12 @@
 """Addresses of demand and offer; `convenios.urls` puts them before the code of an agreement."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from convenios.views import capacitacion, convocatoria, demanda, emparejamiento, gestion
 
-FORMATO = r"(?P<formato>xlsx|csv)"
-
 urlpatterns = [
     path("demandas/", demanda.demandas, name="demandas"),
-    re_path(
-        rf"^demandas/exportar\.{FORMATO}$", demanda.demandas_exportar, name="demandas_exportar"
-    ),
+    path("demandas/exportar.<hoja:formato>", demanda.demandas_exportar, name="demandas_exportar"),
     path("demandas/nueva/", demanda.demanda_nueva, name="demanda_nueva"),
     path("demandas/<int:pk>/", demanda.demanda, name="demanda"),
     path("demandas/<int:pk>/editar/", demanda.demanda_editar, name="demanda_editar"),
@@ -18,8 +14,8 @@ urlpatterns = [
     path("demandas/<int:pk>/pasar/", demanda.demanda_pasar, name="demanda_pasar"),
     path("demandas/<int:pk>/financiar/", demanda.demanda_financiar, name="demanda_financiar"),
     path("convocatorias/", convocatoria.convocatorias, name="convocatorias"),
-    re_path(
-        rf"^convocatorias/exportar\.{FORMATO}$",
+    path(
+        "convocatorias/exportar.<hoja:formato>",
         convocatoria.convocatorias_exportar,
         name="convocatorias_exportar",
     ),
@@ -41,8 +37,8 @@ urlpatterns = [
         emparejamiento.emparejamientos_decididos,
         name="emparejamientos_decididos",
     ),
-    re_path(
-        rf"^oferta-y-demanda/decisiones/exportar\.{FORMATO}$",
+    path(
+        "oferta-y-demanda/decisiones/exportar.<hoja:formato>",
         emparejamiento.emparejamientos_exportar,
         name="emparejamientos_exportar",
     ),
@@ -58,16 +54,16 @@ urlpatterns = [
     ),
     path("gestiones/", gestion.gestiones, name="gestiones"),
     path("gestiones/por-etapa/", gestion.gestiones_tablero, name="gestiones_tablero"),
-    re_path(
-        rf"^gestiones/exportar\.{FORMATO}$", gestion.gestiones_exportar, name="gestiones_exportar"
+    path(
+        "gestiones/exportar.<hoja:formato>", gestion.gestiones_exportar, name="gestiones_exportar"
     ),
     path("gestiones/nueva/", gestion.gestion_nueva, name="gestion_nueva"),
     path("gestiones/<int:pk>/", gestion.gestion, name="gestion"),
     path("gestiones/<int:pk>/avanzar/", gestion.gestion_avanzar, name="gestion_avanzar"),
     path("gestiones/<int:pk>/ganar/", gestion.gestion_ganar, name="gestion_ganar"),
     path("capacitaciones/", capacitacion.capacitaciones, name="capacitaciones"),
-    re_path(
-        rf"^capacitaciones/exportar\.{FORMATO}$",
+    path(
+        "capacitaciones/exportar.<hoja:formato>",
         capacitacion.capacitaciones_exportar,
         name="capacitaciones_exportar",
     ),

@@ -1,15 +1,13 @@
 """Pages about what the State took on abroad; part of `convenios.urls`."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from convenios.views import instrumento, internacional, propuesta_acuerdo, recomendacion
 
-FORMATO = r"(?P<formato>xlsx|csv)"
-
 urlpatterns = [
     path("instrumentos/", instrumento.instrumentos, name="instrumentos"),
-    re_path(
-        rf"^instrumentos/exportar\.{FORMATO}$",
+    path(
+        "instrumentos/exportar.<hoja:formato>",
         instrumento.instrumentos_exportar,
         name="instrumentos_exportar",
     ),
@@ -44,8 +42,8 @@ urlpatterns = [
         name="calendario_internacional",
     ),
     path("internacional/calendario.ics", internacional.calendario_ics, name="calendario_ics"),
-    re_path(
-        rf"^internacional/calendario/exportar\.{FORMATO}$",
+    path(
+        "internacional/calendario/exportar.<hoja:formato>",
         internacional.calendario_exportar,
         name="calendario_exportar",
     ),
@@ -76,8 +74,8 @@ urlpatterns = [
         name="confirmacion_archivo",
     ),
     path("recomendaciones/", recomendacion.recomendaciones, name="recomendaciones"),
-    re_path(
-        rf"^recomendaciones/exportar\.{FORMATO}$",
+    path(
+        "recomendaciones/exportar.<hoja:formato>",
         recomendacion.recomendaciones_exportar,
         name="recomendaciones_exportar",
     ),
@@ -106,8 +104,8 @@ urlpatterns = [
         propuesta_acuerdo.propuestas_acuerdo,
         name="propuestas_acuerdo",
     ),
-    re_path(
-        rf"^propuestas-de-acuerdo/exportar\.{FORMATO}$",
+    path(
+        "propuestas-de-acuerdo/exportar.<hoja:formato>",
         propuesta_acuerdo.propuestas_acuerdo_exportar,
         name="propuestas_acuerdo_exportar",
     ),

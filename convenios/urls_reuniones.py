@@ -1,23 +1,19 @@
 """Spaces, meetings, representations and strategy; included before the code of one agreement."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from convenios.views import asistencia, espacio, estrategia, representacion, reunion
 
-FORMATO = r"(?P<formato>xlsx|csv)"
-
 urlpatterns = [
     path("espacios/", espacio.espacios, name="espacios"),
-    re_path(
-        rf"^espacios/exportar\.{FORMATO}$", espacio.espacios_exportar, name="espacios_exportar"
-    ),
+    path("espacios/exportar.<hoja:formato>", espacio.espacios_exportar, name="espacios_exportar"),
     path("espacios/nuevo/", espacio.espacio_nuevo, name="espacio_nuevo"),
     path("espacios/<int:pk>/", espacio.espacio, name="espacio"),
     path("espacios/<int:pk>/editar/", espacio.espacio_editar, name="espacio_editar"),
     # Who represents the Sector
     path("representaciones/", representacion.representaciones, name="representaciones"),
-    re_path(
-        rf"^representaciones/exportar\.{FORMATO}$",
+    path(
+        "representaciones/exportar.<hoja:formato>",
         representacion.representaciones_exportar,
         name="representaciones_exportar",
     ),
@@ -32,8 +28,8 @@ urlpatterns = [
     ),
     # Meetings
     path("reuniones/", reunion.reuniones, name="reuniones"),
-    re_path(
-        rf"^reuniones/exportar\.{FORMATO}$", reunion.reuniones_exportar, name="reuniones_exportar"
+    path(
+        "reuniones/exportar.<hoja:formato>", reunion.reuniones_exportar, name="reuniones_exportar"
     ),
     path("reuniones/nueva/", reunion.reunion_nueva, name="reunion_nueva"),
     path("reuniones/<int:pk>/", reunion.reunion, name="reunion"),

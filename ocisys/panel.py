@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from cargos.http import OciRequest
 from cargos.models import Encargo, EntregaCargo, Solicitud, Usuario
 from cargos.permisos import CUALQUIERA, Permiso, requiere
-from convenios.forms.filtros import INTERNACIONAL, FiltroOcurrencias
+from convenios.forms.ocurrencia_filtros import INTERNACIONAL, FiltroOcurrencias
 from convenios.models import Ocurrencia, ParametroCumplimiento
 from ocisys.base.navegacion import guion
 from ocisys.base.web import pagina

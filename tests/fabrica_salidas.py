@@ -5,7 +5,9 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.urls import reverse
 from django.utils import timezone
 
 from cargos.models import Usuario
@@ -23,6 +25,28 @@ _CUERPO = "Es grato dirigirme a usted.\n\nAl respecto, se opina favorablemente.\
 def plantilla(codigo: str = "oficio-respuesta") -> Plantilla:
     fabrica.catalogos()
     return Plantilla.objects.get(codigo=codigo)
+
+
+def pedido(*, por: Usuario) -> Expediente:
+    """A request for an opinion, with post 068."""
+    return fabrica.expediente(
+        por=por,
+        pase_a="068",
+        asunto="Solicita opinión sobre el proyecto «Ñawpaq»",
+        documento_numero="CARTA 77-2026",
+        remitente=fabrica.remitente(nombre="Asociación Áncash", domicilio="Jr. Lima 1"),
+        procedimiento=fabrica.procedimiento("informe"),
+    )
+
+
+def url(nombre: str, salida: Salida) -> str:
+    """The address of an act on an outgoing document."""
+    return reverse(f"tramite:{nombre}", args=[salida.pk])
+
+
+def p12(titular: str = "Jefa de prueba", **campos: Any) -> SimpleUploadedFile:
+    """A key of a test authority, as it is uploaded; its password is `CLAVE`."""
+    return SimpleUploadedFile("firma.p12", Autoridad().persona(titular, **campos))
 
 
 def serie(codigo: str = "oficio", **campos: Any) -> Serie:

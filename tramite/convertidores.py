@@ -1,5 +1,6 @@
-"""The number of an expediente inside an address: `/tramite/expedientes/2026-000123-K/`."""
+"""Parts of an address of trámite: `/tramite/expedientes/2026-000123-K/`."""
 
+from ocisys.base.convertidores import TalCual
 from ocisys.base.numeros import leer_numero
 from tramite.rotulos import TAMANIOS
 
@@ -19,25 +20,13 @@ class NumeroEscrito:
         return str(value)
 
 
-class FormatoDeLista:
-    """In what a list can be downloaded."""
-
-    regex = "xlsx|csv|pdf"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class TamanioDeEtiqueta(FormatoDeLista):
+class TamanioDeEtiqueta(TalCual):
     """The three sizes of sticker."""
 
     regex = "|".join(TAMANIOS)
 
 
-class FormatoDeInventario(FormatoDeLista):
+class FormatoDeInventario(TalCual):
     """In what the inventory of a transfer can be had."""
 
     regex = "pdf|xlsx"

@@ -130,6 +130,18 @@ def exigir(actual: str, admitidos: Collection[Estado]) -> None:
         raise _rechazo(Estado(actual))
 
 
+def exigir_no_anulado(actual: str) -> None:
+    """Raise TransicionInvalida for an annulled expediente; any other still takes the act."""
+    if actual == Estado.ANULADO:
+        raise _rechazo(Estado.ANULADO)
+
+
+def exigir_en_la_oficina(actual: str) -> None:
+    """Raise TransicionInvalida for one annulled or that left the office for good."""
+    if actual in FUERA:
+        raise TransicionInvalida(f"El expediente está «{Estado(actual).label}».")
+
+
 class TipoMovimiento(TextChoices):
     """Why something changes hands."""
 

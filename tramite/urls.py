@@ -2,12 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from tramite.convertidores import (
-    FormatoDeInventario,
-    FormatoDeLista,
-    NumeroEscrito,
-    TamanioDeEtiqueta,
-)
+from tramite.convertidores import FormatoDeInventario, NumeroEscrito, TamanioDeEtiqueta
 from tramite.urls_dia import rutas as dia
 from tramite.urls_papeles import rutas_de_papeles
 from tramite.views import (
@@ -27,7 +22,6 @@ from tramite.views import (
 )
 
 register_converter(NumeroEscrito, "numero")
-register_converter(FormatoDeLista, "formato")
 register_converter(TamanioDeEtiqueta, "tamanio")
 register_converter(FormatoDeInventario, "inventario")
 
@@ -53,7 +47,7 @@ urlpatterns = [
     path("lote/anular/", lote.anular, name="lote_anular"),
     path("lote/<uuid:clave>/", lote.lote, name="lote"),
     path("expedientes/", expediente.expedientes, name="expedientes"),
-    path("expedientes.<formato:formato>", expediente.exportar, name="exportar"),
+    path("expedientes.<lista:formato>", expediente.exportar, name="exportar"),
     path("expedientes/<numero:numero>/", expediente.expediente, name="expediente"),
     path("expedientes/<numero:numero>/cargo.pdf", papeles.cargo, name="cargo"),
     path("expedientes/<numero:numero>/hoja-de-ruta.pdf", papeles.hoja_de_ruta, name="hoja_de_ruta"),

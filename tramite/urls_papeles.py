@@ -76,7 +76,7 @@ def rutas_de_papeles() -> list[URLPattern]:
             name="inventario_eliminacion",
         ),
         path("series/", series.series, name="series"),
-        path("series.<formato:formato>", series.series_exportar, name="series_exportar"),
+        path("series.<lista:formato>", series.series_exportar, name="series_exportar"),
         path("series/nueva/", disposicion.serie_nueva, name="serie_nueva"),
         path("series/<slug:codigo>/", disposicion.serie_editar, name="serie_editar"),
         path(f"{_EXPEDIENTE}/archivos/<int:pk>/tachar/", tachar.tachar, name="tachar"),

@@ -6,7 +6,7 @@ from tramite.views import utiles, utiles_llevar
 
 urlpatterns = [
     path("utiles/", utiles.utiles, name="utiles"),
-    path("utiles.<formato:formato>", utiles.utiles_exportar, name="utiles_exportar"),
+    path("utiles.<lista:formato>", utiles.utiles_exportar, name="utiles_exportar"),
     path("utiles/pedir/", utiles.util_pedir, name="util_pedir"),
     path("utiles/ingresar/", utiles_llevar.utiles_ingresar, name="utiles_ingresar"),
     path("utiles/nuevo/", utiles_llevar.util_nuevo, name="util_nuevo"),
@@ -24,5 +24,5 @@ urlpatterns = [
     path("utiles/entregas/<int:pk>/reparo/", utiles.util_reparo, name="util_reparo"),
     path("utiles/<int:pk>/", utiles.util, name="util"),
     path("utiles/<int:pk>/editar/", utiles_llevar.util_editar, name="util_editar"),
-    path("utiles/<int:pk>/kardex.<formato:formato>", utiles.util_exportar, name="util_exportar"),
+    path("utiles/<int:pk>/kardex.<lista:formato>", utiles.util_exportar, name="util_exportar"),
 ]

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from cargos.models.mof import Posicion
+from cargos.models.cargo import Posicion
 from cargos.models.usuario import Usuario
 
 
@@ -40,3 +40,9 @@ def autoria(por: Usuario, ahora: datetime | None = None) -> dict[str, Any]:
         "calidad": por.calidad,
         "en": ahora or timezone.now(),
     }
+
+
+def atribuir(acto: Acto, por: Usuario) -> None:
+    """Put into a new row, made elsewhere (a form), who does it, from which post and as what."""
+    for campo, valor in autoria(por).items():
+        setattr(acto, campo, valor)

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
-from cargos.models.mof import CargoVersion, Posicion
+from cargos.models.cargo import CargoVersion, Posicion
 from cargos.models.persona import Persona
 from ocisys.base.auditado import auditado
 from ocisys.base.models import Norma

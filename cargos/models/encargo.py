@@ -1,6 +1,5 @@
 """Work ordered outside the MOF's list («las demás funciones»), and the duty of discretion."""
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pgtrigger
@@ -9,7 +8,7 @@ from django.db.models import Q
 
 from cargos.evidencias import Periodo
 from cargos.models.acto import Acto
-from cargos.models.mof import Posicion
+from cargos.models.cargo import Posicion
 from cargos.models.persona import Persona
 
 if TYPE_CHECKING:
@@ -73,9 +72,6 @@ class Encargo(Acto):
 
     def __str__(self) -> str:
         return self.descripcion[:60]
-
-    def esta_vencido(self, hoy: date) -> bool:
-        return self.cumplido_en is None and self.plazo is not None and self.plazo < hoy
 
 
 class ReservaQuerySet(models.QuerySet["ReservaConfidencialidad"]):

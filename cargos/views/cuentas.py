@@ -10,7 +10,7 @@ from cargos.forms.normas import FiltroCuentas
 from cargos.http import OciRequest
 from cargos.models import Usuario
 from cargos.permisos import Permiso, requiere
-from ocisys.base.exportar import Columna, descargar
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import pagina
 
@@ -40,12 +40,4 @@ def cuentas_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
     hoy, filtro = timezone.localdate(), FiltroCuentas(request.GET)
     filas = Usuario.objects.visibles_para(request.user).select_related("persona")
     todas = con_tenencias(filtro.aplicar(filas, hoy).order_by("username"), hoy)
-    return descargar(
-        todas,
-        COLUMNAS,
-        formato,
-        titulo="Cuentas",
-        filtros=filtro.en_palabras,
-        por=request.user,
-        en=timezone.now(),
-    )
+    return exportada(request, formato, todas, COLUMNAS, "Cuentas", filtro.en_palabras)

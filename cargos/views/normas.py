@@ -9,7 +9,7 @@ from cargos.almanaque import almanaque
 from cargos.forms.normas import FiltroCalendario, FiltroReglas
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
-from ocisys.base.exportar import Columna, descargar
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.models import HorarioSede, ReglaComputo, ReglaCorte, ReglaPlazo, Sede
 from ocisys.base.models.regla import VigenteQuerySet
 from ocisys.base.paginacion import paginar
@@ -60,15 +60,7 @@ def reglas(request: OciRequest) -> HttpResponse:
 def reglas_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
     filtro = FiltroReglas(request.GET, hoy=timezone.localdate())
     filas = _reglas(request, filtro).order_by(*ORDEN)
-    return descargar(
-        filas,
-        DE_REGLAS,
-        formato,
-        titulo="Reglas de plazo",
-        filtros=filtro.en_palabras,
-        por=request.user,
-        en=timezone.now(),
-    )
+    return exportada(request, formato, filas, DE_REGLAS, "Reglas de plazo", filtro.en_palabras)
 
 
 def _reglas(request: OciRequest, filtro: FiltroReglas) -> VigenteQuerySet:
@@ -103,12 +95,6 @@ def calendario_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
     filtro = FiltroCalendario(request.GET, hoy=timezone.localdate(), sedes=sedes)
     dias = almanaque(filtro.elegido, filtro.codigo).dias
     filtros = {"Año": str(filtro.elegido), "Sede": str(filtro.elegida or "la de siempre")}
-    return descargar(
-        dias,
-        DE_DIAS,
-        formato,
-        titulo=f"Calendario laboral {filtro.elegido}",
-        filtros=filtros,
-        por=request.user,
-        en=timezone.now(),
+    return exportada(
+        request, formato, dias, DE_DIAS, f"Calendario laboral {filtro.elegido}", filtros
     )

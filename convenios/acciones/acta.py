@@ -8,9 +8,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.text import Truncator
 
-from cargos.models import Usuario
+from cargos.models import Usuario, atribuir
 from convenios.acciones.compromiso import registrar_compromiso
-from convenios.acciones.espacio import firmar
 from convenios.acciones.reunion import tomar_reunion
 from convenios.models import (
     AcuerdoReunion,
@@ -37,7 +36,7 @@ def adjuntar_documento(
     reunion = tomar_reunion(documento.reunion)
     if documento.clase == DocumentoReunion.Clase.ACTA and reunion.estado != E.REALIZADA:
         raise ReglaIncumplida("El acta es de una reunión realizada.")
-    firmar(documento, por)
+    atribuir(documento, por)
     documento.archivo = sellar(archivo, por=por)
     documento.save(force_insert=True)
     return documento
@@ -53,7 +52,7 @@ def acordar(acuerdo: AcuerdoReunion, *, por: Usuario, hoy: date) -> AcuerdoReuni
         raise ReglaIncumplida("Los acuerdos son de una reunión realizada.")
     if acuerdo.plazo < reunion.fecha:
         raise ReglaIncumplida(f"La reunión fue el {reunion.fecha:%d/%m/%Y}: el plazo es posterior.")
-    firmar(acuerdo, por)
+    atribuir(acuerdo, por)
     acuerdo.numero = (reunion.acuerdos.aggregate(n=Max("numero"))["n"] or 0) + 1
     acuerdo.codigo = f"{reunion.codigo}-A{acuerdo.numero}"
     if acuerdo.organizacion is not None:

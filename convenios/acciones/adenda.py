@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from cargos.models import Usuario, autoria
+from cargos.models import Usuario, atribuir, autoria
 from convenios.acciones.compromiso import registrar_compromiso
 from convenios.acciones.ocurrencia import exonerar
 from convenios.estados import SIN_REPORTE
@@ -62,8 +62,7 @@ def agregar_adenda(adenda: Adenda, *, por: Usuario) -> Adenda:
         raise ReglaIncumplida(reparo)
     ultimo = convenio.adendas.aggregate(n=Max("numero"))["n"] or 0
     adenda.numero = ultimo + 1
-    for campo, valor in autoria(por).items():
-        setattr(adenda, campo, valor)
+    atribuir(adenda, por)
     adenda.save()
     if adenda.nueva_fecha_fin is not None:
         _proponer_extensiones(convenio, adenda, adenda.nueva_fecha_fin, por)

@@ -5,11 +5,11 @@ from datetime import date
 
 from django.db import transaction
 
-from cargos.models import UnidadOrganica, Usuario, autoria
+from cargos.models import UnidadOrganica, Usuario, atribuir, autoria
 from convenios.capacitaciones import por_unidad
 from convenios.models import Capacitacion, Convocatoria, PasoCapacitacion
 from convenios.models.capacitacion import TipoPaso
-from ocisys.base.numeros import tomar_numero
+from ocisys.base.numeros import tomar_codigo
 from ocisys.base.reglas import ReglaIncumplida
 
 SERIE = "capacitacion"
@@ -24,10 +24,9 @@ def registrar_capacitacion(fila: Capacitacion, *, por: Usuario, hoy: date) -> Ca
         raise ReglaIncumplida(f"{oferta.codigo} está anulada.")
     if ya := Capacitacion.objects.filter(convocatoria=oferta).first():
         raise ReglaIncumplida(f"{oferta.codigo} ya se lleva en {ya.codigo}.")
-    for campo, valor in autoria(por).items():
-        setattr(fila, campo, valor)
+    atribuir(fila, por)
     fila.registrada_el = hoy
-    fila.codigo = f"CAE-{hoy.year}-{tomar_numero(SERIE, hoy.year):04d}"
+    fila.codigo = tomar_codigo("CAE", SERIE, hoy.year)
     fila.save(force_insert=True)
     return fila
 

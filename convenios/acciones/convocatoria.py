@@ -3,11 +3,11 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
-from cargos.models import Usuario, autoria
+from cargos.models import Usuario, atribuir
+from convenios.acciones.anular import dejar_anulada
 from convenios.models import Convocatoria
-from ocisys.base.numeros import tomar_numero
+from ocisys.base.numeros import tomar_codigo
 from ocisys.base.reglas import ReglaIncumplida
 
 SERIE = "oferta"
@@ -16,10 +16,9 @@ SERIE = "oferta"
 @transaction.atomic
 def registrar_convocatoria(fila: Convocatoria, *, por: Usuario, hoy: date) -> Convocatoria:
     """Give the next code of the year to an offer."""
-    for campo, valor in autoria(por).items():
-        setattr(fila, campo, valor)
+    atribuir(fila, por)
     fila.registrada_el = hoy
-    fila.codigo = f"OFE-{hoy.year}-{tomar_numero(SERIE, hoy.year):04d}"
+    fila.codigo = tomar_codigo("OFE", SERIE, hoy.year)
     fila.save(force_insert=True)
     return fila
 
@@ -36,10 +35,7 @@ def corregir_convocatoria(fila: Convocatoria) -> Convocatoria:
 def anular_convocatoria(fila: Convocatoria, *, motivo: str, por: Usuario) -> Convocatoria:
     """Recorded by mistake, or withdrawn by its source; it stays in sight. Raises `ReglaIncumplida`
     if it was annulled already."""
-    actual = _en_pie(fila)
-    actual.anulado_en, actual.anulado_por, actual.anulado_motivo = timezone.now(), por, motivo
-    actual.save(update_fields=["anulado_en", "anulado_por", "anulado_motivo"])
-    return actual
+    return dejar_anulada(_en_pie(fila), motivo=motivo, por=por)
 
 
 def _en_pie(fila: Convocatoria) -> Convocatoria:

@@ -5,7 +5,7 @@ from datetime import date
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
-from cargos.models import Usuario, autoria
+from cargos.models import Usuario, atribuir
 from convenios.models import ActoDeclaracion
 from ocisys.base.reglas import ReglaIncumplida
 from ocisys.base.sellado import sellar
@@ -23,8 +23,7 @@ def anotar_declaracion(
     """
     if acto.tipo == T.PRESENTADA and acto.fecha > hoy:
         raise ReglaIncumplida("No puede haberse presentado en una fecha futura.")
-    for campo, valor in autoria(por).items():
-        setattr(acto, campo, valor)
+    atribuir(acto, por)
     acto.archivo = sellar(archivo, por=por) if archivo else None
     try:
         with transaction.atomic():

@@ -5,9 +5,8 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Sum
-from django.utils import timezone
 
-from cargos.models import Usuario, autoria
+from cargos.models import Usuario, atribuir
 from convenios.dinero import escrito
 from convenios.models import AporteComprometido, Convenio, Desembolso, Parte
 from ocisys.base.reglas import ReglaIncumplida
@@ -28,7 +27,7 @@ def registrar_aporte(aporte: AporteComprometido, *, por: Usuario) -> AporteCompr
             raise ReglaIncumplida("El aporte que se cambia es de otra parte o en otra moneda.")
         if AporteComprometido.objects.filter(sustituye=viejo).exists():
             raise ReglaIncumplida("Ese aporte ya fue cambiado por otra adenda.")
-    _firmar(aporte, por)
+    atribuir(aporte, por)
     aporte.save()
     return aporte
 
@@ -39,7 +38,7 @@ def registrar_desembolso(desembolso: Desembolso, *, por: Usuario, hoy: date) -> 
     is in the future or goes beyond what its party committed without saying why."""
     Convenio.objects.select_for_update(of=("self",)).get(pk=desembolso.convenio_id)
     _verificar_real(desembolso, hoy)
-    _firmar(desembolso, por)
+    atribuir(desembolso, por)
     desembolso.save()
     return desembolso
 
@@ -71,20 +70,6 @@ def anotar_llegada(
     return fila
 
 
-@transaction.atomic
-def anular(
-    fila: AporteComprometido | Desembolso, *, motivo: str, por: Usuario
-) -> AporteComprometido | Desembolso:
-    """Take out of every total a row recorded by mistake; it stays visible with its reason."""
-    actual = type(fila)._default_manager.select_for_update(of=("self",)).get(pk=fila.pk)
-    if actual.anulado_en is not None:
-        raise ReglaIncumplida("Ya estaba anulado.")
-    actual.anulado_en, actual.anulado_por = timezone.now(), por
-    actual.anulado_motivo = motivo.strip()
-    actual.save(update_fields=["anulado_en", "anulado_por", "anulado_motivo"])
-    return actual
-
-
 def exceso(convenio: Convenio, parte: Parte, moneda: str, real: Decimal, dia: date) -> str:
     """The sentence by which a disbursement goes beyond what its party committed, or ""."""
     mismos = {"parte": parte, "moneda": moneda}
@@ -109,8 +94,3 @@ def _verificar_real(fila: Desembolso, hoy: date) -> None:
     frase = exceso(fila.convenio, fila.parte, fila.moneda, fila.real, fila.real_el)
     if frase and not fila.exceso_razon.strip():
         raise ReglaIncumplida(f"{frase} Diga por qué se admite.")
-
-
-def _firmar(fila: AporteComprometido | Desembolso, por: Usuario) -> None:
-    for campo, valor in autoria(por).items():
-        setattr(fila, campo, valor)

@@ -8,19 +8,6 @@ from convenios.acciones.copia import dejar_errata
 from convenios.models import Adenda, Convenio, ImpactoAdenda
 from ocisys.base.reglas import ReglaIncumplida
 
-DEL_PAPEL = frozenset(
-    {
-        "fecha",
-        "norma_aprobatoria",
-        "efectos",
-        "nueva_fecha_fin",
-        "delta_monto",
-        "delta_moneda",
-        "objeto",
-        "extemporanea_razon",
-    }
-)
-"""What is copied from a signed adenda."""
 CON_LINEAS = (
     "Ya se aceptaron líneas de esta adenda, que valen desde su fecha: sus fechas no se corrigen."
 )
@@ -56,7 +43,7 @@ def mueve_lo_aceptado(guardada: Adenda, nueva: Adenda) -> bool:
 
 def _cambios(guardada: Adenda, nueva: Adenda) -> dict[str, list[str]]:
     """Label, with its adenda → [before, after]."""
-    campos = [c for c in Adenda._meta.concrete_fields if c.name in DEL_PAPEL]
+    campos = [c for c in Adenda._meta.concrete_fields if c.name in Adenda.DEL_PAPEL]
     pares = {c: (getattr(guardada, c.name), getattr(nueva, c.name)) for c in campos}
     return {
         f"{guardada}, {c.verbose_name}": ["" if v is None else str(v) for v in par]

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from cargos.models import Acto, Usuario, autoria
+from cargos.models import Usuario, atribuir
 from convenios.models import EspacioConcertacion, RepresentacionInstitucional
 from ocisys.base.reglas import ReglaIncumplida
 
@@ -15,7 +15,7 @@ TITULAR = RepresentacionInstitucional.Caracter.TITULAR
 @transaction.atomic
 def registrar_espacio(espacio: EspacioConcertacion, *, por: Usuario) -> EspacioConcertacion:
     """Record a space."""
-    firmar(espacio, por)
+    atribuir(espacio, por)
     espacio.save(force_insert=True)
     return espacio
 
@@ -40,7 +40,7 @@ def designar_representante(
                 f"El titular es el cargo {otro.posicion} desde el {otro.desde:%d/%m/%Y}: "
                 "termine antes esa representación."
             )
-    firmar(representacion, por)
+    atribuir(representacion, por)
     representacion.save(force_insert=True)
     return representacion
 
@@ -71,9 +71,3 @@ def terminar_representacion(
     fila.terminada_por, fila.terminada_en = por, timezone.now()
     fila.save(update_fields=["hasta", "fin_motivo", "terminada_por", "terminada_en"])
     return fila
-
-
-def firmar(fila: Acto, por: Usuario) -> None:
-    """Put who, from which post and in which capacity into a new row."""
-    for campo, valor in autoria(por).items():
-        setattr(fila, campo, valor)

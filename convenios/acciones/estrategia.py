@@ -7,8 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max
 
-from cargos.models import Usuario, autoria
-from convenios.acciones.espacio import firmar
+from cargos.models import Usuario, atribuir, autoria
 from convenios.models import Convenio, ConvenioEnLinea, Estrategia, LineaEstrategica
 from ocisys.base.models import Norma
 from ocisys.base.reglas import ReglaIncumplida
@@ -25,7 +24,7 @@ def proyectar_estrategia(estrategia: Estrategia, *, por: Usuario) -> Estrategia:
     ultima = next(iter(versiones), None)
     if ultima is not None and ultima.es_proyecto:
         raise ReglaIncumplida(f"La versión {ultima.version} sigue en proyecto: apruébela antes.")
-    firmar(estrategia, por)
+    atribuir(estrategia, por)
     estrategia.version = ultima.version + 1 if ultima else 1
     estrategia.save(force_insert=True)
     for linea in ultima.lineas.all() if ultima else ():

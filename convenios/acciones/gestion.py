@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from cargos.models import Usuario, autoria
+from cargos.models import Usuario, atribuir, autoria
+from convenios.acciones import pasos
 from convenios.acciones.demanda import financiar
 from convenios.models import Convenio, Demanda, Gestion, PasoGestion
 from convenios.models.demanda import ABIERTAS
@@ -18,7 +19,7 @@ from convenios.models.gestion import (
     etapas_siguientes,
 )
 from convenios.models.organizacion import Organizacion
-from ocisys.base.numeros import tomar_numero
+from ocisys.base.numeros import tomar_codigo
 from ocisys.base.reglas import ReglaIncumplida
 
 SERIE = "gestion"
@@ -36,10 +37,9 @@ def abrir_gestion(fila: Gestion, *, por: Usuario, hoy: date) -> Gestion:
         raise ReglaIncumplida(f"{demanda.codigo} se pide a: {demanda.get_destino_display()}.")
     if ya := abiertas_con(demanda, fila.organizacion).first():
         raise ReglaIncumplida(f"Ya se gestiona con esa organización: {ya.codigo}.")
-    for campo, valor in autoria(por).items():
-        setattr(fila, campo, valor)
+    atribuir(fila, por)
     fila.abierta_el = hoy
-    fila.codigo = f"GES-{hoy.year}-{tomar_numero(SERIE, hoy.year):04d}"
+    fila.codigo = tomar_codigo("GES", SERIE, hoy.year)
     fila.save(force_insert=True)
     _anotar(fila, de="", fecha=hoy, por=por, nota="", documento="")
     return fila
@@ -73,7 +73,7 @@ def avanzar_gestion(
 ) -> PasoGestion:
     """Record what happened: another stage, or the same one with a note. Raises `ReglaIncumplida` if
     it cannot follow, or if it stops without a reason."""
-    fila, hacia = _bloquear(gestion), G(a)
+    fila, hacia = pasos.bloquear(gestion), G(a)
     if hacia == G.GANADA:
         raise ReglaIncumplida("Para darla por ganada diga cuánto de lo pedido queda financiado.")
     de = G(fila.etapa)
@@ -104,7 +104,7 @@ def ganar_gestion(
 ) -> PasoGestion:
     """The source pays: the need follows as financed. Raises `ReglaIncumplida` if nobody committed
     yet, or if the need was never presented."""
-    fila = _bloquear(gestion)
+    fila = pasos.bloquear(gestion)
     de = G(fila.etapa)
     _puede_pasar(fila, G.GANADA, fecha)
     financiar(
@@ -122,21 +122,14 @@ def ganar_gestion(
     return _anotar(fila, de=de, fecha=fecha, por=por, nota=nota, documento=documento)
 
 
-def _bloquear(gestion: Gestion) -> Gestion:
-    return Gestion.objects.select_for_update(of=("self",)).get(pk=gestion.pk)
-
-
 def _puede_pasar(fila: Gestion, hacia: EtapaGestion, fecha: date) -> None:
     de = G(fila.etapa)
     siguientes = etapas_siguientes(de)
     nota = hacia == de and bool(siguientes)
     if hacia not in siguientes and not nota:
-        sigue = ", ".join(f"«{e.label}»" for e in siguientes)
-        que = f"Desde ahí pasa a {sigue}." if sigue else "Ahí termina: si se retoma, es otra."
-        raise ReglaIncumplida(f"De «{de.label}» no se pasa a «{hacia.label}». {que}")
-    ultimo = fila.pasos.order_by("-pk").first()
-    if ultimo and fecha < ultimo.fecha:
-        raise ReglaIncumplida(f"El paso anterior es del {ultimo.fecha:%d/%m/%Y}.")
+        termina = "Ahí termina: si se retoma, es otra."
+        raise pasos.no_sigue(de, hacia, siguientes, si_termina=termina)
+    pasos.verificar_fecha(fila, fecha)
 
 
 def _anotar(

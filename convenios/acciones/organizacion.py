@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from cargos.models import Usuario, autoria
+from cargos.models import Usuario, atribuir
 from convenios.models import (
     Contacto,
     Interaccion,
@@ -73,7 +73,6 @@ def anotar_interaccion(
         if Interaccion.objects.filter(rectifica=rectifica).exists():
             raise ReglaIncumplida("Ya fue rectificada: rectifique la última.")
         interaccion.rectifica = rectifica
-    for campo, valor in autoria(por).items():
-        setattr(interaccion, campo, valor)
+    atribuir(interaccion, por)
     interaccion.save(force_insert=True)
     return interaccion

@@ -4,8 +4,9 @@ from datetime import date
 
 from django.db import transaction
 
-from cargos.models import Usuario, autoria
+from cargos.models import Usuario
 from cargos.permisos import Permiso
+from convenios.acciones import pasos
 from convenios.models import (
     Convenio,
     EstadoAcuerdo,
@@ -14,7 +15,6 @@ from convenios.models import (
     PropuestaAcuerdo,
 )
 from convenios.models.propuesta_acuerdo import TRANSICIONES_ACUERDO
-from ocisys.base.numeros import tomar_numero
 from ocisys.base.reglas import ReglaIncumplida
 
 SERIE = "propuesta_acuerdo"
@@ -26,23 +26,14 @@ def registrar_propuesta(
     propuesta: PropuestaAcuerdo, *, por: Usuario, hoy: date
 ) -> PropuestaAcuerdo:
     """Give the next code of the year to an idea."""
-    for campo, valor in autoria(por).items():
-        setattr(propuesta, campo, valor)
-    propuesta.registrada_el = hoy
-    propuesta.codigo = f"PAI-{hoy.year}-{tomar_numero(SERIE, hoy.year):04d}"
-    propuesta.save(force_insert=True)
-    PasoAcuerdo.objects.create(propuesta=propuesta, a=E.IDEA, fecha=hoy, **autoria(por))
-    return propuesta
+    return pasos.registrar(propuesta, siglas="PAI", serie=SERIE, por=por, hoy=hoy)
 
 
 @transaction.atomic
 def corregir_propuesta(propuesta: PropuestaAcuerdo) -> PropuestaAcuerdo:
     """Save another text of an idea. Raises `ReglaIncumplida` once it was sustained."""
-    actual = PropuestaAcuerdo.objects.select_for_update(of=("self",)).get(pk=propuesta.pk)
-    if actual.estado != E.IDEA:
-        raise ReglaIncumplida("Ya fue sustentada: para cambiar su texto, devuélvala a idea.")
-    propuesta.save()
-    return propuesta
+    ya = "Ya fue sustentada: para cambiar su texto, devuélvala a idea."
+    return pasos.corregir(propuesta, mientras=E.IDEA, si_no=ya)
 
 
 @transaction.atomic
@@ -59,23 +50,19 @@ def mover_propuesta(
 ) -> PasoAcuerdo:
     """Pass a proposal to another state. Raises `ReglaIncumplida` if it cannot follow, or without
     what that state asks for (`_exigir`)."""
-    fila = PropuestaAcuerdo.objects.select_for_update(of=("self",)).get(pk=propuesta.pk)
-    de, hacia = E(fila.estado), E(a)
-    if hacia not in TRANSICIONES_ACUERDO[de]:
-        raise ReglaIncumplida(f"De «{de.label}» no se pasa a «{hacia.label}».")
+    fila, hacia = pasos.bloquear(propuesta), E(a)
+    pasos.verificar(TRANSICIONES_ACUERDO, E(fila.estado), hacia)
     if hacia == E.ACEPTADA:
         fila.convenio, fila.instrumento = convenio, instrumento
     _exigir(fila, hacia, por=por, nota=nota, documento=documento)
-    fila.estado = hacia
-    fila.save(update_fields=["estado", "convenio", "instrumento"])
-    return PasoAcuerdo.objects.create(
-        propuesta=fila,
-        de=de,
-        a=hacia,
+    return pasos.pasar(
+        fila,
+        hacia,
         fecha=fecha,
-        nota=nota.strip(),
-        documento=documento.strip(),
-        **autoria(por),
+        por=por,
+        nota=nota,
+        documento=documento,
+        cambia=["convenio", "instrumento"],
     )
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
-from cargos.models import Usuario, autoria
+from cargos.models import Usuario, atribuir, autoria
+from convenios.acciones.anular import anular
 from convenios.models import AccionImplementacion, CambioNivel, Nivel, Recomendacion
 from ocisys.base.reglas import ReglaIncumplida
 
@@ -64,17 +64,11 @@ def cambiar_nivel(
 @transaction.atomic
 def agregar_accion(accion: AccionImplementacion, *, por: Usuario) -> AccionImplementacion:
     """Say what puts it into practice."""
-    for campo, valor in autoria(por).items():
-        setattr(accion, campo, valor)
+    atribuir(accion, por)
     accion.save(force_insert=True)
     return accion
 
 
-@transaction.atomic
 def anular_accion(accion: AccionImplementacion, *, motivo: str, por: Usuario) -> None:
     """Take it back; it stays in sight. Raises `ReglaIncumplida` if it was taken back already."""
-    fila = AccionImplementacion.objects.select_for_update(of=("self",)).get(pk=accion.pk)
-    if fila.anulado_en is not None:
-        raise ReglaIncumplida("Esa acción ya se anuló.")
-    fila.anulado_en, fila.anulado_por, fila.anulado_motivo = timezone.now(), por, motivo
-    fila.save(update_fields=["anulado_en", "anulado_por", "anulado_motivo"])
+    anular(accion, motivo=motivo, por=por, ya="Esa acción ya se anuló.")

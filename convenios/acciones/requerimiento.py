@@ -5,9 +5,9 @@ from datetime import date
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from cargos.models import Usuario, autoria
+from cargos.models import Usuario, atribuir
 from convenios.models import PasoRequerimiento, Requerimiento
-from ocisys.base.numeros import tomar_numero
+from ocisys.base.numeros import tomar_codigo
 from ocisys.base.reglas import ReglaIncumplida
 from ocisys.base.sellado import sellar
 
@@ -18,10 +18,8 @@ Tipo = PasoRequerimiento.Tipo
 @transaction.atomic
 def requerir(requerimiento: Requerimiento, *, por: Usuario) -> Requerimiento:
     """Record what was asked, with the next code of the year in which it was sent."""
-    for campo, valor in autoria(por).items():
-        setattr(requerimiento, campo, valor)
-    anio = requerimiento.enviado_el.year
-    requerimiento.codigo = f"REQ-{anio}-{tomar_numero(SERIE, anio):04d}"
+    atribuir(requerimiento, por)
+    requerimiento.codigo = tomar_codigo("REQ", SERIE, requerimiento.enviado_el.year)
     requerimiento.save(force_insert=True)
     return requerimiento
 
@@ -41,8 +39,7 @@ def anotar_paso(
         raise ReglaIncumplida(f"Se pidió después, el {requerimiento.enviado_el:%d/%m/%Y}.")
     paso.requerimiento = requerimiento
     paso.archivo = sellar(archivo, por=por) if archivo else None
-    for campo, valor in autoria(por).items():
-        setattr(paso, campo, valor)
+    atribuir(paso, por)
     paso.save(force_insert=True)
     return paso
 

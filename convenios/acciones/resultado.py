@@ -3,9 +3,8 @@
 from typing import TypeVar
 
 from django.db import transaction
-from django.utils import timezone
 
-from cargos.models import Usuario, autoria
+from cargos.models import Usuario, atribuir, autoria
 from convenios.models import ConformidadMedicion, Convenio, Indicador, Medicion, Resultado
 from ocisys.base.reglas import ReglaIncumplida
 
@@ -41,23 +40,9 @@ def guardar_indicador(indicador: Indicador, *, por: Usuario) -> Indicador:
 def _guardar(fila: Fila, por: Usuario) -> Fila:
     if fila.anulado_en is not None:
         raise ReglaIncumplida("Fue anulado: registre otro.")
-    for campo, valor in autoria(por).items():
-        setattr(fila, campo, valor)
+    atribuir(fila, por)
     fila.save()
     return fila
-
-
-@transaction.atomic
-def anular(fila: Resultado | Indicador, *, motivo: str, por: Usuario) -> Resultado | Indicador:
-    """Take it back with a reason; what was measured stays under it. Raises `ReglaIncumplida` if it
-    had been annulled."""
-    actual = type(fila)._default_manager.select_for_update(of=("self",)).get(pk=fila.pk)
-    if actual.anulado_en is not None:
-        raise ReglaIncumplida("Ya estaba anulado.")
-    actual.anulado_en, actual.anulado_por = timezone.now(), por
-    actual.anulado_motivo = motivo.strip()
-    actual.save(update_fields=["anulado_en", "anulado_por", "anulado_motivo"])
-    return actual
 
 
 @transaction.atomic
@@ -113,7 +98,6 @@ def _tomar(indicador: Indicador) -> Indicador:
 
 
 def _dejar(medicion: Medicion, por: Usuario) -> Medicion:
-    for campo, valor in autoria(por).items():
-        setattr(medicion, campo, valor)
+    atribuir(medicion, por)
     medicion.save(force_insert=True)
     return medicion

@@ -5,9 +5,9 @@ from datetime import date, time
 
 from django.db import transaction
 
-from cargos.models import Designacion, Usuario, autoria
+from cargos.models import Designacion, Usuario, atribuir, autoria
 from cargos.permisos import Permiso
-from convenios.acciones.espacio import firmar
+from convenios.acciones import pasos
 from convenios.acciones.personas import de_la_posicion
 from convenios.models import (
     DocumentoReunion,
@@ -17,9 +17,9 @@ from convenios.models import (
     Reunion,
 )
 from convenios.models.espacio import ambitos_de
-from convenios.models.reunion import TRANSICIONES_REUNION
+from convenios.models.reunion import A_MANO
 from ocisys.base.avisos import avisar
-from ocisys.base.numeros import tomar_numero
+from ocisys.base.numeros import tomar_codigo
 from ocisys.base.reglas import ReglaIncumplida
 
 SERIE = "reunion"
@@ -49,9 +49,9 @@ def proponer_reunion(reunion: Reunion, *, por: Usuario, hoy: date) -> Reunion:
     """Give the next code of the year to a proposal. Raises `ReglaIncumplida` if the meetings of
     that space are carried by another post, or the space does not exist on that day."""
     _verificar_espacio(reunion, por)
-    firmar(reunion, por)
+    atribuir(reunion, por)
     reunion.propuesta_el = hoy
-    reunion.codigo = f"REU-{hoy.year}-{tomar_numero(SERIE, hoy.year):04d}"
+    reunion.codigo = tomar_codigo("REU", SERIE, hoy.year)
     reunion.save(force_insert=True)
     PasoReunion.objects.create(reunion=reunion, a=E.PROPUESTA, fecha=hoy, **autoria(por))
     return reunion
@@ -147,35 +147,17 @@ def mover_reunion(
     """Pass a meeting to another state. Raises `ReglaIncumplida` if it cannot follow, if this person
     may not approve, if it is cancelled without a reason or held before its day."""
     fila, hacia = tomar_reunion(reunion), E(a)
-    de = E(fila.estado)
-    if hacia not in TRANSICIONES_REUNION[de] or hacia == E.REPROGRAMADA:
-        raise ReglaIncumplida(f"De «{de.label}» no se pasa a «{hacia.label}».")
+    pasos.verificar(A_MANO, E(fila.estado), hacia)
     if hacia == E.CONVOCADA and not por.puede(Permiso.REUNION_APROBAR):
         raise ReglaIncumplida("La aprueba la jefatura.", norma="MOF 067-07")
     if hacia == E.CANCELADA and not nota.strip():
         raise ReglaIncumplida("Diga por qué se cancela.")
     if hacia == E.REALIZADA and fila.fecha > hoy:
         raise ReglaIncumplida(f"Es el {fila.fecha:%d/%m/%Y}: todavía no pudo realizarse.")
-    paso = _pasar(fila, hacia, fecha=fecha, por=por, nota=nota, documento=documento)
+    paso = pasos.pasar(fila, hacia, fecha=fecha, por=por, nota=nota, documento=documento)
     if hacia == E.CONVOCADA:
         _avisar_a_los_nuestros(fila, por, hoy)
     return paso
-
-
-def _pasar(
-    reunion: Reunion, a: E, *, fecha: date, por: Usuario, nota: str = "", documento: str = ""
-) -> PasoReunion:
-    de, reunion.estado = reunion.estado, a
-    reunion.save(update_fields=["estado"])
-    return PasoReunion.objects.create(
-        reunion=reunion,
-        de=de,
-        a=a,
-        fecha=fecha,
-        nota=nota.strip(),
-        documento=documento,
-        **autoria(por),
-    )
 
 
 def _avisar_a_los_nuestros(reunion: Reunion, por: Usuario, hoy: date) -> None:
@@ -211,7 +193,7 @@ def reprogramar_reunion(
     otra = Reunion(**{c: getattr(fila, c) for c in COPIADOS})
     otra.fecha, otra.desde, otra.hasta = fecha, desde, hasta
     otra.estado, otra.reprograma_a = fila.estado, fila
-    otra.codigo = f"REU-{hoy.year}-{tomar_numero(SERIE, hoy.year):04d}"
+    otra.codigo = tomar_codigo("REU", SERIE, hoy.year)
     otra.save(force_insert=True)
     PasoReunion.objects.create(
         reunion=otra, a=otra.estado, fecha=hoy, nota=f"Reprograma {fila.codigo}.", **autoria(por)
@@ -219,7 +201,7 @@ def reprogramar_reunion(
     for participante in fila.participantes.all():
         participante.pk, participante.reunion, participante.asistio = None, otra, None
         participante.save(force_insert=True)
-    _pasar(fila, E.REPROGRAMADA, fecha=hoy, por=por, nota=nota)
+    pasos.pasar(fila, E.REPROGRAMADA, fecha=hoy, por=por, nota=nota)
     if otra.estado == E.CONVOCADA:
         _avisar_a_los_nuestros(otra, por, hoy)
     return otra

@@ -7,7 +7,9 @@ from decimal import Decimal
 from django.core.files.base import ContentFile
 
 from cargos.models import Usuario
-from convenios.acciones import empresas as acciones
+from convenios.acciones.donacion import prometer_donacion, recibir_donacion
+from convenios.acciones.material import aprobar_material, distribuir, registrar_material
+from convenios.acciones.propuesta import mover_propuesta, registrar_propuesta
 from convenios.models import (
     Distribucion,
     Donacion,
@@ -54,7 +56,7 @@ def _propuesta(
 ) -> PropuestaEmpresa:
     hace, titulo, apoyo, especie, pasos = datos
     dia = hoy - timedelta(days=hace)
-    propuesta = acciones.registrar_propuesta(
+    propuesta = registrar_propuesta(
         PropuestaEmpresa(
             empresa=empresa,
             titulo=titulo,
@@ -69,7 +71,7 @@ def _propuesta(
     for paso in pasos:
         dia = min(dia + timedelta(days=7), hoy)
         por = personas["067" if paso == "revisada" else "069"]
-        acciones.mover_propuesta(propuesta, a=paso, fecha=dia, por=por, nota=NOTAS.get(paso, ""))
+        mover_propuesta(propuesta, a=paso, fecha=dia, por=por, nota=NOTAS.get(paso, ""))
     return propuesta
 
 
@@ -89,17 +91,15 @@ def _donaciones(propuesta: PropuestaEmpresa, hoy: date, por: Usuario) -> None:
             prometido_el=hoy - timedelta(days=hace),
             es_ficticia=True,
         )
-        acciones.prometer_donacion(donacion, por=por)
+        prometer_donacion(donacion, por=por)
         if hace > 30:
             recibido = hoy - timedelta(days=hace - 15)
-            acciones.recibir_donacion(
-                donacion, recibido_el=recibido, acta="Acta ficticia 1", por=por
-            )
+            recibir_donacion(donacion, recibido_el=recibido, acta="Acta ficticia 1", por=por)
 
 
 def _material(hoy: date, por: Usuario, empresa: Organizacion | None) -> None:
     texto = "Material ficticio de la demostración: por qué sumarse a los programas del Sector.\n"
-    material = acciones.registrar_material(
+    material = registrar_material(
         MaterialInformativo(
             titulo="Por qué sumarse (ficticio)", publico="Empresas de consumo masivo"
         ),
@@ -107,7 +107,7 @@ def _material(hoy: date, por: Usuario, empresa: Organizacion | None) -> None:
         por=por,
         hoy=hoy - timedelta(days=60),
     )
-    acciones.aprobar_material(
+    aprobar_material(
         material,
         aprobado_el=hoy - timedelta(days=52),
         aprobado_por="Oficina de Comunicación (ficticio)",
@@ -117,4 +117,4 @@ def _material(hoy: date, por: Usuario, empresa: Organizacion | None) -> None:
         entrega = Distribucion(
             material=material, organizacion=empresa, fecha=hoy - timedelta(days=45), cantidad=25
         )
-        acciones.distribuir(entrega, por=por)
+        distribuir(entrega, por=por)

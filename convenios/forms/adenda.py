@@ -8,7 +8,7 @@ from django import forms
 from convenios.acciones.adenda import fuera_de_vigencia, retrato
 from convenios.acciones.errata import CON_LINEAS, mueve_lo_aceptado
 from convenios.forms.compromiso import CompromisoForm
-from convenios.forms.comun import ConDisposicion, FechaField, area, fechas, fila
+from convenios.forms.comun import ConDisposicion, FechaField, area, fechas, fila, ya_ocurrio
 from convenios.models import Adenda, Compromiso, Convenio, EfectoAdenda
 
 
@@ -40,17 +40,7 @@ class AdendaForm(ConDisposicion, forms.ModelForm):
 
     class Meta:
         model = Adenda
-        fields = [
-            "fecha",
-            "norma_aprobatoria",
-            "efectos",
-            "nueva_fecha_fin",
-            "delta_monto",
-            "delta_moneda",
-            "objeto",
-            "extemporanea_razon",
-            "fuente_dato",
-        ]
+        fields = [*Adenda.DEL_PAPEL, "fuente_dato"]
         field_classes = fechas("fecha", "nueva_fecha_fin")
         widgets = {"objeto": area(3), "extemporanea_razon": area(2)}
 
@@ -65,10 +55,8 @@ class AdendaForm(ConDisposicion, forms.ModelForm):
             self.disposicion = (*self.disposicion, "errata")
 
     def clean_fecha(self) -> date:
-        fecha: date = self.cleaned_data["fecha"]
-        if fecha > self.hoy:
-            raise forms.ValidationError("Una adenda se registra ya firmada: su fecha no es futura.")
-        return fecha
+        si_no = "Una adenda se registra ya firmada: su fecha no es futura."
+        return ya_ocurrio(self.cleaned_data["fecha"], self.hoy, si_no)
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}
@@ -109,9 +97,13 @@ class AdendaForm(ConDisposicion, forms.ModelForm):
 
 
 class CitaForm(ConDisposicion, forms.Form):
-    """Where the adenda says it."""
+    """Where the adenda says that it ends."""
 
     cita = _cita()
+
+    def despues(self) -> dict[str, Any]:
+        """Nothing is left of the commitment."""
+        return {}
 
 
 class ImpactoForm(CompromisoForm):

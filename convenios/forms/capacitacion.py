@@ -15,9 +15,9 @@ from convenios.forms.comun import (
     fechas,
     fila,
     solo_si,
+    ya_ocurrio,
 )
-from convenios.forms.demanda import CodigoField, ya_ocurrio
-from convenios.forms.demanda_filtros import entre
+from convenios.forms.demanda import CodigoField
 from convenios.forms.filtros import CUALQUIERA, Filtro
 from convenios.forms.requerimiento import unidades
 from convenios.models import Capacitacion, Convocatoria, Demanda
@@ -160,7 +160,6 @@ class FiltroCapacitaciones(Filtro):
         if informe := self.pedido("informe"):
             tarde = informe == "tarde"
             filas = filas.con_informe_tarde(self.hoy) if tarde else filas.con_informe_pendiente()
-        desde, hasta = self.pedido("desde"), self.pedido("hasta")
         if self.pedido("difundida"):
-            return filas.difundidas(desde, hasta)
-        return filas.filter(**entre("registrada_el", desde, hasta))
+            return filas.difundidas(self.pedido("desde"), self.pedido("hasta"))
+        return filas.filter(**self.entre("registrada_el"))

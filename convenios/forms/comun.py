@@ -1,7 +1,8 @@
 """Fields and layout that every form of this app shares."""
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
+from typing import Any, TypeVar
 
 from crispy_forms.layout import Div
 from django import forms
@@ -12,6 +13,9 @@ from django.utils.safestring import SafeString
 
 from cargos.models import CargoVersion, Posicion, UnidadOrganica, UnidadVersion
 from ocisys.base.formularios import FechaField, SinMarco
+
+FUTURA = "La fecha es posterior a hoy: se anota cuando ya ocurrió."
+Dia = TypeVar("Dia", bound=date | None)
 
 
 class DireccionField(forms.URLField):
@@ -47,6 +51,13 @@ def _decir_vacio(campo: forms.Field, texto: str) -> None:
 def fechas(*campos: str) -> dict[str, type[forms.Field]]:
     """`field_classes` of a ModelForm for those dates."""
     return dict.fromkeys(campos, FechaField)
+
+
+def ya_ocurrio(dia: Dia, hoy: date, si_no: str = FUTURA) -> Dia:
+    """The same day, or none; raises ValidationError(si_no) for one that has not come."""
+    if dia is not None and dia > hoy:
+        raise forms.ValidationError(si_no)
+    return dia
 
 
 class SiNo(forms.NullBooleanSelect):

@@ -16,6 +16,7 @@ from convenios.forms.comun import (
     errata,
     fechas,
     fila,
+    ya_ocurrio,
 )
 from convenios.models import (
     Convenio,
@@ -32,9 +33,13 @@ from ocisys.base.sellado import validar_archivo
 
 
 class ErrataForm(ConDisposicion, forms.Form):
-    """Why what is withdrawn was recorded, when the paper is sealed."""
+    """Why what is withdrawn was recorded; it has to be said once the paper is sealed."""
 
     errata = errata(required=True, dice="lo que aquí se copió de él")
+
+    def __init__(self, *args: Any, sellado: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["errata"].required = sellado
 
 
 class ParteForm(ConDisposicion, forms.ModelForm):
@@ -103,10 +108,8 @@ class HitoForm(ConDisposicion, forms.ModelForm):
         self.fields["parte"].queryset = partes  # type: ignore[attr-defined]
 
     def clean_fecha(self) -> date:
-        fecha: date = self.cleaned_data["fecha"]
-        if fecha > self.hoy:
-            raise forms.ValidationError("Un hito es un hecho: su fecha no puede ser futura.")
-        return fecha
+        si_no = "Un hito es un hecho: su fecha no puede ser futura."
+        return ya_ocurrio(self.cleaned_data["fecha"], self.hoy, si_no)
 
     def _get_validation_exclusions(self) -> set[str]:
         """Which date is chosen is decided by the act, so its constraint is not asked here."""
@@ -151,10 +154,7 @@ class EtapaForm(ConDisposicion, forms.Form):
                 )
 
     def clean_fecha(self) -> date:
-        fecha: date = self.cleaned_data["fecha"]
-        if fecha > self.hoy:
-            raise forms.ValidationError("La fecha es posterior a hoy.")
-        return fecha
+        return ya_ocurrio(self.cleaned_data["fecha"], self.hoy, "La fecha es posterior a hoy.")
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}
@@ -236,10 +236,8 @@ class EvaluacionForm(ConDisposicion, forms.ModelForm):
             self.disposicion = self.disposicion[:-1]
 
     def clean_fecha(self) -> date:
-        fecha: date = self.cleaned_data["fecha"]
-        if fecha > self.hoy:
-            raise forms.ValidationError("Lo que todavía no se evalúa no se anota: es futura.")
-        return fecha
+        si_no = "Lo que todavía no se evalúa no se anota: es futura."
+        return ya_ocurrio(self.cleaned_data["fecha"], self.hoy, si_no)
 
 
 class DocumentoForm(ConDisposicion, forms.ModelForm):

@@ -16,7 +16,6 @@ from convenios.forms.comun import (
     fila,
     posicion,
 )
-from convenios.forms.demanda_filtros import entre
 from convenios.forms.filtros import CUALQUIERA, Filtro
 from convenios.models import Convocatoria, Organizacion
 from convenios.models.convocatoria import ConvocatoriaQuerySet, TipoOferta
@@ -131,10 +130,9 @@ class FiltroConvocatorias(Filtro):
             filas = filas.vivas(self.hoy) if vivas else filas.en_estado(estado, self.hoy)
         if demanda := self.pedido("demanda"):
             filas = por_demanda(filas, con=demanda == "con")
-        campos = {"tipo": "tipo", "quien": "organizacion__clase", "org": "organizacion"}
-        pedidos = {d: self.pedido(c) for c, d in campos.items()}
-        filas = filas.filter(**{d: v for d, v in pedidos.items() if v is not None})
-        return filas.filter(**entre("cierra_el", self.pedido("desde"), self.pedido("hasta")))
+        pedidos = self.pedidos("tipo", organizacion__clase="quien", organizacion="org")
+        filas = filas.filter(**pedidos)
+        return filas.filter(**self.entre("cierra_el"))
 
     @property
     def orden(self) -> tuple[str, ...]:

@@ -9,7 +9,16 @@ from django import forms
 
 from cargos.models import Usuario
 from convenios.forms.clasificacion import ConClasificacion
-from convenios.forms.comun import ConDisposicion, FechaField, UnidadField, area, fila, posicion
+from convenios.forms.comun import (
+    ConDisposicion,
+    FechaField,
+    UnidadField,
+    area,
+    fila,
+    posicion,
+    ya_ocurrio,
+)
+from convenios.forms.paso import PasoForm
 from convenios.forms.requerimiento import SIN_UNIDADES, unidades
 from convenios.models import Convenio, Demanda
 from convenios.models.demanda import (
@@ -24,7 +33,6 @@ from convenios.models.demanda import (
 )
 from convenios.prioridad import NIVELES, criterios_al
 
-FUTURA = "La fecha es posterior a hoy: se anota cuando ya ocurrió."
 MUCHAS = 40_000_000
 """More people than there are in Peru are a mistake of typing."""
 
@@ -110,51 +118,27 @@ def van_juntos(form: forms.Form | Any, datos: dict[str, Any], monto: str, moneda
         form.add_error(monto, "Escriba el monto, o quite la moneda.")
 
 
-class PasoDemandaForm(ConDisposicion, forms.Form):
+class PasoDemandaForm(PasoForm):
     """The next state of a need; to be prioritised or financed it has its own page."""
 
-    a = forms.ChoiceField(label="Pasa a", widget=forms.RadioSelect)
-    fecha = FechaField(label="Fecha del hecho")
-    documento = forms.CharField(
-        label="Documento", required=False, max_length=160, help_text="Oficio o informe: su número."
-    )
-    nota = forms.CharField(label="Motivo o nota", required=False, max_length=2000, widget=area(3))
-    disposicion = ("a", fila("fecha", "documento"), "nota")
+    con_motivo = CON_MOTIVO
+    sin_motivo = "Diga por qué: la unidad que la pidió lo preguntará."
 
-    def __init__(self, *args: Any, demanda: Demanda, hoy: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.hoy, self.demanda = hoy, demanda
+    def __init__(self, *args: Any, demanda: Demanda, **kwargs: Any) -> None:
         estado = EstadoDemanda(demanda.estado)
         aparte = {EstadoDemanda.FINANCIADA}
         if estado != EstadoDemanda.FORMULADA:
             aparte.add(EstadoDemanda.PRIORIZADA)
         siguientes = TRANSICIONES_DEMANDA[estado] - aparte
-        self.fields["a"].choices = [  # type: ignore[attr-defined]
-            (e.value, e.label) for e in EstadoDemanda if e in siguientes
-        ]
-        self.fields["fecha"].initial = hoy
-
-    def clean_fecha(self) -> date:
-        return ya_ocurrio(self.cleaned_data["fecha"], self.hoy)
+        super().__init__(*args, siguientes=[e for e in EstadoDemanda if e in siguientes], **kwargs)
+        self.demanda = demanda
+        self.fields["documento"].help_text = "Oficio o informe: su número."
 
     def clean_a(self) -> str:
         a: str = self.cleaned_data["a"]
         if a == EstadoDemanda.FORMULADA and (faltas := self.demanda.le_falta):
             raise forms.ValidationError(f"Antes de formularla falta decir: {', '.join(faltas)}.")
         return a
-
-    def clean(self) -> dict[str, Any]:
-        datos = super().clean() or {}
-        if datos.get("a") in CON_MOTIVO and not datos.get("nota", "").strip():
-            self.add_error("nota", "Diga por qué: la unidad que la pidió lo preguntará.")
-        return datos
-
-
-def ya_ocurrio(fecha: date, hoy: date) -> date:
-    """The same date; raises ValidationError for one that has not come."""
-    if fecha > hoy:
-        raise forms.ValidationError(FUTURA)
-    return fecha
 
 
 class PriorizarForm(ConDisposicion, forms.Form):

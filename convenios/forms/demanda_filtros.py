@@ -1,8 +1,5 @@
 """What the lists of demand and offer may be asked."""
 
-from datetime import date
-from typing import Any
-
 from django import forms
 from django.db.models import Exists, OuterRef
 
@@ -85,16 +82,12 @@ class FiltroDemandas(Filtro):
         if destino := self.pedido("destino"):
             cuales = PRIVADOS if destino == self.PRIVADO else (destino,)
             filas = filas.filter(destino__in=cuales)
-        campos = {
-            "tipo": "tipo",
-            "unidad": "unidad",
-            "prioridad": "prioridad__gte",
-            "cargo": "responsable__nro_orden",
-        }
-        pedidos = {d: self.pedido(c) for c, d in campos.items()}
+        pedidos = self.pedidos(
+            "tipo", "unidad", prioridad__gte="prioridad", responsable__nro_orden="cargo"
+        )
         if moneda := self.pedido("moneda"):
             pedidos["moneda"] = "" if moneda == self.SIN_MONTO else moneda
-        return self._en_fechas(filas.filter(**{d: v for d, v in pedidos.items() if v is not None}))
+        return self._en_fechas(filas.filter(**pedidos))
 
     def _en_estado(self, filas: DemandaQuerySet, estado: str) -> DemandaQuerySet:
         if estado == self.ABIERTAS:
@@ -102,14 +95,7 @@ class FiltroDemandas(Filtro):
         return filas.puntuadas() if estado == self.PUNTUADAS else filas.filter(estado=estado)
 
     def _en_fechas(self, filas: DemandaQuerySet) -> DemandaQuerySet:
-        desde, hasta = self.pedido("desde"), self.pedido("hasta")
         if paso := self.pedido("paso"):
             pasos = PasoDemanda.objects.filter(demanda=OuterRef("pk"), a=paso)
-            return filas.filter(Exists(pasos.filter(**entre("fecha", desde, hasta))))
-        return filas.filter(**entre("registrada_el", desde, hasta))
-
-
-def entre(campo: str, desde: date | None, hasta: date | None) -> dict[str, Any]:
-    """Lookups of `campo` between two dates, either of which may be missing."""
-    extremos = {f"{campo}__gte": desde, f"{campo}__lte": hasta}
-    return {c: v for c, v in extremos.items() if v is not None}
+            return filas.filter(Exists(pasos.filter(**self.entre("fecha"))))
+        return filas.filter(**self.entre("registrada_el"))

@@ -9,7 +9,6 @@ from django import forms
 
 from convenios.emparejador import COMPONENTES, SUMAN, Pesos
 from convenios.forms.comun import ConDisposicion, FechaField, area, fila, posicion, solo_si
-from convenios.forms.demanda_filtros import entre
 from convenios.forms.filtros import CUALQUIERA, Filtro
 from convenios.models import Convocatoria, Demanda
 from convenios.models.emparejamiento import Decision, EmparejamientoQuerySet
@@ -89,7 +88,7 @@ class FiltroEmparejamientos(Filtro):
         if decision := self.pedido("decision"):
             atrasados = decision == "atrasados"
             filas = filas.atrasados(self.hoy) if atrasados else filas.filter(decision=decision)
-        return filas.filter(**entre("fecha", self.pedido("desde"), self.pedido("hasta")))
+        return filas.filter(**self.entre("fecha"))
 
 
 class PesosForm(ConDisposicion, forms.Form):

@@ -7,9 +7,8 @@ from django import forms
 
 from cargos.models import Usuario
 from convenios.forms.asistencia import RenglonesField
-from convenios.forms.comun import ConDisposicion, FechaField, SelectLargo, area, fila
+from convenios.forms.comun import ConDisposicion, FechaField, SelectLargo, area, fila, ya_ocurrio
 from convenios.forms.filtros import Filtro
-from convenios.forms.reunion import ya_ocurrio
 from convenios.models import Convenio, Estrategia, LineaEstrategica
 from ocisys.base.models import Norma
 from ocisys.base.sellado import validar_archivo

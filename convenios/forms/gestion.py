@@ -1,6 +1,5 @@
 """Raising money for a need with a source: opening it, its steps, its end, and its list."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,24 +7,10 @@ from django.db.models import Exists, OuterRef
 
 from cargos.models import Usuario
 from convenios.acciones.gestion import abiertas_con, se_pide_a
-from convenios.forms.comun import (
-    ConDisposicion,
-    FechaField,
-    SelectLargo,
-    area,
-    fechas,
-    fila,
-    posicion,
-)
-from convenios.forms.demanda import (
-    CodigoField,
-    FinanciarForm,
-    campo_convenio,
-    van_juntos,
-    ya_ocurrio,
-)
-from convenios.forms.demanda_filtros import entre
+from convenios.forms.comun import ConDisposicion, FechaField, SelectLargo, fechas, fila, posicion
+from convenios.forms.demanda import CodigoField, FinanciarForm, campo_convenio, van_juntos
 from convenios.forms.filtros import CUALQUIERA, Filtro
+from convenios.forms.paso import PasoForm
 from convenios.models import (
     Convocatoria,
     Demanda,
@@ -113,13 +98,12 @@ def _fecha_con_paso(form: Any, datos: dict[str, Any]) -> None:
         form.add_error("siguiente_paso", "Diga qué se hará ese día.")
 
 
-class AvanzarForm(ConDisposicion, forms.Form):
+class AvanzarForm(PasoForm):
     """What happened, where it stands now, and what is next."""
 
-    a = forms.ChoiceField(label="Queda", widget=forms.RadioSelect)
-    fecha = FechaField(label="Fecha del hecho")
-    documento = forms.CharField(label="Documento", required=False, max_length=160)
-    nota = forms.CharField(label="Qué pasó", required=False, max_length=2000, widget=area(3))
+    con_motivo = PIDE_MOTIVO
+    sin_motivo = "Diga por qué: es lo que servirá para la próxima."
+
     probabilidad = forms.IntegerField(label="Probabilidad (%)", min_value=0, max_value=100)
     siguiente_paso = forms.CharField(label="Siguiente paso", required=False, max_length=200)
     siguiente_el = FechaField(label="Para el", required=False)
@@ -130,28 +114,24 @@ class AvanzarForm(ConDisposicion, forms.Form):
         fila("probabilidad", "siguiente_paso", "siguiente_el"),
     )
 
-    def __init__(self, *args: Any, gestion: Gestion, hoy: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.hoy = hoy
+    def __init__(self, *args: Any, gestion: Gestion, **kwargs: Any) -> None:
         self.actual = etapa = EtapaGestion(gestion.etapa)
         otras = [e for e in etapas_siguientes(etapa) if e != EtapaGestion.GANADA]
-        igual = [(etapa.value, f"{etapa.label} (sólo anotar)")] if otras else []
+        super().__init__(*args, siguientes=otras, **kwargs)
         campos: Any = self.fields
-        campos["a"].choices = [*igual, *((e.value, e.label) for e in otras)]
+        campos["a"].label, campos["nota"].label = "Queda", "Qué pasó"
+        if otras:
+            igual = (etapa.value, f"{etapa.label} (sólo anotar)")
+            campos["a"].choices = [igual, *campos["a"].choices]
         for campo in ("probabilidad", "siguiente_paso", "siguiente_el"):
             campos[campo].initial = getattr(gestion, campo)
-        campos["a"].initial, campos["fecha"].initial = etapa.value, hoy
-
-    def clean_fecha(self) -> date:
-        return ya_ocurrio(self.cleaned_data["fecha"], self.hoy)
+        campos["a"].initial = etapa.value
 
     def clean(self) -> dict[str, Any]:
-        datos = super().clean() or {}
-        if not datos.get("nota", "").strip():
-            if datos.get("a") in PIDE_MOTIVO:
-                self.add_error("nota", "Diga por qué: es lo que servirá para la próxima.")
-            elif datos.get("a") == self.actual:
-                self.add_error("nota", "Si no cambia de etapa, diga qué pasó.")
+        datos = super().clean()
+        solo_nota = datos.get("a") == self.actual and self.actual not in self.con_motivo
+        if solo_nota and not datos.get("nota"):
+            self.add_error("nota", "Si no cambia de etapa, diga qué pasó.")
         _fecha_con_paso(self, datos)
         return datos
 
@@ -195,14 +175,12 @@ class FiltroGestiones(Filtro):
             filas = filas.buscar(texto)
         if etapa := self.pedido("etapa"):
             filas = self._en_etapa(filas, etapa)
-        campos = {"moneda": "moneda", "cargo": "responsable__nro_orden", "org": "organizacion"}
-        pedidos = {d: self.pedido(c) for c, d in campos.items()}
-        filas = filas.filter(**{d: v for d, v in pedidos.items() if v is not None})
-        desde, hasta = self.pedido("desde"), self.pedido("hasta")
+        pedidos = self.pedidos("moneda", responsable__nro_orden="cargo", organizacion="org")
+        filas = filas.filter(**pedidos)
         if paso := self.pedido("paso"):
             pasos = PasoGestion.objects.filter(que_pasaron_a(paso), gestion=OuterRef("pk"))
-            return filas.filter(Exists(pasos.filter(**entre("fecha", desde, hasta))))
-        return filas.filter(**entre("abierta_el", desde, hasta))
+            return filas.filter(Exists(pasos.filter(**self.entre("fecha"))))
+        return filas.filter(**self.entre("abierta_el"))
 
     def _en_etapa(self, filas: GestionQuerySet, etapa: str) -> GestionQuerySet:
         if etapa == self.EN_MARCHA:

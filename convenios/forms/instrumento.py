@@ -18,6 +18,7 @@ from convenios.forms.comun import (
     fechas,
     fila,
     posicion,
+    ya_ocurrio,
 )
 from convenios.forms.filtros import CUALQUIERA, Filtro
 from convenios.models import (
@@ -93,10 +94,7 @@ class InstrumentoForm(ConDisposicion, forms.ModelForm):
         convenios.widget.attrs["size"] = 10
 
     def clean_termino_el(self) -> date | None:
-        dia: date | None = self.cleaned_data["termino_el"]
-        if dia and dia > self.hoy:
-            raise forms.ValidationError("Se anota cuando ya ocurrió: la fecha es posterior a hoy.")
-        return dia
+        return ya_ocurrio(self.cleaned_data["termino_el"], self.hoy)
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}
@@ -130,10 +128,8 @@ class HitoInstrumentoForm(ConDisposicion, forms.ModelForm):
         self.instance.instrumento, self.hoy = instrumento, hoy
 
     def clean_fecha(self) -> date:
-        fecha: date = self.cleaned_data["fecha"]
-        if fecha > self.hoy:
-            raise forms.ValidationError("Un hito es un hecho: su fecha no puede ser futura.")
-        return fecha
+        si_no = "Un hito es un hecho: su fecha no puede ser futura."
+        return ya_ocurrio(self.cleaned_data["fecha"], self.hoy, si_no)
 
     def _get_validation_exclusions(self) -> set[str]:
         """Which date is chosen is decided by the act, so its constraint is not asked here."""
@@ -256,6 +252,5 @@ class FiltroInstrumentos(Filtro):
         if ficha := self.pedido("ficha"):
             completa = ficha == "completa"
             filas = filas.completos() if completa else filas.filter(le_falta(ficha))
-        pedidos = {c: self.pedido(c) for c in ("clase", "ambito")}
-        filas = filas.filter(**{c: v for c, v in pedidos.items() if v is not None})
+        filas = filas.filter(**self.pedidos("clase", "ambito"))
         return filas.con_faltas().select_related("coordinador")

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from convenios.cifras import Parametros
-from convenios.forms.comun import ConDisposicion, FechaField, area
+from convenios.forms.comun import ConDisposicion, FechaField, area, ya_ocurrio
 from convenios.forms.filtros import CUALQUIERA, Filtro
 from convenios.models import Eje, InstrumentoInternacional
 from convenios.models.ocurrencias import OcurrenciaQuerySet
@@ -80,12 +80,10 @@ class FiltroCalendario(Filtro):
     def de_cuales(self, filas: OcurrenciaQuerySet) -> OcurrenciaQuerySet:
         """Those of the instruments and the post asked for, whenever they fall due."""
         filas = filas.al(self.dia).internacionales(self.dia).con_confirmacion(self.dia)
-        campos = {
-            "instrumento": "compromiso__instrumento",
-            "cargo": "compromiso__responsable__nro_orden",
-        }
-        pedidos = {destino: self.pedido(c) for c, destino in campos.items()}
-        filas = filas.filter(**{d: v for d, v in pedidos.items() if v is not None})
+        pedidos = self.pedidos(
+            compromiso__instrumento="instrumento", compromiso__responsable__nro_orden="cargo"
+        )
+        filas = filas.filter(**pedidos)
         if eje := self.pedido("eje"):
             filas = filas.filter(compromiso__instrumento__ejes__contains=[eje])
         return filas
@@ -119,9 +117,5 @@ class AprobarPlanForm(ConDisposicion, forms.Form):
         self.fields["aprobado_el"].initial = hoy
 
     def clean_aprobado_el(self) -> date:
-        dia: date = self.cleaned_data["aprobado_el"]
-        if dia > self.hoy:
-            raise forms.ValidationError(
-                "La fecha es posterior a hoy: se anota cuando ya se aprobó."
-            )
-        return dia
+        si_no = "La fecha es posterior a hoy: se anota cuando ya se aprobó."
+        return ya_ocurrio(self.cleaned_data["aprobado_el"], self.hoy, si_no)

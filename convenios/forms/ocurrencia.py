@@ -9,7 +9,15 @@ from django import forms
 from cargos.models import Usuario
 from convenios.acciones import ocurrencia as acciones
 from convenios.estados import EstadoOcurrencia
-from convenios.forms.comun import ConDisposicion, DireccionField, FechaField, area, fechas, fila
+from convenios.forms.comun import (
+    ConDisposicion,
+    DireccionField,
+    FechaField,
+    area,
+    fechas,
+    fila,
+    ya_ocurrio,
+)
 from convenios.models import Evidencia, Ocurrencia, Seguimiento
 from ocisys.base.sellado import validar_archivo
 
@@ -88,10 +96,8 @@ class ReportarForm(ConDisposicion, forms.Form):
         self.fields["avance"].initial = ocurrencia.avance or 100
 
     def clean_cumplida_el(self) -> date:
-        dia: date = self.cleaned_data["cumplida_el"]
-        if dia > self.hoy:
-            raise forms.ValidationError("La fecha es posterior a hoy. Escriba cuándo se cumplió.")
-        return dia
+        si_no = "La fecha es posterior a hoy. Escriba cuándo se cumplió."
+        return ya_ocurrio(self.cleaned_data["cumplida_el"], self.hoy, si_no)
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}

@@ -9,6 +9,7 @@ from cargos.models import Usuario
 from cargos.permisos import Permiso
 from convenios.forms.comun import ConDisposicion, FechaField, area, fila, solo_si
 from convenios.forms.filtros import CUALQUIERA, Filtro
+from convenios.forms.paso import PasoForm
 from convenios.models import (
     Convenio,
     Eje,
@@ -37,24 +38,18 @@ class PropuestaAcuerdoForm(ConDisposicion, forms.ModelForm):
             self.fields[campo].max_length = 4000  # type: ignore[attr-defined]
 
 
-class PasoAcuerdoForm(ConDisposicion, forms.Form):
+class PasoAcuerdoForm(PasoForm):
     """The next state of a proposal, with what that state asks for."""
 
-    a = forms.ChoiceField(label="Pasa a", widget=forms.RadioSelect)
-    fecha = FechaField(label="Fecha del hecho")
-    documento = forms.CharField(
-        label="Documento",
-        required=False,
-        max_length=160,
-        help_text="Informe u oficio con que se eleva: su número.",
-    )
+    con_motivo = (E.ARCHIVADA,)
+    sin_motivo = "Diga por qué se archiva."
+
     convenio = forms.ModelChoiceField(
         Convenio.objects.none(), label="Acabó en el convenio", required=False
     )
     instrumento = forms.ModelChoiceField(
         InstrumentoInternacional.objects.none(), label="o en el instrumento", required=False
     )
-    nota = forms.CharField(label="Motivo o nota", required=False, max_length=2000, widget=area(3))
     disposicion = (
         "a",
         "fecha",
@@ -64,39 +59,25 @@ class PasoAcuerdoForm(ConDisposicion, forms.Form):
     )
 
     def __init__(
-        self,
-        *args: Any,
-        propuesta: PropuestaAcuerdo,
-        usuario: Usuario,
-        hoy: date,
-        **kwargs: Any,
+        self, *args: Any, propuesta: PropuestaAcuerdo, usuario: Usuario, **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
-        self.propuesta, self.hoy = propuesta, hoy
         siguientes = TRANSICIONES_ACUERDO[E(propuesta.estado)]
         if not usuario.puede(Permiso.INTERNACIONAL_APROBAR):
             siguientes -= {E.ELEVADA}
+        super().__init__(*args, siguientes=[e for e in E if e in siguientes], **kwargs)
+        self.propuesta = propuesta
         campos: Any = self.fields
-        campos["a"].choices = [(e.value, e.label) for e in E if e in siguientes]
-        campos["fecha"].initial = hoy
+        campos["documento"].help_text = "Informe u oficio con que se eleva: su número."
         campos["convenio"].queryset = Convenio.objects.visibles_para(usuario).order_by("codigo")
         campos["instrumento"].queryset = InstrumentoInternacional.objects.visibles_para(usuario)
 
-    def clean_fecha(self) -> date:
-        fecha: date = self.cleaned_data["fecha"]
-        if fecha > self.hoy:
-            raise forms.ValidationError("Se anota cuando ya ocurrió: la fecha es posterior a hoy.")
-        return fecha
-
     def clean(self) -> dict[str, Any]:
-        datos = super().clean() or {}
+        datos = super().clean()
         a = datos.get("a")
         if a == E.SUSTENTADA and not self.propuesta.compatibilidad.strip():
             self.add_error("a", "Falta el análisis de compatibilidad: escríbalo antes.")
         if a == E.ELEVADA and not datos.get("documento"):
             self.add_error("documento", "Diga con qué documento se eleva.")
-        if a == E.ARCHIVADA and not datos.get("nota"):
-            self.add_error("nota", "Diga por qué se archiva.")
         self._un_solo_resultado(datos, a)
         return datos
 
@@ -124,6 +105,5 @@ class FiltroPropuestasAcuerdo(Filtro):
         desde, hasta = self.pedido("elevadas_desde"), self.pedido("elevadas_hasta")
         if desde or hasta:
             filas = filas.elevadas(desde or date.min, hasta or date.max)
-        pedidos = {c: self.pedido(c) for c in ("estado", "eje")}
-        filas = filas.filter(**{c: v for c, v in pedidos.items() if v is not None})
+        filas = filas.filter(**self.pedidos("estado", "eje"))
         return filas.select_related("por__persona")

@@ -9,7 +9,15 @@ from django import forms
 from django.db.models import Case, IntegerField, Value, When
 
 from cargos.models import Usuario
-from convenios.forms.comun import ConDisposicion, FechaField, area, fechas, fila, solo_si
+from convenios.forms.comun import (
+    ConDisposicion,
+    FechaField,
+    area,
+    fechas,
+    fila,
+    solo_si,
+    ya_ocurrio,
+)
 from convenios.forms.filtros import CUALQUIERA, Filtro
 from convenios.forms.instrumento import unidad
 from convenios.forms.internacional import instrumentos
@@ -83,10 +91,8 @@ class RecomendacionForm(ConDisposicion, forms.ModelForm):
         self.fields["texto"].max_length = 6000  # type: ignore[attr-defined]
 
     def clean_emitida_el(self) -> date | None:
-        dia: date | None = self.cleaned_data["emitida_el"]
-        if dia and dia > self.hoy:
-            raise forms.ValidationError("Todavía no se emite: la fecha es posterior a hoy.")
-        return dia
+        si_no = "Todavía no se emite: la fecha es posterior a hoy."
+        return ya_ocurrio(self.cleaned_data["emitida_el"], self.hoy, si_no)
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}
@@ -112,10 +118,7 @@ class NivelForm(ConDisposicion, forms.Form):
         self.fields["fecha"].initial = hoy
 
     def clean_fecha(self) -> date:
-        fecha: date = self.cleaned_data["fecha"]
-        if fecha > self.hoy:
-            raise forms.ValidationError("Se anota cuando ya ocurrió: la fecha es posterior a hoy.")
-        return fecha
+        return ya_ocurrio(self.cleaned_data["fecha"], self.hoy)
 
 
 class AccionForm(ConDisposicion, forms.ModelForm):
@@ -214,8 +217,7 @@ class FiltroRecomendaciones(Filtro):
             filas = filas.vencidas(self.dia)
         if ods := self.pedido("ods"):
             filas = filas.filter(ods__contains=[ods])
-        pedidos = {c: self.pedido(c) for c in ("instrumento", "prioridad")}
-        filas = filas.filter(**{c: v for c, v in pedidos.items() if v is not None})
+        filas = filas.filter(**self.pedidos("instrumento", "prioridad"))
         return filas.annotate(orden=_ORDEN).select_related("instrumento")
 
     def _por_nivel(self, filas: RecomendacionQuerySet) -> RecomendacionQuerySet:

@@ -7,7 +7,15 @@ from django import forms
 from django.db.models import OuterRef, Subquery
 
 from cargos.models import UnidadOrganica, UnidadVersion
-from convenios.forms.comun import ConDisposicion, FechaField, UnidadField, area, fechas, fila
+from convenios.forms.comun import (
+    ConDisposicion,
+    FechaField,
+    UnidadField,
+    area,
+    fechas,
+    fila,
+    ya_ocurrio,
+)
 from convenios.forms.filtros import CUALQUIERA, Filtro
 from convenios.models import Convenio, Ocurrencia, PasoRequerimiento, Requerimiento
 from convenios.models.requerimiento import RequerimientoQuerySet, Situacion
@@ -62,10 +70,8 @@ class RequerimientoForm(ConDisposicion, forms.ModelForm):
         )
 
     def clean_enviado_el(self) -> date:
-        fecha: date = self.cleaned_data["enviado_el"]
-        if fecha > self.hoy:
-            raise forms.ValidationError("Se anota cuando ya se envió: la fecha es posterior a hoy.")
-        return fecha
+        si_no = "Se anota cuando ya se envió: la fecha es posterior a hoy."
+        return ya_ocurrio(self.cleaned_data["enviado_el"], self.hoy, si_no)
 
 
 class PasoForm(ConDisposicion, forms.ModelForm):
@@ -136,11 +142,5 @@ class FiltroRequerimientos(Filtro):
             filas = filas.a_programas()
         if self.pedido("acceso"):
             filas = filas.exclude(convenio__nivel_acceso=Convenio.Acceso.RESERVADO)
-        campos = {
-            "convenio": "convenio__codigo",
-            "cargo": "por_posicion__nro_orden",
-            "desde": "enviado_el__gte",
-            "hasta": "enviado_el__lte",
-        }
-        pedidos = {destino: self.pedido(c) for c, destino in campos.items()}
-        return filas.filter(**{d: v for d, v in pedidos.items() if v is not None})
+        pedidos = self.pedidos(convenio__codigo="convenio", por_posicion__nro_orden="cargo")
+        return filas.filter(**pedidos, **self.entre("enviado_el"))

@@ -7,7 +7,7 @@ from typing import Any
 from crispy_forms.layout import Fieldset
 from django import forms
 
-from convenios.forms.comun import ConDisposicion, fechas, fila, solo_si
+from convenios.forms.comun import ConDisposicion, fechas, fila, solo_si, ya_ocurrio
 from convenios.models import Convenio, Indicador, Medicion, Resultado
 
 
@@ -63,10 +63,8 @@ class IndicadorForm(ConDisposicion, forms.ModelForm):
             self.initial[campo] = self.instance.redondear(getattr(self.instance, campo))
 
     def clean_linea_base_el(self) -> date | None:
-        dia: date | None = self.cleaned_data["linea_base_el"]
-        if dia and dia > self.hoy:
-            raise forms.ValidationError("La línea base ya se midió: su fecha no es futura.")
-        return dia
+        si_no = "La línea base ya se midió: su fecha no es futura."
+        return ya_ocurrio(self.cleaned_data["linea_base_el"], self.hoy, si_no)
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}

@@ -20,13 +20,13 @@ from convenios.forms.comun import (
 )
 from convenios.forms.espacio import AMBITOS, en_ambito
 from convenios.forms.filtros import CUALQUIERA, Filtro
+from convenios.forms.paso import PasoForm
 from convenios.models import EspacioConcertacion, EstadoReunion, Organizacion, Reunion
 from convenios.models.espacio import ambitos_de
-from convenios.models.reunion import TRANSICIONES_REUNION
+from convenios.models.reunion import A_MANO
 from convenios.models.reuniones import ReunionQuerySet
 
 PUNTOS = 40
-FUTURA = "La fecha es posterior a hoy: se anota cuando ya ocurrió."
 
 
 class HoraField(forms.TimeField):
@@ -105,55 +105,30 @@ class ReunionForm(ConDisposicion, forms.ModelForm):
         return datos
 
 
-class PasoReunionForm(ConDisposicion, forms.Form):
+class PasoReunionForm(PasoForm):
     """The next state of a meeting; another date has its own form."""
 
-    a = forms.ChoiceField(label="Pasa a", widget=forms.RadioSelect)
-    fecha = FechaField(label="Fecha del hecho")
-    documento = forms.CharField(
-        label="Documento",
-        required=False,
-        max_length=160,
-        help_text="Oficio u otra comunicación: su número, si lo hay.",
-    )
-    nota = forms.CharField(label="Motivo o nota", required=False, max_length=2000, widget=area(3))
-    disposicion = ("a", fila("fecha", "documento"), "nota")
+    con_motivo = (EstadoReunion.CANCELADA,)
+    sin_motivo = "Diga por qué se cancela."
 
     def __init__(
         self, *args: Any, reunion: Reunion, usuario: Usuario, hoy: date, **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
-        siguientes = TRANSICIONES_REUNION[EstadoReunion(reunion.estado)]
+        siguientes = A_MANO[EstadoReunion(reunion.estado)]
         aprueba = usuario.puede(Permiso.REUNION_APROBAR)
-        self.fields["a"].choices = [  # type: ignore[attr-defined]
-            (e.value, e.label)
+        suyas = [
+            e
             for e in EstadoReunion
             if e in siguientes
-            and e != EstadoReunion.REPROGRAMADA
             and (aprueba or e != EstadoReunion.CONVOCADA)
             and (reunion.fecha <= hoy or e != EstadoReunion.REALIZADA)
         ]
+        super().__init__(*args, siguientes=suyas, hoy=hoy, **kwargs)
+        self.fields["documento"].help_text = "Oficio u otra comunicación: su número, si lo hay."
         if not aprueba and EstadoReunion.CONVOCADA in siguientes:
             self.fields["a"].help_text = "Para convocarla, antes la aprueba la jefatura."
-        fue = reunion.estado == EstadoReunion.CONVOCADA
-        self.fields["fecha"].initial = min(reunion.fecha, hoy) if fue else hoy
-        self.hoy = hoy
-
-    def clean_fecha(self) -> date:
-        return ya_ocurrio(self.cleaned_data["fecha"], self.hoy)
-
-    def clean(self) -> dict[str, Any]:
-        datos = super().clean() or {}
-        if datos.get("a") == EstadoReunion.CANCELADA and not datos.get("nota", "").strip():
-            self.add_error("nota", "Diga por qué se cancela.")
-        return datos
-
-
-def ya_ocurrio(fecha: date, hoy: date) -> date:
-    """That day, unless it has not come: raises ValidationError."""
-    if fecha > hoy:
-        raise forms.ValidationError(FUTURA)
-    return fecha
+        if reunion.estado == EstadoReunion.CONVOCADA:
+            self.fields["fecha"].initial = min(reunion.fecha, hoy)
 
 
 class ReprogramarForm(ConDisposicion, forms.Form):
@@ -227,15 +202,8 @@ class FiltroReuniones(Filtro):
             filas = filas.buscar(texto)
         if ambito := self.pedido("ambito"):
             filas = filas.filter(en_ambito(ambito, "espacio__"))
-        campos = {
-            "estado": "estado",
-            "desde": "fecha__gte",
-            "hasta": "fecha__lte",
-            "espacio": "espacio",
-            "cargo": "por_posicion__nro_orden",
-        }
-        pedidos = {destino: self.pedido(c) for c, destino in campos.items()}
-        return filas.filter(**{d: v for d, v in pedidos.items() if v is not None})
+        pedidos = self.pedidos("estado", "espacio", por_posicion__nro_orden="cargo")
+        return filas.filter(**pedidos, **self.entre("fecha"))
 
     def _las_que_cuentan(self, filas: ReunionQuerySet) -> ReunionQuerySet:
         if registro := self.pedido("registro"):

@@ -22,6 +22,18 @@ class EfectoAdenda(models.TextChoices):
 class Adenda(Acto):
     """A signed amendment; the parent's own data stay as signed, the effect is read from here."""
 
+    DEL_PAPEL = (
+        "fecha",
+        "norma_aprobatoria",
+        "efectos",
+        "nueva_fecha_fin",
+        "delta_monto",
+        "delta_moneda",
+        "objeto",
+        "extemporanea_razon",
+    )
+    """Fields copied from the signed paper: see `acciones.errata.corregir_adenda`."""
+
     convenio = models.ForeignKey(Convenio, on_delete=models.PROTECT, related_name="adendas")
     numero = models.PositiveSmallIntegerField("número")
     fecha = models.DateField("suscrita el")

@@ -10,9 +10,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from cargos.models import Posicion
+from convenios.models.anulable import Anulable
 from convenios.models.clasificacion import decir_clasificacion
 from convenios.models.demanda import lleva_toda
-from convenios.models.dinero import Anulable
 from convenios.models.organizacion import Organizacion
 from convenios.models.perfil import Modalidad
 from convenios.models.tipos import Idioma, Moneda

@@ -9,8 +9,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from cargos.models import Acto
 from convenios.models.adenda import Adenda
+from convenios.models.anulable import Anulable
 from convenios.models.clausula import Clausula
 from convenios.models.compromiso import Compromiso
 from convenios.models.convenio import Convenio
@@ -47,19 +47,6 @@ class AporteQuerySet(DineroQuerySet):
         )
         nacidos = Q(adenda=None) | Q(adenda__fecha__lte=al)
         return self.filter(nacidos, anulado_en=None).exclude(Exists(revisiones))
-
-
-class Anulable(Acto):
-    """An act that can be annulled with a reason, never changed nor deleted."""
-
-    anulado_en = models.DateTimeField(null=True, editable=False)
-    anulado_por = models.ForeignKey(
-        "cargos.Usuario", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
-    )
-    anulado_motivo = models.CharField(max_length=300, blank=True, editable=False)
-
-    class Meta:
-        abstract = True
 
 
 class AporteComprometido(Anulable):

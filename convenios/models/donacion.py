@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cargos.models import UnidadOrganica
-from convenios.models.dinero import Anulable
+from convenios.models.anulable import Anulable
 from convenios.models.organizacion import Organizacion
 from convenios.models.propuesta import Apoyo, PropuestaEmpresa
 from convenios.models.tipos import Moneda

@@ -143,12 +143,6 @@ class Ocurrencia(models.Model):
         dia: date | None = getattr(self, "cumplida_al", self.cumplida_el)
         return dia
 
-    def dias_vencida(self, al: date) -> int:
-        """Calendar days overdue on `al`; 0 when fulfilled, released or not yet due."""
-        if self.estado_visto in PLENOS | EXCLUIDOS:
-            return 0
-        return dias_vencido(self.fecha_exigible, al)
-
     def situacion(self, al: date) -> tuple[str, str]:
         """Word and tono of its chip on `al`: overdue is derived, never stored."""
         estado = self.estado_visto

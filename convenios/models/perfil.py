@@ -4,7 +4,6 @@ One organisation may have several (an ONGD that executes and also donates), each
 """
 
 from collections.abc import Sequence
-from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -254,10 +253,6 @@ class PerfilOng(models.Model):
 
     def __str__(self) -> str:
         return f"ONGD: {self.organizacion}"
-
-    def puede_recibir_donaciones(self, dia: date) -> bool:
-        """Whether SUNAT's qualification covers `dia`."""
-        return self.perceptora_hasta is not None and dia <= self.perceptora_hasta
 
 
 @auditado()

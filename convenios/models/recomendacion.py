@@ -11,10 +11,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from cargos.models import Acto, UnidadOrganica
+from convenios.models.anulable import Anulable
 from convenios.models.clasificacion import META_ODS
 from convenios.models.convenio import Convenio
 from convenios.models.convenios import acceso
-from convenios.models.dinero import Anulable
 from convenios.models.instrumento import InstrumentoInternacional
 from ocisys.base.auditado import auditado
 from ocisys.base.busqueda import con_todas

@@ -14,10 +14,10 @@ from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
 from cargos.models import Acto
+from convenios.models.anulable import Anulable
 from convenios.models.clausula import Clausula
 from convenios.models.convenio import Convenio
 from convenios.models.convenios import acceso
-from convenios.models.dinero import Anulable
 from convenios.models.documento import Documento
 from ocisys.base.auditado import auditado
 

@@ -40,6 +40,8 @@ TRANSICIONES_REUNION: dict[EstadoReunion, frozenset[EstadoReunion]] = {
     # The other date is another meeting, which says that it takes the place of this one.
     _E.REPROGRAMADA: frozenset(),
 }
+A_MANO = {de: siguientes - {_E.REPROGRAMADA} for de, siguientes in TRANSICIONES_REUNION.items()}
+"""Where it is passed by saying so: to be «reprogramada» it is given its other date."""
 POR_VENIR = frozenset({_E.PROPUESTA, _E.CONVOCADA})
 
 

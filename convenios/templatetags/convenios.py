@@ -85,5 +85,5 @@ def tono_de_color(color: Color) -> str:
 
 @register.filter
 def rotulo_de_parametro(nombre: str) -> str:
-    """The words of a setting, as its form asks it."""
-    return CAMPOS[nombre][0]
+    """The words of a setting of the figures, as its form asks it; any other is in words already."""
+    return CAMPOS[nombre][0] if nombre in CAMPOS else nombre

@@ -14,6 +14,7 @@ from convenios.acciones.errata import corregir_adenda
 from convenios.comparacion import ficha_adenda
 from convenios.forms.adenda import AdendaForm, CitaForm, ExtenderForm, ImpactoForm
 from convenios.models import Adenda, Compromiso, Convenio
+from convenios.views.acto import acto_de_convenio
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
 
@@ -39,8 +40,7 @@ def adenda_nueva(request: OciRequest, codigo: str) -> HttpResponse:
         fila = acciones.agregar_adenda(form.save(commit=False), por=request.user)
         messages.success(request, f"{fila} registrada. Ahora diga qué hace con cada compromiso.")
         return ir_a(request, fila)
-    contexto = {"form": form, "convenio": convenio, "verbo": "Registrar adenda"}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    return acto_de_convenio(request, convenio, form, "Registrar adenda")
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
@@ -55,8 +55,7 @@ def adenda_corregir(request: OciRequest, codigo: str, numero: int) -> HttpRespon
         messages.success(request, f"{fila} corregida; lo que decía queda en la fe de erratas.")
         return ir_a(request, fila)
     volver = fila.get_absolute_url()
-    contexto = {"form": form, "convenio": convenio, "verbo": f"Corregir {fila}", "volver": volver}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    return acto_de_convenio(request, convenio, form, f"Corregir {fila}", volver=volver)
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -73,38 +72,16 @@ def adenda(request: OciRequest, codigo: str, numero: int) -> HttpResponse:
 def impacto_crear(request: OciRequest, codigo: str, numero: int) -> HttpResponse:
     fila = _editable(request, codigo, numero)
     form = ImpactoForm(datos(request), convenio=fila.convenio, hoy=timezone.localdate())
-    if form.is_valid():
-        acciones.proponer_impacto(
-            fila,
-            accion=Accion.CREA,
-            despues=form.despues(),
-            cita=form.cleaned_data["cita"],
-            por=request.user,
-        )
-        return ir_a(request, fila)
-    contexto = {"form": form, "adenda": fila, "verbo": "Compromiso que agrega"}
-    return pagina(request, "convenios/adenda_linea.html", contexto, status=estado_de(form))
+    return _proponer(request, fila, form, Accion.CREA, "Compromiso que agrega")
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def impacto_cambiar(request: OciRequest, codigo: str, numero: int, pk: int) -> HttpResponse:
-    fila = _editable(request, codigo, numero)
+    fila, hoy = _editable(request, codigo, numero), timezone.localdate()
     compromiso = _vigente(fila, pk)
-    hoy = timezone.localdate()
     form = ImpactoForm(datos(request), convenio=fila.convenio, anterior=compromiso, hoy=hoy)
-    if form.is_valid():
-        acciones.proponer_impacto(
-            fila,
-            accion=Accion.MODIFICA,
-            compromiso=compromiso,
-            despues=form.despues(),
-            cita=form.cleaned_data["cita"],
-            por=request.user,
-        )
-        return ir_a(request, fila)
-    contexto = {"form": form, "adenda": fila, "compromiso": compromiso, "verbo": "Cómo queda"}
-    return pagina(request, "convenios/adenda_linea.html", contexto, status=estado_de(form))
+    return _proponer(request, fila, form, Accion.MODIFICA, "Cómo queda", compromiso)
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
@@ -114,36 +91,36 @@ def impacto_extender(request: OciRequest, codigo: str, numero: int, pk: int) -> 
     compromiso = _vigente(fila, pk)
     inicial = {"fin": fila.nueva_fecha_fin}
     form = ExtenderForm(datos(request), compromiso=compromiso, initial=inicial)
-    if form.is_valid():
-        acciones.proponer_impacto(
-            fila,
-            accion=Accion.PRORROGA,
-            compromiso=compromiso,
-            despues=form.despues(),
-            cita=form.cleaned_data["cita"],
-            por=request.user,
-        )
-        return ir_a(request, fila)
-    contexto = {"form": form, "adenda": fila, "compromiso": compromiso, "verbo": "Hasta cuándo"}
-    return pagina(request, "convenios/adenda_linea.html", contexto, status=estado_de(form))
+    return _proponer(request, fila, form, Accion.PRORROGA, "Hasta cuándo", compromiso)
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def impacto_terminar(request: OciRequest, codigo: str, numero: int, pk: int) -> HttpResponse:
     fila = _editable(request, codigo, numero)
-    compromiso = _vigente(fila, pk)
     form = CitaForm(datos(request))
+    return _proponer(request, fila, form, Accion.TERMINA, "Termina", _vigente(fila, pk))
+
+
+def _proponer(
+    request: OciRequest,
+    adenda: Adenda,
+    form: ImpactoForm | ExtenderForm | CitaForm,
+    accion: Accion,
+    verbo: str,
+    compromiso: Compromiso | None = None,
+) -> HttpResponse:
     if form.is_valid():
         acciones.proponer_impacto(
-            fila,
-            accion=Accion.TERMINA,
+            adenda,
+            accion=accion,
             compromiso=compromiso,
+            despues=form.despues(),
             cita=form.cleaned_data["cita"],
             por=request.user,
         )
-        return ir_a(request, fila)
-    contexto = {"form": form, "adenda": fila, "compromiso": compromiso, "verbo": "Termina"}
+        return ir_a(request, adenda)
+    contexto = {"form": form, "adenda": adenda, "compromiso": compromiso, "verbo": verbo}
     return pagina(request, "convenios/adenda_linea.html", contexto, status=estado_de(form))
 
 

@@ -12,8 +12,7 @@ from cargos.permisos import Permiso, requiere
 from convenios.acciones import alerta as acciones
 from convenios.forms.alerta import FiltroAlertas, PosponerForm
 from convenios.models import Alerta, RondaAlertas
-from ocisys.base import exportar
-from ocisys.base.exportar import Columna
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
@@ -55,15 +54,11 @@ def alertas(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def alertas_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    hoy, ahora = timezone.localdate(), timezone.now()
+    hoy = timezone.localdate()
     filtro = FiltroAlertas(request.GET, hoy=hoy)
     filas = filtro.aplicar(Alerta.objects.visibles_para(request.user)).para_lista()
-    filas, titulo = filas.order_by("-es_grave", "vence_el", "pk"), "Alertas"
-    if formato == "csv":
-        return exportar.csv(filas, COLUMNAS, titulo=titulo, en=ahora)
-    return exportar.xlsx(
-        filas, COLUMNAS, titulo=titulo, filtros=filtro.en_palabras, por=request.user, en=ahora
-    )
+    filas = filas.order_by("-es_grave", "vence_el", "pk")
+    return exportada(request, formato, filas, COLUMNAS, "Alertas", filtro.en_palabras)
 
 
 @requiere(Permiso.COMPROMISO_REPORTAR)

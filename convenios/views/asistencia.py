@@ -20,10 +20,10 @@ from convenios.forms.asistencia import (
     ParticipantesForm,
 )
 from convenios.models import DocumentoReunion, EstadoReunion, Reunion
-from convenios.views.espacio import ACTO
-from convenios.views.reunion import migas_de, suya
+from convenios.views.acto import acto, por_codigo
+from convenios.views.reunion import LISTA, suya
 from ocisys.base.sellado import servir
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from ocisys.base.web import datos, ir_a
 
 
 @requiere(Permiso.REUNION_EDITAR)
@@ -35,8 +35,7 @@ def reunion_participantes(request: OciRequest, pk: int) -> HttpResponse:
         n = acciones.llamar_participantes(fila, form.participantes, por=request.user)
         messages.success(request, f"{fila.codigo} llama a {n} persona{'' if n == 1 else 's'}.")
         return ir_a(request, fila)
-    contexto = {"form": form, "verbo": "A quién llama", "migas": migas_de(fila)}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, "A quién llama", LISTA, por_codigo(fila))
 
 
 @requiere(Permiso.REUNION_EDITAR)
@@ -55,8 +54,7 @@ def reunion_asistencia(request: OciRequest, pk: int) -> HttpResponse:
         messages.success(request, f"{fila.codigo}: asisti{'ó 1' if n == 1 else f'eron {n}'}.")
         return ir_a(request, fila)
     nota = "Con Tab pasa de una persona a otra; la barra espaciadora marca que asistió."
-    contexto = {"form": form, "verbo": "Asistencia", "nota": nota, "migas": migas_de(fila)}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, "Asistencia", LISTA, por_codigo(fila), nota=nota)
 
 
 @requiere(Permiso.REUNION_EDITAR)
@@ -70,8 +68,7 @@ def reunion_documento_nuevo(request: OciRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, f"«{documento}» sellado en {fila.codigo}.")
         return ir_a(request, fila)
-    contexto = {"form": form, "verbo": "Adjuntar documento", "migas": migas_de(fila)}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, "Adjuntar documento", LISTA, por_codigo(fila))
 
 
 @requiere(Permiso.REUNION_EDITAR)
@@ -83,8 +80,7 @@ def acuerdo_nuevo(request: OciRequest, pk: int) -> HttpResponse:
         acuerdo = acta.acordar(form.save(commit=False), por=request.user, hoy=hoy)
         messages.success(request, f"{acuerdo} anotado: se sigue como los demás compromisos.")
         return ir_a(request, acuerdo)
-    contexto = {"form": form, "verbo": "Anotar acuerdo", "migas": migas_de(fila)}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, "Anotar acuerdo", LISTA, por_codigo(fila))
 
 
 @requiere(Permiso.CONVENIO_VER)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -19,12 +20,12 @@ from convenios.forms.capacitacion import (
 )
 from convenios.listas_demanda import CAPACITACIONES
 from convenios.models import Capacitacion
-from ocisys.base import exportar
+from convenios.views.acto import Miga, acto, por_codigo
+from ocisys.base.exportar import exportada
 from ocisys.base.paginacion import paginar
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from ocisys.base.web import datos, ir_a, pagina
 
-ACTO = "convenios/demanda_acto.html"
-LISTA = {"lista": "convenios:capacitaciones", "rotulo_lista": "Capacitación"}
+LISTA: Miga = ("Capacitación", reverse_lazy("convenios:capacitaciones"))
 
 
 def _editable(request: OciRequest, pk: int) -> Capacitacion:
@@ -53,15 +54,13 @@ def capacitaciones(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def capacitaciones_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora, hoy = timezone.now(), timezone.localdate()
-    titulo = "Capacitación en el exterior"
+    hoy = timezone.localdate()
     filtro = FiltroCapacitaciones(request.GET, hoy=hoy)
     todas = filtro.aplicar(Capacitacion.objects.visibles_para(request.user))
     filas = con_situacion(todas, hoy)
-    if formato == "csv":
-        return exportar.csv(filas, CAPACITACIONES, titulo=titulo, en=ahora)
-    palabras, por = filtro.en_palabras, request.user
-    return exportar.xlsx(filas, CAPACITACIONES, titulo=titulo, filtros=palabras, por=por, en=ahora)
+    return exportada(
+        request, formato, filas, CAPACITACIONES, "Capacitación en el exterior", filtro.en_palabras
+    )
 
 
 @requiere(Permiso.DEMANDA_EDITAR)
@@ -75,8 +74,7 @@ def capacitacion_nueva(request: OciRequest) -> HttpResponse:
         )
         messages.success(request, f"{fila.codigo} registrada.")
         return ir_a(request, fila)
-    contexto = LISTA | {"form": form, "verbo": "Registrar capacitación"}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, "Registrar capacitación", LISTA)
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -97,8 +95,7 @@ def capacitacion_editar(request: OciRequest, pk: int) -> HttpResponse:
         acciones.corregir_capacitacion(form.save(commit=False))
         messages.success(request, f"{fila.codigo} guardada.")
         return ir_a(request, fila)
-    contexto = LISTA | {"form": form, "verbo": f"Editar {fila.codigo}", "fila": fila}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, f"Editar {fila.codigo}", LISTA, por_codigo(fila), bajada=str(fila))
 
 
 @requiere(Permiso.DEMANDA_EDITAR)
@@ -111,8 +108,7 @@ def capacitacion_difundir(request: OciRequest, pk: int) -> HttpResponse:
         cuantas = f"{len(pasos)} unidad{'' if len(pasos) == 1 else 'es'}"
         messages.success(request, f"{fila.codigo} se difundió a {cuantas}.")
         return ir_a(request, fila)
-    contexto = LISTA | {"form": form, "verbo": f"Difundir {fila.codigo}", "fila": fila}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, f"Difundir {fila.codigo}", LISTA, por_codigo(fila), bajada=str(fila))
 
 
 @requiere(Permiso.DEMANDA_EDITAR)
@@ -125,5 +121,6 @@ def capacitacion_anotar(request: OciRequest, pk: int) -> HttpResponse:
         paso = acciones.anotar_capacitacion(fila, por=request.user, **form.cleaned_data)
         messages.success(request, f"{fila.codigo}: {paso.get_tipo_display().lower()}.")
         return ir_a(request, fila)
-    contexto = LISTA | {"form": form, "verbo": f"Anotar en {fila.codigo}", "fila": fila}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(
+        request, form, f"Anotar en {fila.codigo}", LISTA, por_codigo(fila), bajada=str(fila)
+    )

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cargos.http import OciRequest
@@ -15,13 +14,8 @@ from convenios.forms.clausula import ClausulaForm, FirmaForm
 from convenios.forms.convenio_actos import ErrataForm
 from convenios.forms.lectura import clausulas_del_papel
 from convenios.models import Clausula, Convenio, Firma
+from convenios.views.acto import acto_de_convenio, editable
 from ocisys.base.web import datos, estado_de, ir_a, pagina
-
-
-def _editable(request: OciRequest, codigo: str) -> Convenio:
-    editables = Convenio.objects.editables_para(request.user)
-    convenio: Convenio = get_object_or_404(editables.con_fin(timezone.localdate()), codigo=codigo)
-    return convenio
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -34,7 +28,7 @@ def clausulas(request: OciRequest, codigo: str) -> HttpResponse:
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def clausula_nueva(request: OciRequest, codigo: str) -> HttpResponse:
-    convenio = _editable(request, codigo)
+    convenio = editable(request, codigo)
     form = ClausulaForm(
         datos(request), convenio=convenio, initial={"materia": request.GET.get("materia")}
     )
@@ -42,14 +36,13 @@ def clausula_nueva(request: OciRequest, codigo: str) -> HttpResponse:
         clausula = acciones.guardar_clausula(form.save(commit=False))
         messages.success(request, f"La {clausula} quedó copiada.")
         return ir_a(request, clausula)
-    contexto = {"form": form, "convenio": convenio, "verbo": "Copiar cláusula"}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    return acto_de_convenio(request, convenio, form, "Copiar cláusula")
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def clausulas_leer(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
-    convenio = _editable(request, codigo)
+    convenio = editable(request, codigo)
     documento = get_object_or_404(papeles_con_clausulas(convenio), pk=pk)
     filas = clausulas_del_papel(datos(request), documento)
     if filas.is_valid():
@@ -63,7 +56,7 @@ def clausulas_leer(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def clausula_editar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
-    convenio = _editable(request, codigo)
+    convenio = editable(request, codigo)
     clausula = get_object_or_404(Clausula, convenio=convenio, pk=pk)
     form = ClausulaForm(datos(request), instance=clausula, convenio=convenio)
     if form.is_valid():
@@ -71,50 +64,42 @@ def clausula_editar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
         acciones.corregir_clausula(form.save(commit=False), por=request.user, errata=errata)
         messages.success(request, f"La {clausula} quedó corregida; la versión anterior se guarda.")
         return ir_a(request, clausula)
-    contexto = {"form": form, "convenio": convenio, "verbo": f"Corregir {clausula}"}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    return acto_de_convenio(request, convenio, form, f"Corregir {clausula}")
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def clausula_retirar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
-    convenio = _editable(request, codigo)
+    convenio = editable(request, codigo)
     clausula = get_object_or_404(Clausula, convenio=convenio, pk=pk)
-    form = ErrataForm(datos(request))
-    sin_sellar = request.method == "POST" and not esta_sellada(convenio, clausula.adenda)
-    if form.is_valid() or sin_sellar:
-        errata = form.cleaned_data.get("errata", "")
-        acciones.retirar_clausula(clausula, por=request.user, errata=errata)
+    form = ErrataForm(datos(request), sellado=esta_sellada(convenio, clausula.adenda))
+    if form.is_valid():
+        acciones.retirar_clausula(clausula, por=request.user, **form.cleaned_data)
         messages.success(request, f"Se retiró la {clausula}.")
         return ir_a(request, "convenios:clausulas", codigo)
-    contexto = {"form": form, "convenio": convenio, "verbo": f"Retirar la {clausula}"}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    return acto_de_convenio(request, convenio, form, f"Retirar la {clausula}")
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def firma_nueva(request: OciRequest, codigo: str) -> HttpResponse:
-    convenio = _editable(request, codigo)
+    convenio = editable(request, codigo)
     form = FirmaForm(datos(request), convenio=convenio)
     if form.is_valid():
         firma = acciones.anotar_firma(form.save(commit=False))
         messages.success(request, f"Anotada la firma de {firma}.")
         return ir_a(request, convenio)
-    contexto = {"form": form, "convenio": convenio, "verbo": "Anotar firma"}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    return acto_de_convenio(request, convenio, form, "Anotar firma")
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def firma_retirar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
-    convenio = _editable(request, codigo)
+    convenio = editable(request, codigo)
     firma = get_object_or_404(Firma, parte__convenio=convenio, pk=pk)
-    form = ErrataForm(datos(request))
-    sin_sellar = request.method == "POST" and not esta_sellada(convenio, None)
-    if form.is_valid() or sin_sellar:
-        errata = form.cleaned_data.get("errata", "")
-        acciones.retirar_firma(firma, por=request.user, errata=errata)
+    form = ErrataForm(datos(request), sellado=esta_sellada(convenio, None))
+    if form.is_valid():
+        acciones.retirar_firma(firma, por=request.user, **form.cleaned_data)
         messages.success(request, f"Se retiró la firma de {firma}.")
         return ir_a(request, convenio)
-    contexto = {"form": form, "convenio": convenio, "verbo": f"Retirar la firma de {firma}"}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    return acto_de_convenio(request, convenio, form, f"Retirar la firma de {firma}")

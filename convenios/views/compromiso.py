@@ -16,7 +16,7 @@ from cargos.permisos import Permiso, requiere
 from convenios.acciones import compromiso as acciones
 from convenios.forms.compromiso import CompromisoForm
 from convenios.forms.comun import con_denominacion, nombre_de_unidad
-from convenios.forms.filtros import FiltroOcurrencias
+from convenios.forms.ocurrencia_filtros import FiltroOcurrencias
 from convenios.models import (
     Compromiso,
     Convenio,

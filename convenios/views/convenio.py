@@ -14,15 +14,14 @@ from convenios.captacion import aritmetica, comprometido
 from convenios.comparacion import arbol
 from convenios.fichas import en_perfeccionamiento, ficha_convenio
 from convenios.forms.convenio import ConvenioForm
-from convenios.forms.filtros import FiltroConvenios
+from convenios.forms.convenio_filtros import FiltroConvenios
 from convenios.models import Convenio, ParametroCumplimiento, Reporte
 from convenios.perfeccionamiento import lapso_de_la_muestra
 from convenios.resultados import vistas_de
 from convenios.situacion import situaciones
 from convenios.tablero import solo_de_color
 from convenios.views.reporte import entregar
-from ocisys.base import exportar
-from ocisys.base.exportar import Columna
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
@@ -132,10 +131,5 @@ PERFECCIONAMIENTO = [
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def perfeccionamiento_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora, titulo = timezone.now(), "Perfeccionamiento"
     filas = en_perfeccionamiento(request.user, timezone.localdate())
-    if formato == "csv":
-        return exportar.csv(filas, PERFECCIONAMIENTO, titulo=titulo, en=ahora)
-    return exportar.xlsx(
-        filas, PERFECCIONAMIENTO, titulo=titulo, filtros={}, por=request.user, en=ahora
-    )
+    return exportada(request, formato, filas, PERFECCIONAMIENTO, "Perfeccionamiento", {})

@@ -29,34 +29,27 @@ from convenios.models.clasificacion import codigos_crs
 from convenios.requisitos import donde_se_completan
 from convenios.resultados import vistas_de
 from convenios.validaciones import sin_resolver
+from convenios.views.acto import acto_de_convenio, editable
 from ocisys.base.sellado import servir
 from ocisys.base.web import datos, estado_de, ir_a, pagina
-
-
-def _editable(request: OciRequest, codigo: str) -> Convenio:
-    convenio: Convenio = get_object_or_404(
-        Convenio.objects.editables_para(request.user).con_fin(timezone.localdate()), codigo=codigo
-    )
-    return convenio
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def parte_nueva(request: OciRequest, codigo: str) -> HttpResponse:
-    convenio = _editable(request, codigo)
+    convenio = editable(request, codigo)
     form = ParteForm(datos(request), convenio=convenio)
     if form.is_valid():
         parte = acciones.agregar_parte(convenio, **form.cleaned_data)
         messages.success(request, f"{parte} es parte de {codigo}.")
         return ir_a(request, convenio)
-    contexto = {"form": form, "convenio": convenio, "verbo": "Agregar parte"}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    return acto_de_convenio(request, convenio, form, "Agregar parte")
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def parte_editar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
-    convenio = _editable(request, codigo)
+    convenio = editable(request, codigo)
     parte = get_object_or_404(convenio.partes.select_related("organizacion"), pk=pk)
     form = ParteForm(datos(request), instance=parte, convenio=convenio)
     if form.is_valid():
@@ -64,30 +57,26 @@ def parte_editar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
         acciones.corregir_parte(form.save(commit=False), por=request.user, errata=errata)
         messages.success(request, f"Corregido lo que consta de {parte}.")
         return ir_a(request, convenio)
-    contexto = {"form": form, "convenio": convenio, "verbo": f"Corregir {parte}"}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    return acto_de_convenio(request, convenio, form, f"Corregir {parte}")
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def parte_retirar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
-    convenio = _editable(request, codigo)
+    convenio = editable(request, codigo)
     parte = get_object_or_404(Parte, convenio=convenio, pk=pk)
-    form = ErrataForm(datos(request))
-    sin_sellar = request.method == "POST" and not convenio.tiene_documento_firmado
-    if form.is_valid() or sin_sellar:
-        errata = form.cleaned_data.get("errata", "")
-        acciones.retirar_parte(parte, por=request.user, errata=errata)
+    form = ErrataForm(datos(request), sellado=convenio.tiene_documento_firmado)
+    if form.is_valid():
+        acciones.retirar_parte(parte, por=request.user, **form.cleaned_data)
         messages.success(request, f"{parte} ya no figura como parte de {codigo}.")
         return ir_a(request, convenio)
-    contexto = {"form": form, "convenio": convenio, "verbo": f"Retirar a {parte}"}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    return acto_de_convenio(request, convenio, form, f"Retirar a {parte}")
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def hito_nuevo(request: OciRequest, codigo: str) -> HttpResponse:
-    convenio = _editable(request, codigo)
+    convenio = editable(request, codigo)
     inicial = {"tipo": request.GET.get("tipo")}
     form = HitoForm(datos(request), convenio=convenio, hoy=timezone.localdate(), initial=inicial)
     if form.is_valid():
@@ -95,14 +84,13 @@ def hito_nuevo(request: OciRequest, codigo: str) -> HttpResponse:
         queda = "" if hito.elegido else " Ya había otra fecha: quedan las dos; elija cuál vale."
         messages.success(request, f"Anotado: {hito}.{queda}")
         return ir_a(request, convenio)
-    contexto = {"form": form, "convenio": convenio, "verbo": "Anotar hito"}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    return acto_de_convenio(request, convenio, form, "Anotar hito")
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def hito_elegir(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
-    convenio = _editable(request, codigo)
+    convenio = editable(request, codigo)
     hito = get_object_or_404(Hito, convenio=convenio, pk=pk)
     form = MotivoForm(datos(request))
     if form.is_valid():
@@ -114,20 +102,19 @@ def hito_elegir(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
         )
         messages.success(request, f"Vale {hito}, según {hito.fuente}.")
         return ir_a(request, convenio)
-    contexto = {"form": form, "convenio": convenio, "verbo": f"Elegir {hito}", "nota": hito.fuente}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    return acto_de_convenio(request, convenio, form, f"Elegir {hito}", hito.fuente)
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def evaluacion_nueva(request: OciRequest, codigo: str) -> HttpResponse:
-    return _evaluacion(request, _editable(request, codigo), None)
+    return _evaluacion(request, editable(request, codigo), None)
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def evaluacion_editar(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
-    convenio = _editable(request, codigo)
+    convenio = editable(request, codigo)
     return _evaluacion(request, convenio, get_object_or_404(Evaluacion, convenio=convenio, pk=pk))
 
 
@@ -141,14 +128,13 @@ def _evaluacion(request: OciRequest, convenio: Convenio, ya: Evaluacion | None) 
         messages.success(request, f"{fila}: {fila.get_recomendacion_display().lower()}.")
         return ir_a(request, convenio)
     verbo = "Corregir evaluación" if ya else "Anotar evaluación"
-    contexto = {"form": form, "convenio": convenio, "verbo": verbo}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    return acto_de_convenio(request, convenio, form, verbo)
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def convenio_etapa(request: OciRequest, codigo: str) -> HttpResponse:
-    convenio, hoy = _editable(request, codigo), timezone.localdate()
+    convenio, hoy = editable(request, codigo), timezone.localdate()
     a = request.POST.get("a", "")
     fallas = requisitos(convenio, a) if a in EtapaForm.ETAPAS else ()
     form = EtapaForm(datos(request), convenio=convenio, hoy=hoy, fallas=fallas)
@@ -169,7 +155,7 @@ def convenio_etapa(request: OciRequest, codigo: str) -> HttpResponse:
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def convenio_clasificar(request: OciRequest, codigo: str) -> HttpResponse:
-    convenio = _editable(request, codigo)
+    convenio = editable(request, codigo)
     form = ClasificacionForm(datos(request), convenio=convenio)
     if form.is_valid():
         clasificar(convenio, form.filas())
@@ -182,7 +168,7 @@ def convenio_clasificar(request: OciRequest, codigo: str) -> HttpResponse:
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def convenio_decidir(request: OciRequest, codigo: str) -> HttpResponse:
-    convenio = _editable(request, codigo)
+    convenio = editable(request, codigo)
     form = DecisionForm(datos(request))
     if form.is_valid():
         decision = acciones.decidir_renovacion(
@@ -198,15 +184,14 @@ def convenio_decidir(request: OciRequest, codigo: str) -> HttpResponse:
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def documento_nuevo(request: OciRequest, codigo: str) -> HttpResponse:
-    convenio = _editable(request, codigo)
+    convenio = editable(request, codigo)
     inicial = {c: request.GET.get(c) for c in ("clase", "adenda")}
     form = DocumentoForm(datos(request), request.FILES or None, convenio=convenio, initial=inicial)
     if form.is_valid():
         documento = acciones.agregar_documento(convenio, por=request.user, **form.cleaned_data)
         messages.success(request, f"Guardado en {codigo}: {documento}.")
         return ir_a(request, convenio)
-    contexto = {"form": form, "convenio": convenio, "verbo": "Adjuntar documento"}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    return acto_de_convenio(request, convenio, form, "Adjuntar documento")
 
 
 @requiere(Permiso.CONVENIO_VER)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,12 +16,12 @@ from convenios.forms.convenio_actos import MotivoForm
 from convenios.forms.convocatoria import ConvocatoriaForm, FiltroConvocatorias
 from convenios.listas_demanda import convocatorias_al
 from convenios.models import Convocatoria
-from ocisys.base import exportar
+from convenios.views.acto import Miga, acto, por_codigo
+from ocisys.base.exportar import exportada
 from ocisys.base.paginacion import paginar
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from ocisys.base.web import datos, ir_a, pagina
 
-ACTO = "convenios/demanda_acto.html"
-LISTA = {"lista": "convenios:convocatorias", "rotulo_lista": "Convocatorias"}
+LISTA: Miga = ("Convocatorias", reverse_lazy("convenios:convocatorias"))
 
 
 def _editable(request: OciRequest, pk: int) -> Convocatoria:
@@ -47,15 +48,11 @@ def convocatorias(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def convocatorias_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora, hoy = timezone.now(), timezone.localdate()
+    hoy = timezone.localdate()
     filtro = FiltroConvocatorias(request.GET, hoy=hoy)
     filas = filtro.aplicar(Convocatoria.objects.visibles_para(request.user))
-    cuales, titulo = convocatorias_al(hoy), "Convocatorias"
-    if formato == "csv":
-        return exportar.csv(filas, cuales, titulo=titulo, en=ahora)
-    return exportar.xlsx(
-        filas, cuales, titulo=titulo, filtros=filtro.en_palabras, por=request.user, en=ahora
-    )
+    cuales = convocatorias_al(hoy)
+    return exportada(request, formato, filas, cuales, "Convocatorias", filtro.en_palabras)
 
 
 @requiere(Permiso.DEMANDA_EDITAR)
@@ -69,8 +66,7 @@ def convocatoria_nueva(request: OciRequest) -> HttpResponse:
         )
         messages.success(request, f"{fila.codigo} registrada.")
         return ir_a(request, fila)
-    contexto = LISTA | {"form": form, "verbo": "Registrar convocatoria"}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, "Registrar convocatoria", LISTA)
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -91,8 +87,7 @@ def convocatoria_editar(request: OciRequest, pk: int) -> HttpResponse:
         acciones.corregir_convocatoria(form.save(commit=False))
         messages.success(request, f"{fila.codigo} guardada.")
         return ir_a(request, fila)
-    contexto = LISTA | {"form": form, "verbo": f"Editar {fila.codigo}", "fila": fila}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, f"Editar {fila.codigo}", LISTA, por_codigo(fila), bajada=str(fila))
 
 
 @requiere(Permiso.DEMANDA_EDITAR)
@@ -105,5 +100,4 @@ def convocatoria_anular(request: OciRequest, pk: int) -> HttpResponse:
         acciones.anular_convocatoria(fila, motivo=motivo, por=request.user)
         messages.success(request, f"{fila.codigo} queda anulada.")
         return ir_a(request, fila)
-    contexto = LISTA | {"form": form, "verbo": f"Anular {fila.codigo}", "fila": fila}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, f"Anular {fila.codigo}", LISTA, por_codigo(fila), bajada=str(fila))

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,12 +16,12 @@ from convenios.forms.demanda import DemandaForm, FinanciarForm, PasoDemandaForm,
 from convenios.forms.demanda_filtros import FiltroDemandas
 from convenios.listas_demanda import DEMANDAS
 from convenios.models import Demanda
-from ocisys.base import exportar
+from convenios.views.acto import Miga, acto, por_codigo
+from ocisys.base.exportar import exportada
 from ocisys.base.paginacion import paginar
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from ocisys.base.web import datos, ir_a, pagina
 
-ACTO = "convenios/demanda_acto.html"
-LISTA = {"lista": "convenios:demandas", "rotulo_lista": "Demanda"}
+LISTA: Miga = ("Demanda", reverse_lazy("convenios:demandas"))
 
 
 def _editable(request: OciRequest, pk: int) -> Demanda:
@@ -44,14 +45,9 @@ def demandas(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def demandas_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora, titulo = timezone.now(), "Demanda del Sector"
     filtro = FiltroDemandas(request.GET, hoy=timezone.localdate())
     filas = filtro.aplicar(Demanda.objects.visibles_para(request.user))
-    if formato == "csv":
-        return exportar.csv(filas, DEMANDAS, titulo=titulo, en=ahora)
-    return exportar.xlsx(
-        filas, DEMANDAS, titulo=titulo, filtros=filtro.en_palabras, por=request.user, en=ahora
-    )
+    return exportada(request, formato, filas, DEMANDAS, "Demanda del Sector", filtro.en_palabras)
 
 
 @requiere(Permiso.DEMANDA_EDITAR)
@@ -63,8 +59,7 @@ def demanda_nueva(request: OciRequest) -> HttpResponse:
         fila = acciones.registrar_demanda(form.save(commit=False), por=request.user, hoy=hoy)
         messages.success(request, f"{fila.codigo} registrada.")
         return ir_a(request, fila)
-    contexto = LISTA | {"form": form, "verbo": "Registrar demanda"}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, "Registrar demanda", LISTA)
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -87,8 +82,7 @@ def demanda_editar(request: OciRequest, pk: int) -> HttpResponse:
         acciones.corregir_demanda(form.save(commit=False))
         messages.success(request, f"{fila.codigo} guardada.")
         return ir_a(request, fila)
-    contexto = LISTA | {"form": form, "verbo": f"Editar {fila.codigo}", "fila": fila}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, f"Editar {fila.codigo}", LISTA, por_codigo(fila), bajada=str(fila))
 
 
 @requiere(Permiso.DEMANDA_EDITAR)
@@ -102,8 +96,9 @@ def demanda_priorizar(request: OciRequest, pk: int) -> HttpResponse:
         paso = acciones.priorizar(fila, puntajes=form.puntajes, por=request.user, **hecho)
         messages.success(request, f"{fila.codigo}: prioridad {paso.prioridad}.")
         return ir_a(request, fila)
-    contexto = LISTA | {"form": form, "verbo": f"Priorizar {fila.codigo}", "fila": fila}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(
+        request, form, f"Priorizar {fila.codigo}", LISTA, por_codigo(fila), bajada=str(fila)
+    )
 
 
 @requiere(Permiso.DEMANDA_EDITAR)
@@ -115,8 +110,7 @@ def demanda_pasar(request: OciRequest, pk: int) -> HttpResponse:
         paso = acciones.mover_demanda(fila, por=request.user, **form.cleaned_data)
         messages.success(request, f"{fila.codigo}: {paso.get_a_display().lower()}.")
         return ir_a(request, fila)
-    contexto = LISTA | {"form": form, "verbo": f"Pasar {fila.codigo}", "fila": fila}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, f"Pasar {fila.codigo}", LISTA, por_codigo(fila), bajada=str(fila))
 
 
 @requiere(Permiso.DEMANDA_EDITAR)
@@ -128,5 +122,6 @@ def demanda_financiar(request: OciRequest, pk: int) -> HttpResponse:
         acciones.financiar(fila, por=request.user, **form.cleaned_data)
         messages.success(request, f"{fila.codigo} queda financiada.")
         return ir_a(request, fila)
-    contexto = LISTA | {"form": form, "verbo": f"Financiada: {fila.codigo}", "fila": fila}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(
+        request, form, f"Financiada: {fila.codigo}", LISTA, por_codigo(fila), bajada=str(fila)
+    )

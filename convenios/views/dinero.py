@@ -12,12 +12,13 @@ from cargos.models import Usuario
 from cargos.permisos import Permiso, requiere
 from convenios import captacion as cifras
 from convenios.acciones import dinero as acciones
+from convenios.acciones.anular import anular
 from convenios.forms.convenio_actos import MotivoForm
 from convenios.forms.dinero import AporteForm, DesembolsoForm, FiltroCaptacion, LlegadaForm
 from convenios.models import Convenio
-from ocisys.base import exportar
-from ocisys.base.exportar import Columna
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from convenios.views.acto import acto_de_convenio, editable
+from ocisys.base.exportar import Columna, exportada
+from ocisys.base.web import datos, ir_a, pagina
 
 COLUMNAS = [
     Columna("Año de suscripción", "anio", 12),
@@ -32,12 +33,6 @@ COLUMNAS = [
 ]
 
 
-def _editable(request: OciRequest, codigo: str) -> Convenio:
-    editables = Convenio.objects.editables_para(request.user)
-    convenio: Convenio = get_object_or_404(editables, codigo=codigo)
-    return convenio
-
-
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def dinero(request: OciRequest, codigo: str) -> HttpResponse:
@@ -49,69 +44,64 @@ def dinero(request: OciRequest, codigo: str) -> HttpResponse:
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def aporte_nuevo(request: OciRequest, codigo: str) -> HttpResponse:
-    convenio = _editable(request, codigo)
+    convenio = editable(request, codigo)
     form = AporteForm(datos(request), convenio=convenio, hoy=timezone.localdate())
     if form.is_valid():
         aporte = acciones.registrar_aporte(form.save(commit=False), por=request.user)
         messages.success(request, f"Aporte de {aporte} registrado.")
         return ir_a(request, "convenios:dinero", codigo)
-    contexto = {"form": form, "convenio": convenio, "verbo": "Registrar aporte"}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    return acto_de_convenio(request, convenio, form, "Registrar aporte")
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def aporte_anular(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
-    convenio = _editable(request, codigo)
+    convenio = editable(request, codigo)
     fila = get_object_or_404(convenio.aportes.sin_anular(), pk=pk)
     form = MotivoForm(datos(request))
     if form.is_valid():
-        acciones.anular(fila, por=request.user, **form.cleaned_data)
+        anular(fila, por=request.user, **form.cleaned_data)
         messages.success(request, f"Aporte de {fila} anulado.")
         return ir_a(request, "convenios:dinero", codigo)
-    contexto = {"form": form, "convenio": convenio, "verbo": "Anular aporte", "nota": str(fila)}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    return acto_de_convenio(request, convenio, form, "Anular aporte", str(fila))
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def desembolso_nuevo(request: OciRequest, codigo: str) -> HttpResponse:
-    convenio, hoy = _editable(request, codigo), timezone.localdate()
+    convenio, hoy = editable(request, codigo), timezone.localdate()
     form = DesembolsoForm(datos(request), convenio=convenio, hoy=hoy)
     if form.is_valid():
         fila = acciones.registrar_desembolso(form.save(commit=False), por=request.user, hoy=hoy)
         messages.success(request, f"Desembolso de {fila} registrado.")
         return ir_a(request, "convenios:dinero", codigo)
-    contexto = {"form": form, "convenio": convenio, "verbo": "Registrar desembolso"}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    return acto_de_convenio(request, convenio, form, "Registrar desembolso")
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def desembolso_llego(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
-    convenio, hoy = _editable(request, codigo), timezone.localdate()
+    convenio, hoy = editable(request, codigo), timezone.localdate()
     fila = get_object_or_404(convenio.desembolsos.sin_anular().filter(real=None), pk=pk)
     form = LlegadaForm(datos(request), desembolso=fila, hoy=hoy)
     if form.is_valid():
         acciones.anotar_llegada(fila, por=request.user, hoy=hoy, **form.cleaned_data)
         messages.success(request, f"Desembolso de {fila} anotado como recibido.")
         return ir_a(request, "convenios:dinero", codigo)
-    contexto = {"form": form, "convenio": convenio, "verbo": "Llegó", "nota": str(fila)}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    return acto_de_convenio(request, convenio, form, "Llegó", str(fila))
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
 @require_http_methods(["GET", "POST"])
 def desembolso_anular(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
-    convenio = _editable(request, codigo)
+    convenio = editable(request, codigo)
     fila = get_object_or_404(convenio.desembolsos.sin_anular(), pk=pk)
     form = MotivoForm(datos(request))
     if form.is_valid():
-        acciones.anular(fila, por=request.user, **form.cleaned_data)
+        anular(fila, por=request.user, **form.cleaned_data)
         messages.success(request, f"Desembolso de {fila} anulado.")
         return ir_a(request, "convenios:dinero", codigo)
-    contexto = {"form": form, "convenio": convenio, "verbo": "Anular desembolso", "nota": str(fila)}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    return acto_de_convenio(request, convenio, form, "Anular desembolso", str(fila))
 
 
 def _captado(filtro: FiltroCaptacion, usuario: Usuario) -> list[cifras.FilaCaptacion]:
@@ -144,11 +134,6 @@ def captacion(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def captacion_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora = timezone.now()
     filtro = FiltroCaptacion(request.GET, hoy=timezone.localdate())
     filas = _captado(filtro, request.user)
-    if formato == "csv":
-        return exportar.csv(filas, COLUMNAS, titulo="Captación", en=ahora)
-    return exportar.xlsx(
-        filas, COLUMNAS, titulo="Captación", filtros=filtro.en_palabras, por=request.user, en=ahora
-    )
+    return exportada(request, formato, filas, COLUMNAS, "Captación", filtro.en_palabras)

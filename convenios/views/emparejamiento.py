@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,9 +17,12 @@ from convenios.forms.demanda_filtros import FiltroDemandas
 from convenios.forms.emparejamiento import DecidirForm, FiltroEmparejamientos
 from convenios.listas_demanda import EMPAREJAMIENTOS
 from convenios.models import Convocatoria, Demanda, Emparejamiento
-from ocisys.base import exportar
+from convenios.views.acto import Miga, acto
+from ocisys.base.exportar import exportada
 from ocisys.base.paginacion import paginar
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from ocisys.base.web import datos, ir_a, pagina
+
+LISTA: Miga = ("Oferta y demanda", reverse_lazy("convenios:emparejamientos"))
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -62,18 +66,10 @@ def emparejamientos_decididos(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def emparejamientos_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora, titulo = timezone.now(), "Oferta y demanda"
     filtro = FiltroEmparejamientos(request.GET, hoy=timezone.localdate())
     filas = filtro.aplicar(Emparejamiento.objects.visibles_para(request.user))
-    if formato == "csv":
-        return exportar.csv(filas, EMPAREJAMIENTOS, titulo=titulo, en=ahora)
-    return exportar.xlsx(
-        filas,
-        EMPAREJAMIENTOS,
-        titulo=titulo,
-        filtros=filtro.en_palabras,
-        por=request.user,
-        en=ahora,
+    return exportada(
+        request, formato, filas, EMPAREJAMIENTOS, "Oferta y demanda", filtro.en_palabras
     )
 
 
@@ -99,11 +95,5 @@ def emparejamiento_decidir(request: OciRequest, demanda: int, convocatoria: int)
         fila = decidir(d, c, por=request.user, hoy=hoy, **form.cleaned_data)
         messages.success(request, f"{fila}: {fila.get_decision_display().lower()}.")
         return ir_a(request, fila)
-    contexto = {
-        "form": form,
-        "verbo": f"Decidir: {d.codigo} con {c.codigo}",
-        "nota": f"{d.titulo} — {c.titulo}",
-        "lista": "convenios:emparejamientos",
-        "rotulo_lista": "Oferta y demanda",
-    }
-    return pagina(request, "convenios/demanda_acto.html", contexto, status=estado_de(form))
+    verbo, nota = f"Decidir: {d.codigo} con {c.codigo}", f"{d.titulo} — {c.titulo}"
+    return acto(request, form, verbo, LISTA, nota=nota)

@@ -1,12 +1,10 @@
 """Spaces of concertation: the list, one with its meetings and representation, and its acts."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,12 +14,12 @@ from convenios.acciones import espacio as acciones
 from convenios.forms.espacio import EspacioForm, FiltroEspacios
 from convenios.models import EspacioConcertacion
 from convenios.models.espacio import ambitos_de
-from ocisys.base import exportar
-from ocisys.base.exportar import Columna
+from convenios.views.acto import Miga, acto, por_nombre
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from ocisys.base.web import datos, ir_a, pagina
 
-ACTO = "convenios/reuniones_acto.html"
+LISTA: Miga = ("Espacios", reverse_lazy("convenios:espacios"))
 ULTIMAS = 12
 """Meetings shown on the ficha of a space; the list has them all."""
 
@@ -44,11 +42,6 @@ COLUMNAS = [
 ]
 
 
-def migas(*de: tuple[str, str]) -> list[tuple[str, str]]:
-    """Crumbs of a form: (text, path), from the list down."""
-    return [("Espacios", reverse("convenios:espacios")), *de]
-
-
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def espacios(request: OciRequest) -> HttpResponse:
@@ -68,18 +61,8 @@ def espacios(request: OciRequest) -> HttpResponse:
 def espacios_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
     filtro = FiltroEspacios(request.GET, hoy=timezone.localdate())
     filas = filtro.aplicar(EspacioConcertacion.objects.visibles_para(request.user))
-    return exportada(request, formato, filas.order_by("nombre", "pk"), COLUMNAS, "Espacios", filtro)
-
-
-def exportada(
-    request: OciRequest, formato: str, filas: Any, columnas: list[Columna], titulo: str, filtro: Any
-) -> HttpResponseBase:
-    """A list in the format asked for, with the filters in force written in it."""
-    ahora = timezone.now()
-    if formato == "csv":
-        return exportar.csv(filas, columnas, titulo=titulo, en=ahora)
-    notas = filtro.en_palabras
-    return exportar.xlsx(filas, columnas, titulo=titulo, filtros=notas, por=request.user, en=ahora)
+    filas = filas.order_by("nombre", "pk")
+    return exportada(request, formato, filas, COLUMNAS, "Espacios", filtro.en_palabras)
 
 
 @requiere(Permiso.ESPACIO_EDITAR)
@@ -92,8 +75,7 @@ def espacio_nuevo(request: OciRequest) -> HttpResponse:
             request, f"«{fila}» registrado: falta designar quién representa al Sector."
         )
         return ir_a(request, fila)
-    contexto = {"form": form, "verbo": "Registrar espacio", "migas": migas()}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, "Registrar espacio", LISTA)
 
 
 def _espacio(request: OciRequest, pk: int) -> EspacioConcertacion:
@@ -129,6 +111,4 @@ def espacio_editar(request: OciRequest, pk: int) -> HttpResponse:
         form.save()
         messages.success(request, f"«{fila}» guardado.")
         return ir_a(request, fila)
-    rastro = migas((str(fila), fila.get_absolute_url()))
-    contexto = {"form": form, "verbo": "Editar espacio", "migas": rastro}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, "Editar espacio", LISTA, por_nombre(fila))

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -24,9 +24,11 @@ from convenios.forms.estrategia import (
     VincularForm,
 )
 from convenios.models import ConvenioEnLinea, Estrategia, LineaEstrategica
-from convenios.views.espacio import ACTO
+from convenios.views.acto import Miga, acto, por_nombre
 from ocisys.base.sellado import servir
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from ocisys.base.web import datos, ir_a, pagina
+
+LISTA: Miga = ("Estrategia", reverse_lazy("convenios:estrategia"))
 
 PLANTILLA = "convenios/estrategia.html"
 
@@ -74,14 +76,6 @@ def _mostrar(
     return pagina(request, PLANTILLA, contexto)
 
 
-def _migas(*mas: tuple[str, str]) -> list[tuple[str, str]]:
-    return [("Estrategia", reverse("convenios:estrategia")), *mas]
-
-
-def _migas_de(fila: Estrategia) -> list[tuple[str, str]]:
-    return _migas((str(fila), fila.get_absolute_url()))
-
-
 @requiere(Permiso.ESTRATEGIA_FIJAR)
 @require_http_methods(["GET", "POST"])
 def estrategia_nueva(request: OciRequest) -> HttpResponse:
@@ -90,8 +84,7 @@ def estrategia_nueva(request: OciRequest) -> HttpResponse:
         fila = acciones.proyectar_estrategia(form.save(commit=False), por=request.user)
         messages.success(request, f"{fila} en proyecto: escriba sus líneas y apruébela.")
         return ir_a(request, fila)
-    contexto = {"form": form, "verbo": "Nueva versión de la estrategia", "migas": _migas()}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, "Nueva versión de la estrategia", LISTA)
 
 
 @requiere(Permiso.ESTRATEGIA_FIJAR)
@@ -103,8 +96,7 @@ def estrategia_aprobar(request: OciRequest, pk: int) -> HttpResponse:
         fila = acciones.aprobar_estrategia(fila, por=request.user, **form.cleaned_data)
         messages.success(request, f"{fila} aprobada: rige desde el {fila.desde:%d/%m/%Y}.")
         return ir_a(request, fila)
-    contexto = {"form": form, "verbo": f"Aprobar la {fila}", "migas": _migas_de(fila)}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, f"Aprobar la {fila}", LISTA, por_nombre(fila))
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -124,8 +116,7 @@ def linea_nueva(request: OciRequest, pk: int) -> HttpResponse:
         linea = acciones.guardar_linea(form.save(commit=False))
         messages.success(request, f"Línea {linea.numero} escrita.")
         return ir_a(request, fila)
-    contexto = {"form": form, "verbo": "Nueva línea", "migas": _migas_de(fila)}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, "Nueva línea", LISTA, por_nombre(fila))
 
 
 def _linea(request: OciRequest, pk: int) -> LineaEstrategica:
@@ -142,9 +133,9 @@ def linea_editar(request: OciRequest, pk: int) -> HttpResponse:
         acciones.guardar_linea(form.save(commit=False))
         messages.success(request, f"Línea {linea.numero} guardada.")
         return ir_a(request, linea.estrategia)
-    rastro = _migas_de(linea.estrategia)
-    contexto = {"form": form, "verbo": f"Editar la línea {linea.numero}", "migas": rastro}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(
+        request, form, f"Editar la línea {linea.numero}", LISTA, por_nombre(linea.estrategia)
+    )
 
 
 @requiere(Permiso.ESTRATEGIA_FIJAR)
@@ -165,9 +156,7 @@ def linea_vincular(request: OciRequest, pk: int) -> HttpResponse:
         n = acciones.vincular_convenios(linea, form.elegidos, por=request.user, hoy=hoy)
         messages.success(request, f"Línea {linea.numero}: {n} convenio{'' if n == 1 else 's'} más.")
         return ir_a(request, linea.estrategia)
-    rastro = _migas_de(linea.estrategia)
-    contexto = {"form": form, "verbo": f"Vincular a la línea {linea}", "migas": rastro}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, f"Vincular a la línea {linea}", LISTA, por_nombre(linea.estrategia))
 
 
 @requiere(Permiso.ESTRATEGIA_FIJAR)
@@ -180,6 +169,6 @@ def vinculo_retirar(request: OciRequest, pk: int) -> HttpResponse:
         acciones.retirar_vinculo(fila, por=request.user, hoy=hoy, **form.cleaned_data)
         messages.success(request, f"{fila.convenio.codigo} ya no está en esa línea.")
         return ir_a(request, fila.linea.estrategia)
-    rastro = _migas_de(fila.linea.estrategia)
-    contexto = {"form": form, "verbo": f"Retirar {fila.convenio.codigo}", "migas": rastro}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(
+        request, form, f"Retirar {fila.convenio.codigo}", LISTA, por_nombre(fila.linea.estrategia)
+    )

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import fusion as acciones
-from convenios.forms.trato import FusionarForm
+from convenios.forms.fusion import FusionarForm
 from convenios.models import Organizacion
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,12 +16,12 @@ from convenios.forms.gestion import AvanzarForm, FiltroGestiones, GanarForm, Ges
 from convenios.gestiones import columnas, conversion
 from convenios.listas_demanda import GESTIONES
 from convenios.models import Gestion
-from ocisys.base import exportar
+from convenios.views.acto import Miga, acto, por_codigo
+from ocisys.base.exportar import exportada
 from ocisys.base.paginacion import paginar
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from ocisys.base.web import datos, ir_a, pagina
 
-ACTO = "convenios/demanda_acto.html"
-LISTA = {"lista": "convenios:gestiones", "rotulo_lista": "Gestiones"}
+LISTA: Miga = ("Gestiones", reverse_lazy("convenios:gestiones"))
 
 
 def _editable(request: OciRequest, pk: int) -> Gestion:
@@ -59,13 +60,10 @@ def gestiones_tablero(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def gestiones_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora, titulo = timezone.now(), "Gestiones de captación"
     filtro = FiltroGestiones(request.GET, hoy=timezone.localdate())
     filas = filtro.aplicar(Gestion.objects.visibles_para(request.user))
-    if formato == "csv":
-        return exportar.csv(filas, GESTIONES, titulo=titulo, en=ahora)
-    return exportar.xlsx(
-        filas, GESTIONES, titulo=titulo, filtros=filtro.en_palabras, por=request.user, en=ahora
+    return exportada(
+        request, formato, filas, GESTIONES, "Gestiones de captación", filtro.en_palabras
     )
 
 
@@ -80,8 +78,7 @@ def gestion_nueva(request: OciRequest) -> HttpResponse:
         )
         messages.success(request, f"{fila.codigo} abierta.")
         return ir_a(request, fila)
-    contexto = LISTA | {"form": form, "verbo": "Abrir gestión"}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, "Abrir gestión", LISTA)
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -103,8 +100,7 @@ def gestion_avanzar(request: OciRequest, pk: int) -> HttpResponse:
         hecho = "anotada" if paso.es_nota else paso.get_a_display().lower()
         messages.success(request, f"{fila.codigo}: {hecho}.")
         return ir_a(request, fila)
-    contexto = LISTA | {"form": form, "verbo": f"Avanzar {fila.codigo}", "fila": fila}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, f"Avanzar {fila.codigo}", LISTA, por_codigo(fila), bajada=str(fila))
 
 
 @requiere(Permiso.DEMANDA_EDITAR)
@@ -116,5 +112,4 @@ def gestion_ganar(request: OciRequest, pk: int) -> HttpResponse:
         acciones.ganar_gestion(fila, por=request.user, **form.cleaned_data)
         messages.success(request, f"{fila.codigo} ganada: {fila.demanda.codigo} queda financiada.")
         return ir_a(request, fila)
-    contexto = LISTA | {"form": form, "verbo": f"Ganada: {fila.codigo}", "fila": fila}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, f"Ganada: {fila.codigo}", LISTA, por_codigo(fila), bajada=str(fila))

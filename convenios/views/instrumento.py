@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -21,12 +21,13 @@ from convenios.forms.instrumento import (
     ObligacionForm,
 )
 from convenios.models import Compromiso, HitoInstrumento, InstrumentoInternacional
-from ocisys.base import exportar
-from ocisys.base.exportar import Columna
+from convenios.views.acto import Miga, acto
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from ocisys.base.web import datos, ir_a, pagina
 
-ACTO = "convenios/internacional_acto.html"
+LISTA: Miga = ("Instrumentos", reverse_lazy("convenios:instrumentos"))
+
 
 COLUMNAS = [
     Columna("Nombre corto", "siglas", 18),
@@ -60,15 +61,12 @@ def instrumentos(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def instrumentos_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora = timezone.now()
     filtro = FiltroInstrumentos(request.GET, hoy=timezone.localdate())
     visibles = InstrumentoInternacional.objects.visibles_para(request.user)
     filas = filtro.aplicar(visibles).order_by("siglas", "pk")
-    titulo = "Instrumentos internacionales"
-    if formato == "csv":
-        return exportar.csv(filas, COLUMNAS, titulo=titulo, en=ahora)
-    notas = filtro.en_palabras
-    return exportar.xlsx(filas, COLUMNAS, titulo=titulo, filtros=notas, por=request.user, en=ahora)
+    return exportada(
+        request, formato, filas, COLUMNAS, "Instrumentos internacionales", filtro.en_palabras
+    )
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -85,19 +83,8 @@ def _editable(request: OciRequest, pk: int) -> InstrumentoInternacional:
     return get_object_or_404(editables, pk=pk)
 
 
-def _acto(
-    request: OciRequest,
-    fila: InstrumentoInternacional | None,
-    form: object,
-    verbo: str,
-    nota: str = "",
-) -> HttpResponse:
-    lista = reverse("convenios:instrumentos")
-    migas = [("Instrumentos", lista)]
-    if fila is not None:
-        migas.append((fila.siglas, fila.get_absolute_url()))
-    contexto = {"form": form, "verbo": verbo, "migas": migas, "volver": migas[-1][1], "nota": nota}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+def _miga(fila: InstrumentoInternacional) -> Miga:
+    return fila.siglas, fila.get_absolute_url()
 
 
 @requiere(Permiso.INTERNACIONAL_EDITAR)
@@ -122,7 +109,9 @@ def _guardar(request: OciRequest, ya: InstrumentoInternacional | None) -> HttpRe
         )
         messages.success(request, f"Ficha de {fila} guardada.")
         return ir_a(request, fila)
-    return _acto(request, ya, form, "Editar instrumento" if ya else "Registrar instrumento")
+    if ya is None:
+        return acto(request, form, "Registrar instrumento", LISTA)
+    return acto(request, form, "Editar instrumento", LISTA, _miga(ya))
 
 
 @requiere(Permiso.INTERNACIONAL_EDITAR)
@@ -137,7 +126,7 @@ def instrumento_hito(request: OciRequest, pk: int) -> HttpResponse:
         queda = "" if hito.elegido else " Ya había otra fecha: quedan las dos; elija cuál vale."
         messages.success(request, f"Anotado: {hito}.{queda}")
         return ir_a(request, fila)
-    return _acto(request, fila, form, "Anotar hito")
+    return acto(request, form, "Anotar hito", LISTA, _miga(fila))
 
 
 @requiere(Permiso.INTERNACIONAL_EDITAR)
@@ -151,7 +140,14 @@ def instrumento_hito_elegir(request: OciRequest, pk: int, hito: int) -> HttpResp
         acciones.elegir_hito(elegido, por=request.user, hoy=hoy, **form.cleaned_data)
         messages.success(request, f"Vale {elegido}, según {elegido.fuente}.")
         return ir_a(request, fila)
-    return _acto(request, fila, form, f"Elegir {elegido}", elegido.fuente)
+    return acto(
+        request,
+        form,
+        f"Elegir {elegido}",
+        LISTA,
+        _miga(fila),
+        nota=elegido.fuente,
+    )
 
 
 @requiere(Permiso.INTERNACIONAL_EDITAR)
@@ -173,7 +169,7 @@ def obligacion_nueva(request: OciRequest, pk: int) -> HttpResponse:
             request, f"«{nueva}» registrada, con {n} {'fecha' if n == 1 else 'fechas'}."
         )
         return ir_a(request, nueva)
-    return _acto(request, fila, form, "Registrar obligación")
+    return acto(request, form, "Registrar obligación", LISTA, _miga(fila))
 
 
 @requiere(Permiso.INTERNACIONAL_EDITAR)
@@ -191,4 +187,11 @@ def obligacion_editar(request: OciRequest, pk: int) -> HttpResponse:
         messages.success(request, f"«{suya}» guardada.")
         return ir_a(request, suya)
     nota = "Si cambia las fechas, sólo se mueven las futuras que nadie ha reportado."
-    return _acto(request, origen, form, "Editar obligación", nota)
+    return acto(
+        request,
+        form,
+        "Editar obligación",
+        LISTA,
+        _miga(origen),
+        nota=nota,
+    )

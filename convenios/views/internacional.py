@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -27,13 +27,14 @@ from convenios.plan_internacional import (
     renglones_del_plan,
     visto,
 )
-from ocisys.base import exportar
-from ocisys.base.exportar import Columna
+from convenios.views.acto import Miga, acto, por_codigo
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.sellado import servir
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from ocisys.base.web import datos, ir_a, pagina
 
-ACTO = "convenios/internacional_acto.html"
+CALENDARIO: Miga = ("Calendario", reverse_lazy("convenios:calendario_internacional"))
+PLAN: Miga = ("Plan", reverse_lazy("convenios:plan_internacional"))
 POR_PAGINA, MAXIMO = 50, 500
 
 COLUMNAS = [
@@ -81,13 +82,10 @@ def calendario_internacional(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def calendario_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora = timezone.now()
     filtro, _, filas = _pedido(request)
-    titulo = "Calendario internacional"
-    if formato == "csv":
-        return exportar.csv(filas, COLUMNAS, titulo=titulo, en=ahora)
-    notas = filtro.en_palabras
-    return exportar.xlsx(filas, COLUMNAS, titulo=titulo, filtros=notas, por=request.user, en=ahora)
+    return exportada(
+        request, formato, filas, COLUMNAS, "Calendario internacional", filtro.en_palabras
+    )
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -125,20 +123,9 @@ def ocurrencia_confirmar(request: OciRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, f"«{fila.compromiso}»: {hecha}.")
         return ir_a(request, hecha.ocurrencia)
-    contexto = {
-        "form": form,
-        "verbo": "Anotar la fecha que confirmó el organismo",
-        "migas": _migas(fila),
-        "volver": fila.get_absolute_url(),
-        "nota": str(fila),
-    }
-    return pagina(request, ACTO, contexto, status=estado_de(form))
-
-
-def _migas(fila: Ocurrencia) -> list[tuple[str, str]]:
-    origen = fila.compromiso.origen
-    calendario = ("Calendario", reverse("convenios:calendario_internacional"))
-    return [calendario, (origen.codigo, origen.get_absolute_url())]
+    verbo, origen = "Anotar la fecha que confirmó el organismo", por_codigo(fila.compromiso.origen)
+    volver = fila.get_absolute_url()
+    return acto(request, form, verbo, CALENDARIO, origen, nota=str(fila), volver=volver)
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -218,13 +205,12 @@ def plan_internacional_aprobar(request: OciRequest, anio: int) -> HttpResponse:
         plan = aprobar_plan(anio, por=request.user, hoy=hoy, **form.cleaned_data)
         messages.success(request, f"{plan} aprobada.")
         return ir_a(request, plan)
-    lista = reverse("convenios:plan_internacional")
-    contexto = {
-        "form": form,
-        "verbo": f"Aprobar el plan de {anio}",
-        "boton": "Aprobar",
-        "migas": [("Plan", lista)],
-        "volver": f"{lista}?anio={anio}",
-        "nota": "Se aprueba el calendario como está hoy; un cambio posterior será otra versión.",
-    }
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(
+        request,
+        form,
+        f"Aprobar el plan de {anio}",
+        PLAN,
+        nota="Se aprueba el calendario como está hoy; un cambio posterior será otra versión.",
+        boton="Aprobar",
+        volver=f"{PLAN[1]}?anio={anio}",
+    )

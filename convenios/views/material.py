@@ -4,22 +4,22 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
-from convenios.acciones import empresas as acciones
-from convenios.forms.empresas import AprobarForm, DistribucionForm, FiltroMaterial, MaterialForm
+from convenios.acciones import material as acciones
+from convenios.forms.material import AprobarForm, DistribucionForm, FiltroMaterial, MaterialForm
 from convenios.models import MaterialInformativo
-from ocisys.base import exportar
-from ocisys.base.exportar import Columna
+from convenios.views.acto import Miga, acto
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.sellado import servir
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from ocisys.base.web import datos, ir_a, pagina
 
-ACTO = "convenios/empresas_acto.html"
-LISTA = "convenios:materiales"
+LISTA: Miga = ("Material", reverse_lazy("convenios:materiales"))
 COLUMNAS = [
     Columna("Material", str, 50),
     Columna("Para quién", "publico", 30),
@@ -52,15 +52,10 @@ def materiales(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def materiales_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora = timezone.now()
     filtro = FiltroMaterial(request.GET, hoy=timezone.localdate())
     filas = filtro.aplicar(MaterialInformativo.objects.visibles_para(request.user))
-    filas, titulo = filas.order_by("-elaborado_el", "-pk"), "Material informativo"
-    if formato == "csv":
-        return exportar.csv(filas, COLUMNAS, titulo=titulo, en=ahora)
-    return exportar.xlsx(
-        filas, COLUMNAS, titulo=titulo, filtros=filtro.en_palabras, por=request.user, en=ahora
-    )
+    filas = filas.order_by("-elaborado_el", "-pk")
+    return exportada(request, formato, filas, COLUMNAS, "Material informativo", filtro.en_palabras)
 
 
 @requiere(Permiso.EMPRESA_EDITAR)
@@ -75,8 +70,7 @@ def material_nuevo(request: OciRequest) -> HttpResponse:
         )
         messages.success(request, f"{fila} registrado: falta que lo apruebe Comunicación.")
         return ir_a(request, fila)
-    contexto = {"form": form, "verbo": "Registrar material", "lista": LISTA}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, "Registrar material", LISTA)
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -100,8 +94,7 @@ def material_aprobar(request: OciRequest, pk: int) -> HttpResponse:
         acciones.aprobar_material(fila, **form.cleaned_data)
         messages.success(request, f"{fila}: aprobado; ya puede distribuirse.")
         return ir_a(request, fila)
-    contexto = {"form": form, "verbo": f"Aprobación de {fila}", "lista": LISTA}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, f"Aprobación de {fila}", LISTA)
 
 
 @requiere(Permiso.EMPRESA_EDITAR)
@@ -113,8 +106,7 @@ def material_distribuir(request: OciRequest, pk: int) -> HttpResponse:
         entrega = acciones.distribuir(form.save(commit=False), por=request.user)
         messages.success(request, f"Entregado: {entrega}.")
         return ir_a(request, fila)
-    contexto = {"form": form, "verbo": f"Distribuir {fila}", "lista": LISTA}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, f"Distribuir {fila}", LISTA)
 
 
 @requiere(Permiso.CONVENIO_VER)

@@ -11,12 +11,12 @@ from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import organizacion as acciones
 from convenios.fichas_organizacion import ficha_organizacion
-from convenios.forms.filtros import FiltroOrganizaciones
 from convenios.forms.organizacion import OrganizacionForm, RegistroApciForm
+from convenios.forms.organizacion_filtros import FiltroOrganizaciones
 from convenios.models import Organizacion, ParametroCumplimiento, RegistroApci
-from ocisys.base import exportar
+from convenios.views.acto import acto_de_organizacion
 from ocisys.base.busqueda import ordena_es
-from ocisys.base.exportar import Columna
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 
@@ -81,22 +81,13 @@ def organizaciones(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def organizaciones_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    hoy, ahora = timezone.localdate(), timezone.now()
+    hoy = timezone.localdate()
     filtro = FiltroOrganizaciones(request.GET, hoy=hoy)
     visibles = Organizacion.objects.visibles_para(request.user).en_orden()
     filas = filtro.aplicar(visibles, ParametroCumplimiento.objects.en_vigor(hoy))
     filas = filas.con_convenios().con_ultimo_contacto()
     filas = filas.select_related("sucedida_por", "perfil_empresa", "perfil_fuente")
-    if formato == "csv":
-        return exportar.csv(filas, COLUMNAS, titulo="Organizaciones", en=ahora)
-    return exportar.xlsx(
-        filas,
-        COLUMNAS,
-        titulo="Organizaciones",
-        filtros=filtro.en_palabras,
-        por=request.user,
-        en=ahora,
-    )
+    return exportada(request, formato, filas, COLUMNAS, "Organizaciones", filtro.en_palabras)
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -191,8 +182,7 @@ def registro_nuevo(request: OciRequest, pk: int) -> HttpResponse:
         registro = acciones.anotar_registro(form.save(commit=False), hoy=timezone.localdate())
         messages.success(request, f"Registro {registro} de {fila} anotado.")
         return ir_a(request, fila)
-    contexto = {"form": form, "organizacion": fila, "verbo": "Anotar registro en APCI"}
-    return pagina(request, "convenios/organizacion_acto.html", contexto, status=estado_de(form))
+    return acto_de_organizacion(request, fila, form, "Anotar registro en APCI")
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
@@ -206,8 +196,7 @@ def registro_editar(request: OciRequest, pk: int) -> HttpResponse:
         acciones.anotar_registro(form.save(commit=False), hoy=timezone.localdate())
         messages.success(request, f"Registro {registro} de {fila} corregido.")
         return ir_a(request, fila)
-    contexto = {"form": form, "organizacion": fila, "verbo": "Corregir registro en APCI"}
-    return pagina(request, "convenios/organizacion_acto.html", contexto, status=estado_de(form))
+    return acto_de_organizacion(request, fila, form, "Corregir registro en APCI")
 
 
 @requiere(Permiso.CONVENIO_VER)

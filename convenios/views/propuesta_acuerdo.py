@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -18,12 +18,13 @@ from convenios.forms.propuesta_acuerdo import (
 )
 from convenios.models import Convenio, EstadoAcuerdo, PropuestaAcuerdo
 from convenios.models.propuesta_acuerdo import TRANSICIONES_ACUERDO
-from ocisys.base import exportar
-from ocisys.base.exportar import Columna
+from convenios.views.acto import Miga, acto, por_codigo
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from ocisys.base.web import datos, ir_a, pagina
 
-ACTO = "convenios/internacional_acto.html"
+LISTA: Miga = ("Propuestas de acuerdo", reverse_lazy("convenios:propuestas_acuerdo"))
+
 
 COLUMNAS = [
     Columna("Código", "codigo", 16),
@@ -54,14 +55,16 @@ def propuestas_acuerdo(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def propuestas_acuerdo_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora = timezone.now()
     filtro = FiltroPropuestasAcuerdo(request.GET, hoy=timezone.localdate())
     filas = filtro.aplicar(PropuestaAcuerdo.objects.visibles_para(request.user))
-    titulo = "Propuestas de acuerdos internacionales"
-    if formato == "csv":
-        return exportar.csv(filas, COLUMNAS, titulo=titulo, en=ahora)
-    notas = filtro.en_palabras
-    return exportar.xlsx(filas, COLUMNAS, titulo=titulo, filtros=notas, por=request.user, en=ahora)
+    return exportada(
+        request,
+        formato,
+        filas,
+        COLUMNAS,
+        "Propuestas de acuerdos internacionales",
+        filtro.en_palabras,
+    )
 
 
 def _propuesta(request: OciRequest, pk: int) -> PropuestaAcuerdo:
@@ -87,17 +90,6 @@ def propuesta_acuerdo(request: OciRequest, pk: int) -> HttpResponse:
     return pagina(request, "convenios/propuesta_acuerdo.html", contexto)
 
 
-def _acto(
-    request: OciRequest, fila: PropuestaAcuerdo | None, form: object, verbo: str
-) -> HttpResponse:
-    migas = [("Propuestas de acuerdo", reverse("convenios:propuestas_acuerdo"))]
-    if fila is not None:
-        migas.append((fila.codigo, fila.get_absolute_url()))
-    nota = str(fila) if fila else ""
-    contexto = {"form": form, "verbo": verbo, "migas": migas, "volver": migas[-1][1], "nota": nota}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
-
-
 @requiere(Permiso.INTERNACIONAL_EDITAR)
 @require_http_methods(["GET", "POST"])
 def propuesta_acuerdo_nueva(request: OciRequest) -> HttpResponse:
@@ -108,7 +100,7 @@ def propuesta_acuerdo_nueva(request: OciRequest) -> HttpResponse:
         )
         messages.success(request, f"{fila.codigo} registrada como idea.")
         return ir_a(request, fila)
-    return _acto(request, None, form, "Nueva propuesta de acuerdo")
+    return acto(request, form, "Nueva propuesta de acuerdo", LISTA)
 
 
 @requiere(Permiso.INTERNACIONAL_EDITAR)
@@ -120,7 +112,9 @@ def propuesta_acuerdo_editar(request: OciRequest, pk: int) -> HttpResponse:
         acciones.corregir_propuesta(form.save(commit=False))
         messages.success(request, f"{fila.codigo} guardada.")
         return ir_a(request, fila)
-    return _acto(request, fila, form, "Editar propuesta de acuerdo")
+    return acto(
+        request, form, "Editar propuesta de acuerdo", LISTA, por_codigo(fila), nota=str(fila)
+    )
 
 
 @requiere(Permiso.INTERNACIONAL_EDITAR)
@@ -134,4 +128,4 @@ def propuesta_acuerdo_pasar(request: OciRequest, pk: int) -> HttpResponse:
         paso = acciones.mover_propuesta(fila, por=request.user, **form.cleaned_data)
         messages.success(request, f"{fila.codigo}: {paso.get_a_display().lower()}.")
         return ir_a(request, fila)
-    return _acto(request, fila, form, "Cambiar estado")
+    return acto(request, form, "Cambiar estado", LISTA, por_codigo(fila), nota=str(fila))

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -23,12 +23,13 @@ from convenios.forms.recomendacion import (
 )
 from convenios.models import AccionImplementacion, Recomendacion
 from convenios.models.recomendacion import RecomendacionQuerySet
-from ocisys.base import exportar
-from ocisys.base.exportar import Columna
+from convenios.views.acto import Miga, acto, por_nombre
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from ocisys.base.web import datos, ir_a, pagina
 
-ACTO = "convenios/internacional_acto.html"
+LISTA: Miga = ("Recomendaciones", reverse_lazy("convenios:recomendaciones"))
+
 ORDEN = ("orden", "prioridad", "pk")
 
 COLUMNAS = [
@@ -72,13 +73,11 @@ def recomendaciones(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def recomendaciones_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora = timezone.now()
     filtro, filas = _pedido(request)
-    filas, titulo = filas.order_by(*ORDEN), "Recomendaciones internacionales"
-    if formato == "csv":
-        return exportar.csv(filas, COLUMNAS, titulo=titulo, en=ahora)
-    notas = filtro.en_palabras
-    return exportar.xlsx(filas, COLUMNAS, titulo=titulo, filtros=notas, por=request.user, en=ahora)
+    filas = filas.order_by(*ORDEN)
+    return exportada(
+        request, formato, filas, COLUMNAS, "Recomendaciones internacionales", filtro.en_palabras
+    )
 
 
 def _recomendacion(request: OciRequest, pk: int) -> Recomendacion:
@@ -104,16 +103,6 @@ def recomendacion(request: OciRequest, pk: int) -> HttpResponse:
     return pagina(request, "convenios/recomendacion.html", contexto)
 
 
-def _acto(
-    request: OciRequest, fila: Recomendacion | None, form: object, verbo: str, nota: str = ""
-) -> HttpResponse:
-    migas = [("Recomendaciones", reverse("convenios:recomendaciones"))]
-    if fila is not None:
-        migas.append((str(fila), fila.get_absolute_url()))
-    contexto = {"form": form, "verbo": verbo, "migas": migas, "volver": migas[-1][1], "nota": nota}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
-
-
 @requiere(Permiso.INTERNACIONAL_EDITAR)
 @require_http_methods(["GET", "POST"])
 def recomendacion_nueva(request: OciRequest) -> HttpResponse:
@@ -124,7 +113,7 @@ def recomendacion_nueva(request: OciRequest) -> HttpResponse:
         fila = acciones.registrar_recomendacion(form.save(commit=False), por=request.user, hoy=hoy)
         messages.success(request, f"Registrada: {fila}. Ahora diga qué la pone en práctica.")
         return ir_a(request, fila)
-    return _acto(request, None, form, "Registrar recomendación")
+    return acto(request, form, "Registrar recomendación", LISTA)
 
 
 @requiere(Permiso.INTERNACIONAL_EDITAR)
@@ -136,7 +125,7 @@ def recomendacion_editar(request: OciRequest, pk: int) -> HttpResponse:
         acciones.corregir_recomendacion(form.save(commit=False), form.fields)
         messages.success(request, f"Guardada: {fila}.")
         return ir_a(request, fila)
-    return _acto(request, fila, form, "Corregir recomendación")
+    return acto(request, form, "Corregir recomendación", LISTA, por_nombre(fila))
 
 
 @requiere(Permiso.INTERNACIONAL_EDITAR)
@@ -149,7 +138,7 @@ def recomendacion_nivel(request: OciRequest, pk: int) -> HttpResponse:
         messages.success(request, f"{fila}: {hecho.get_a_display().lower()}.")
         return ir_a(request, fila)
     nota = f"Hoy está en «{fila.get_nivel_display()}»."
-    return _acto(request, fila, form, "Cambiar de nivel", nota)
+    return acto(request, form, "Cambiar de nivel", LISTA, por_nombre(fila), nota=nota)
 
 
 @requiere(Permiso.INTERNACIONAL_EDITAR)
@@ -161,7 +150,9 @@ def accion_nueva(request: OciRequest, pk: int) -> HttpResponse:
         hecha = acciones.agregar_accion(form.save(commit=False), por=request.user)
         messages.success(request, f"La pone en práctica: {hecha}.")
         return ir_a(request, fila)
-    return _acto(request, fila, form, "Agregar lo que la implementa", fila.texto)
+    return acto(
+        request, form, "Agregar lo que la implementa", LISTA, por_nombre(fila), nota=fila.texto
+    )
 
 
 @requiere(Permiso.INTERNACIONAL_EDITAR)
@@ -174,4 +165,6 @@ def accion_anular(request: OciRequest, pk: int) -> HttpResponse:
         acciones.anular_accion(suya, por=request.user, **form.cleaned_data)
         messages.success(request, f"Anulada: {suya}.")
         return ir_a(request, suya.recomendacion)
-    return _acto(request, suya.recomendacion, form, "Anular acción", str(suya))
+    return acto(
+        request, form, "Anular acción", LISTA, por_nombre(suya.recomendacion), nota=str(suya)
+    )

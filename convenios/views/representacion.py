@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -13,10 +13,12 @@ from cargos.permisos import Permiso, requiere
 from convenios.acciones import espacio as acciones
 from convenios.forms.espacio import FiltroRepresentaciones, RepresentacionForm, TerminarForm
 from convenios.models import RepresentacionInstitucional, Reunion
-from convenios.views.espacio import ACTO, exportada
-from ocisys.base.exportar import Columna
+from convenios.views.acto import Miga, acto, por_nombre
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from ocisys.base.web import datos, ir_a, pagina
+
+LISTA: Miga = ("Representaciones", reverse_lazy("convenios:representaciones"))
 
 COLUMNAS = [
     Columna("Ante quién", lambda r: str(r.espacio.nombre if r.espacio else r.organizacion), 50),
@@ -54,7 +56,7 @@ def representaciones_exportar(request: OciRequest, formato: str) -> HttpResponse
     filtro = FiltroRepresentaciones(request.GET, hoy=timezone.localdate())
     filas = filtro.aplicar(RepresentacionInstitucional.objects.visibles_para(request.user))
     filas = filas.order_by(*ORDEN)
-    return exportada(request, formato, filas, COLUMNAS, "Representaciones", filtro)
+    return exportada(request, formato, filas, COLUMNAS, "Representaciones", filtro.en_palabras)
 
 
 @requiere(Permiso.ESPACIO_EDITAR)
@@ -67,9 +69,7 @@ def representacion_nueva(request: OciRequest) -> HttpResponse:
         fila = acciones.designar_representante(form.save(commit=False), por=request.user)
         messages.success(request, f"Cargo {fila.posicion}: {fila}.")
         return ir_a(request, fila)
-    rastro = [("Representaciones", reverse("convenios:representaciones"))]
-    contexto = {"form": form, "verbo": "Designar representante", "migas": rastro}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, "Designar representante", LISTA)
 
 
 def _representacion(request: OciRequest, pk: int) -> RepresentacionInstitucional:
@@ -103,9 +103,4 @@ def representacion_terminar(request: OciRequest, pk: int) -> HttpResponse:
         acciones.terminar_representacion(fila, por=request.user, **form.cleaned_data)
         messages.success(request, f"{fila}: termina el {form.cleaned_data['hasta']:%d/%m/%Y}.")
         return ir_a(request, fila)
-    rastro = [
-        ("Representaciones", reverse("convenios:representaciones")),
-        (str(fila), fila.get_absolute_url()),
-    ]
-    contexto = {"form": form, "verbo": "Terminar representación", "migas": rastro}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, "Terminar representación", LISTA, por_nombre(fila))

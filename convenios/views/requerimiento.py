@@ -15,11 +15,11 @@ from convenios.acciones import requerimiento as acciones
 from convenios.forms.convenio_actos import MotivoForm
 from convenios.forms.requerimiento import FiltroRequerimientos, PasoForm, RequerimientoForm
 from convenios.models import Convenio, Requerimiento
-from ocisys.base import exportar
-from ocisys.base.exportar import Columna
+from convenios.views.acto import acto_de_convenio
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.sellado import servir
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from ocisys.base.web import datos, ir_a, pagina
 
 
 def _columnas(filtro: FiltroRequerimientos) -> list[Columna]:
@@ -57,15 +57,11 @@ def requerimientos(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def requerimientos_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora = timezone.now()
     filtro = FiltroRequerimientos(request.GET, hoy=timezone.localdate())
     filas = filtro.aplicar(Requerimiento.objects.visibles_para(request.user))
-    filas, titulo = filas.order_by("-responder_hasta", "-pk"), "Requerimientos"
-    if formato == "csv":
-        return exportar.csv(filas, _columnas(filtro), titulo=titulo, en=ahora)
-    notas = filtro.en_palabras
-    return exportar.xlsx(
-        filas, _columnas(filtro), titulo=titulo, filtros=notas, por=request.user, en=ahora
+    filas = filas.order_by("-responder_hasta", "-pk")
+    return exportada(
+        request, formato, filas, _columnas(filtro), "Requerimientos", filtro.en_palabras
     )
 
 
@@ -80,8 +76,7 @@ def requerimiento_nuevo(request: OciRequest, codigo: str) -> HttpResponse:
         fila = acciones.requerir(form.save(commit=False), por=request.user)
         messages.success(request, f"Requerimiento {fila.codigo} anotado.")
         return ir_a(request, fila)
-    contexto = {"form": form, "convenio": convenio, "verbo": "Anotar requerimiento"}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    return acto_de_convenio(request, convenio, form, "Anotar requerimiento")
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -117,7 +112,8 @@ def requerimiento_paso(request: OciRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, f"{fila.codigo}: {paso} anotada.")
         return ir_a(request, fila)
-    return _acto(request, fila, form, "Anotar respuesta o recordatorio")
+    verbo = "Anotar respuesta o recordatorio"
+    return acto_de_convenio(request, fila.convenio, form, verbo, str(fila))
 
 
 @requiere(Permiso.COMPROMISO_REPORTAR)
@@ -131,14 +127,7 @@ def requerimiento_anular(request: OciRequest, pk: int) -> HttpResponse:
         acciones.anular_requerimiento(fila, por=request.user, hoy=hoy, **form.cleaned_data)
         messages.success(request, f"{fila.codigo} anulado.")
         return ir_a(request, fila)
-    return _acto(request, fila, form, "Anular requerimiento")
-
-
-def _acto(
-    request: OciRequest, fila: Requerimiento, form: PasoForm | MotivoForm, verbo: str
-) -> HttpResponse:
-    contexto = {"form": form, "convenio": fila.convenio, "verbo": verbo, "nota": str(fila)}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    return acto_de_convenio(request, fila.convenio, form, "Anular requerimiento", str(fila))
 
 
 @requiere(Permiso.CONVENIO_VER)

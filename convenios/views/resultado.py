@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import resultado as acciones
+from convenios.acciones.anular import anular
 from convenios.forms.convenio_actos import MotivoForm
 from convenios.forms.resultado import (
     CorregirMedicionForm,
@@ -20,8 +21,9 @@ from convenios.forms.resultado import (
 )
 from convenios.models import Convenio, Indicador, Medicion, Resultado
 from convenios.resultados import COLUMNAS, ficha_resultados, filas_para_exportar
-from ocisys.base import exportar
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from convenios.views.acto import acto_de_convenio
+from ocisys.base.exportar import exportada
+from ocisys.base.web import datos, ir_a, pagina
 
 
 def _editable(request: OciRequest, codigo: str) -> Convenio:
@@ -42,10 +44,11 @@ def _indicador(request: OciRequest, codigo: str, pk: int) -> Indicador:
     return fila
 
 
-def _acto(request: OciRequest, convenio: Convenio, form: object, **contexto: str) -> HttpResponse:
+def _acto(
+    request: OciRequest, convenio: Convenio, form: object, verbo: str, nota: str = ""
+) -> HttpResponse:
     volver = reverse("convenios:resultados", args=[convenio.codigo])
-    todo = {"form": form, "convenio": convenio, "volver": volver, **contexto}
-    return pagina(request, "convenios/acto.html", todo, status=estado_de(form))
+    return acto_de_convenio(request, convenio, form, verbo, nota, volver)
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -59,11 +62,8 @@ def resultados(request: OciRequest, codigo: str) -> HttpResponse:
 @require_GET
 def resultados_exportar(request: OciRequest, codigo: str, formato: str) -> HttpResponseBase:
     convenio = get_object_or_404(Convenio.objects.visibles_para(request.user), codigo=codigo)
-    ahora, filas = timezone.now(), filas_para_exportar(convenio)
-    titulo = f"Resultados de {codigo}"
-    if formato == "csv":
-        return exportar.csv(filas, COLUMNAS, titulo=titulo, en=ahora)
-    return exportar.xlsx(filas, COLUMNAS, titulo=titulo, filtros={}, por=request.user, en=ahora)
+    filas = filas_para_exportar(convenio)
+    return exportada(request, formato, filas, COLUMNAS, f"Resultados de {codigo}", {})
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
@@ -88,7 +88,7 @@ def _guardar_resultado(
         sigue = "" if ya else " Ahora diga cómo se mide."
         messages.success(request, f"{fila.get_nivel_display()} guardado: {fila}.{sigue}")
         return ir_a(request, fila)
-    return _acto(request, convenio, form, verbo="Corregir resultado" if ya else "Anotar resultado")
+    return _acto(request, convenio, form, "Corregir resultado" if ya else "Anotar resultado")
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
@@ -121,7 +121,7 @@ def _guardar_indicador(
         messages.success(request, f"Indicador guardado: {fila}.")
         return ir_a(request, resultado)
     verbo = "Corregir indicador" if ya else "Agregar indicador"
-    return _acto(request, resultado.convenio, form, verbo=verbo, nota=str(resultado))
+    return _acto(request, resultado.convenio, form, verbo, str(resultado))
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
@@ -136,10 +136,10 @@ def _anular(
 ) -> HttpResponse:
     form = MotivoForm(datos(request))
     if form.is_valid():
-        acciones.anular(fila, por=request.user, **form.cleaned_data)
+        anular(fila, por=request.user, **form.cleaned_data)
         messages.success(request, f"Anulado: {fila}.")
         return ir_a(request, "convenios:resultados", convenio.codigo)
-    return _acto(request, convenio, form, verbo=verbo, nota=str(fila))
+    return _acto(request, convenio, form, verbo, str(fila))
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
@@ -152,7 +152,7 @@ def medicion_nueva(request: OciRequest, codigo: str, pk: int) -> HttpResponse:
         _avisar(request, fila, "Medición anotada")
         return ir_a(request, indicador.resultado)
     convenio = indicador.resultado.convenio
-    return _acto(request, convenio, form, verbo="Anotar medición", nota=str(indicador))
+    return _acto(request, convenio, form, "Anotar medición", str(indicador))
 
 
 @requiere(Permiso.CONVENIO_EDITAR)
@@ -172,7 +172,7 @@ def medicion_corregir(request: OciRequest, codigo: str, pk: int) -> HttpResponse
         _avisar(request, fila, "Medición corregida")
         return ir_a(request, indicador.resultado)
     convenio = indicador.resultado.convenio
-    return _acto(request, convenio, form, verbo="Corregir medición", nota=str(indicador))
+    return _acto(request, convenio, form, "Corregir medición", str(indicador))
 
 
 def _avisar(request: OciRequest, fila: Medicion, hecho: str) -> None:

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -21,10 +21,12 @@ from convenios.forms.reunion import (
 )
 from convenios.models import EstadoReunion, Ocurrencia, Reunion
 from convenios.models.reunion import TRANSICIONES_REUNION
-from convenios.views.espacio import ACTO, exportada
-from ocisys.base.exportar import Columna
+from convenios.views.acto import Miga, acto, por_codigo
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from ocisys.base.web import datos, ir_a, pagina
+
+LISTA: Miga = ("Reuniones", reverse_lazy("convenios:reuniones"))
 
 COLUMNAS = [
     Columna("Código", "codigo", 16),
@@ -66,7 +68,7 @@ def reuniones_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
     filtro = FiltroReuniones(request.GET, hoy=timezone.localdate())
     filas = filtro.aplicar(Reunion.objects.visibles_para(request.user)).order_by(*ORDEN)
     filas = filas.select_related("comision_norma")
-    return exportada(request, formato, filas, COLUMNAS, "Reuniones", filtro)
+    return exportada(request, formato, filas, COLUMNAS, "Reuniones", filtro.en_palabras)
 
 
 @requiere(Permiso.REUNION_EDITAR)
@@ -79,9 +81,7 @@ def reunion_nueva(request: OciRequest) -> HttpResponse:
         fila = acciones.proponer_reunion(form.save(commit=False), por=request.user, hoy=hoy)
         messages.success(request, f"{fila.codigo} propuesta. Diga ahora a quién llama.")
         return ir_a(request, "convenios:reunion_participantes", fila.pk)
-    rastro = [("Reuniones", reverse("convenios:reuniones"))]
-    contexto = {"form": form, "verbo": "Proponer reunión", "migas": rastro}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, "Proponer reunión", LISTA)
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -130,14 +130,6 @@ def suya(request: OciRequest, pk: int) -> Reunion:
     return get_object_or_404(Reunion.objects.editables_para(request.user).para_lista(), pk=pk)
 
 
-def migas_de(reunion: Reunion) -> list[tuple[str, str]]:
-    """Crumbs of a form about a meeting."""
-    return [
-        ("Reuniones", reverse("convenios:reuniones")),
-        (reunion.codigo, reunion.get_absolute_url()),
-    ]
-
-
 @requiere(Permiso.REUNION_EDITAR)
 @require_http_methods(["GET", "POST"])
 def reunion_editar(request: OciRequest, pk: int) -> HttpResponse:
@@ -147,8 +139,7 @@ def reunion_editar(request: OciRequest, pk: int) -> HttpResponse:
         acciones.corregir_reunion(form.save(commit=False), por=request.user)
         messages.success(request, f"{fila.codigo} guardada.")
         return ir_a(request, fila)
-    contexto = {"form": form, "verbo": f"Editar {fila.codigo}", "migas": migas_de(fila)}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, f"Editar {fila.codigo}", LISTA, por_codigo(fila))
 
 
 @requiere(Permiso.REUNION_EDITAR)
@@ -160,8 +151,7 @@ def reunion_pasar(request: OciRequest, pk: int) -> HttpResponse:
         paso = acciones.mover_reunion(fila, por=request.user, hoy=hoy, **form.cleaned_data)
         messages.success(request, f"{fila.codigo}: {paso.get_a_display().lower()}.")
         return ir_a(request, fila)
-    contexto = {"form": form, "verbo": f"Pasar {fila.codigo}", "migas": migas_de(fila)}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, f"Pasar {fila.codigo}", LISTA, por_codigo(fila))
 
 
 @requiere(Permiso.REUNION_EDITAR)
@@ -173,5 +163,4 @@ def reunion_reprogramar(request: OciRequest, pk: int) -> HttpResponse:
         otra = acciones.reprogramar_reunion(fila, por=request.user, hoy=hoy, **form.cleaned_data)
         messages.success(request, f"{fila.codigo} pasa al {otra.fecha:%d/%m/%Y}: {otra.codigo}.")
         return ir_a(request, otra)
-    contexto = {"form": form, "verbo": f"Reprogramar {fila.codigo}", "migas": migas_de(fila)}
-    return pagina(request, ACTO, contexto, status=estado_de(form))
+    return acto(request, form, f"Reprogramar {fila.codigo}", LISTA, por_codigo(fila))

@@ -1,7 +1,6 @@
 """What is known of an organisation and spoken with it: profiles, contacts, interactions."""
 
 from django.contrib import messages
-from django.forms import ModelForm
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -11,13 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import organizacion as acciones
-from convenios.forms.filtros import FiltroInteracciones, FiltroOrganizaciones
-from convenios.forms.trato import PERFILES, ContactoForm, InteraccionForm
+from convenios.forms.organizacion_filtros import FiltroInteracciones, FiltroOrganizaciones
+from convenios.forms.perfil import PERFILES
+from convenios.forms.trato import ContactoForm, InteraccionForm
 from convenios.models import Contacto, Interaccion, Organizacion, ParametroCumplimiento
-from ocisys.base import exportar
-from ocisys.base.exportar import Columna
+from convenios.views.acto import acto_de_organizacion
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from ocisys.base.web import datos, ir_a, pagina
 
 COLUMNAS = [
     Columna("Fecha", "fecha", 12),
@@ -55,13 +55,6 @@ def _editable(request: OciRequest, pk: int) -> Organizacion:
     return get_object_or_404(Organizacion.objects.editables_para(request.user), pk=pk)
 
 
-def _acto(
-    request: OciRequest, organizacion: Organizacion, form: ModelForm, verbo: str
-) -> HttpResponse:
-    contexto = {"form": form, "organizacion": organizacion, "verbo": verbo}
-    return pagina(request, "convenios/organizacion_acto.html", contexto, status=estado_de(form))
-
-
 @requiere(Permiso.ORGANIZACION_TRATAR)
 @require_http_methods(["GET", "POST"])
 def perfil_editar(request: OciRequest, pk: int, perfil: str) -> HttpResponse:
@@ -75,7 +68,7 @@ def perfil_editar(request: OciRequest, pk: int, perfil: str) -> HttpResponse:
         acciones.guardar_perfil(form.save(commit=False), por=request.user, hoy=timezone.localdate())
         messages.success(request, f"Perfil de {rotulo.lower()} de {organizacion} guardado.")
         return ir_a(request, organizacion)
-    return _acto(request, organizacion, form, f"Perfil: {rotulo}")
+    return acto_de_organizacion(request, organizacion, form, f"Perfil: {rotulo}")
 
 
 @requiere(Permiso.ORGANIZACION_TRATAR)
@@ -88,7 +81,7 @@ def contacto_nuevo(request: OciRequest, pk: int) -> HttpResponse:
         contacto = acciones.guardar_contacto(form.save(commit=False), hoy=hoy)
         messages.success(request, f"{contacto} es contacto de {organizacion}.")
         return ir_a(request, organizacion)
-    return _acto(request, organizacion, form, "Agregar contacto")
+    return acto_de_organizacion(request, organizacion, form, "Agregar contacto")
 
 
 @requiere(Permiso.ORGANIZACION_TRATAR)
@@ -102,7 +95,7 @@ def contacto_editar(request: OciRequest, pk: int) -> HttpResponse:
         contacto = acciones.guardar_contacto(form.save(commit=False), hoy=hoy)
         messages.success(request, f"Contacto {contacto} guardado.")
         return ir_a(request, organizacion)
-    return _acto(request, organizacion, form, f"Contacto: {contacto.nombre}")
+    return acto_de_organizacion(request, organizacion, form, f"Contacto: {contacto.nombre}")
 
 
 @requiere(Permiso.ORGANIZACION_TRATAR)
@@ -116,7 +109,7 @@ def interaccion_nueva(request: OciRequest, pk: int) -> HttpResponse:
         fila = acciones.anotar_interaccion(form.save(commit=False), por=request.user)
         messages.success(request, f"{fila} anotada.")
         return ir_a(request, organizacion)
-    return _acto(request, organizacion, form, "Anotar interacción")
+    return acto_de_organizacion(request, organizacion, form, "Anotar interacción")
 
 
 @requiere(Permiso.ORGANIZACION_TRATAR)
@@ -132,22 +125,20 @@ def interaccion_rectificar(request: OciRequest, pk: int) -> HttpResponse:
         acciones.anotar_interaccion(form.save(commit=False), por=request.user, rectifica=mala)
         messages.success(request, "Rectificada: la anterior queda en la historia.")
         return ir_a(request, organizacion)
-    return _acto(request, organizacion, form, f"Rectificar: {mala}")
+    return acto_de_organizacion(request, organizacion, form, f"Rectificar: {mala}")
 
 
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def contactos_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
     """Who answers today in the organisations of the list, with its filters."""
-    hoy, ahora, titulo = timezone.localdate(), timezone.now(), "Directorio de contactos"
+    hoy = timezone.localdate()
     filtro = FiltroOrganizaciones(request.GET, hoy=hoy)
     visibles = Organizacion.objects.visibles_para(request.user)
     suyas = filtro.aplicar(visibles, ParametroCumplimiento.objects.en_vigor(hoy))
     filas = Contacto.objects.visibles_para(request.user).actuales(hoy).de(suyas)
-    if formato == "csv":
-        return exportar.csv(filas, DIRECTORIO, titulo=titulo, en=ahora)
-    return exportar.xlsx(
-        filas, DIRECTORIO, titulo=titulo, filtros=filtro.en_palabras, por=request.user, en=ahora
+    return exportada(
+        request, formato, filas, DIRECTORIO, "Directorio de contactos", filtro.en_palabras
     )
 
 
@@ -167,12 +158,6 @@ def interacciones(request: OciRequest) -> HttpResponse:
 @requiere(Permiso.CONVENIO_VER)
 @require_GET
 def interacciones_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
-    ahora = timezone.now()
     filtro = FiltroInteracciones(request.GET, hoy=timezone.localdate())
     filas = filtro.aplicar(Interaccion.objects.visibles_para(request.user)).para_lista()
-    titulo = "Interacciones"
-    if formato == "csv":
-        return exportar.csv(filas, COLUMNAS, titulo=titulo, en=ahora)
-    return exportar.xlsx(
-        filas, COLUMNAS, titulo=titulo, filtros=filtro.en_palabras, por=request.user, en=ahora
-    )
+    return exportada(request, formato, filas, COLUMNAS, "Interacciones", filtro.en_palabras)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
@@ -129,6 +129,19 @@ def descargar(
         return csv(filas, columnas, titulo=titulo, en=en)
     hacer = pdf if formato == "pdf" else xlsx
     return hacer(filas, columnas, titulo=titulo, filtros=filtros, por=por, en=en)
+
+
+def exportada(
+    request: HttpRequest,
+    formato: str,
+    filas: Any,
+    columnas: list[Columna],
+    titulo: str,
+    filtros: Mapping[str, str],
+) -> HttpResponse | StreamingHttpResponse:
+    """The list on the page of `request`, downloaded by who reads it and as it is at this moment."""
+    por, en = request.user, timezone.now()
+    return descargar(filas, columnas, formato, titulo=titulo, filtros=filtros, por=por, en=en)
 
 
 def _escrito(valor: Any) -> str:

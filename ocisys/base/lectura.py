@@ -6,43 +6,32 @@ comes in is refused for it.
 """
 
 import io
-import os
 import re
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import pypdfium2
 
 from ocisys.base.models import Archivo
+from ocisys.base.reconocer import Reconocido, que_tan_seguro, reconocer, tesseract
 
 if TYPE_CHECKING:
     from PIL import Image
 
 LARGO_TEXTO = 200_000
 """Characters kept, about eighty dense pages: the index of a longer one would not fit (1 MiB)."""
-
 PAGINAS_OCR = 40
 """Scanned pages read for each file: at some five seconds each, the queue must go on."""
-
 PAGINAS_TEXTO = 300
 """Pages of a PDF read while a person waits: at a millisecond each, she does not notice."""
-
 PIXELES = 120_000_000
 """An image larger than this (A3 at 900 dpi) is not opened: it would take the memory of all."""
-
 ANCHO_MINIATURA = 240
 PUNTOS_OCR = 300
-_POR_PAGINA = 120  # seconds
 _CON_TEXTO = 25  # characters from which a page is not a bare scan
 _PULGADA = 72
-
 ILEGIBLE = "no se pudo abrir"
 
 
@@ -59,24 +48,6 @@ class Lectura:
 
     texto: str
     hecho_con: str
-
-
-@dataclass(frozen=True)
-class _Reconocido:
-    """The letters of a picture: how many, and the sum of how sure each one is (0 to 100)."""
-
-    texto: str
-    letras: int = 0
-    seguridad: float = 0.0
-
-
-_SEGURIDAD = re.compile(r"leído al (\d{1,3}) %")
-
-
-def seguridad_de(hecho_con: str) -> int | None:
-    """How sure a reading is, of a hundred; None for what carried its own text."""
-    hallada = _SEGURIDAD.search(hecho_con)
-    return int(hallada[1]) if hallada else None
 
 
 def leer(fichero: IO[bytes], tipo: str) -> Lectura:
@@ -171,14 +142,14 @@ def por_que_no_se_abre(archivo: Archivo) -> str:
 
 def _leer_pdf(fichero: IO[bytes]) -> Lectura:
     textos: list[str] = []
-    reconocidas: list[_Reconocido] = []
+    reconocidas: list[Reconocido] = []
     escaneadas = 0
     with abrir_pdf(fichero) as pdf:
         for pagina in pdf:
             texto = _texto_de(pagina)
             if len(texto.strip()) < _CON_TEXTO and tesseract():
                 if escaneadas < PAGINAS_OCR:
-                    reconocidas.append(_reconocer(_rasterizar(pagina, PUNTOS_OCR)))
+                    reconocidas.append(reconocer(_rasterizar(pagina, PUNTOS_OCR)))
                     texto = reconocidas[-1].texto
                 escaneadas += 1
             textos.append(texto)
@@ -195,28 +166,20 @@ def _texto_de(pagina: Any) -> str:
         hoja.close()
 
 
-def _con_que(escaneadas: int, reconocidas: list[_Reconocido]) -> str:
+def _con_que(escaneadas: int, reconocidas: list[Reconocido]) -> str:
     if not escaneadas:
         return "pdfium"
     leidas = f", {PAGINAS_OCR} de {escaneadas} páginas" if escaneadas > PAGINAS_OCR else ""
-    return f"{tesseract()}{leidas}{_que_tan_seguro(reconocidas)}"
-
-
-def _que_tan_seguro(reconocidas: list[_Reconocido]) -> str:
-    """What `seguridad_de` reads back: the mean of every letter recognised."""
-    letras = sum(r.letras for r in reconocidas)
-    if not letras:
-        return ""
-    return f", leído al {round(sum(r.seguridad for r in reconocidas) / letras)} %"
+    return f"{tesseract()}{leidas}{que_tan_seguro(reconocidas)}"
 
 
 def _leer_imagen(fichero: IO[bytes]) -> Lectura:
     if not tesseract():
         return Lectura("", "sin tesseract")
     fichero.seek(0)
-    cuadros = [_reconocer(cuadro) for cuadro in islice(_cuadros(fichero), PAGINAS_OCR)]
+    cuadros = [reconocer(cuadro) for cuadro in islice(_cuadros(fichero), PAGINAS_OCR)]
     texto = _limpio("\n".join(c.texto for c in cuadros))
-    return Lectura(texto, f"{tesseract()}{_que_tan_seguro(cuadros)}")
+    return Lectura(texto, f"{tesseract()}{que_tan_seguro(cuadros)}")
 
 
 def _rasterizar(pagina: Any, puntos: int) -> "Image.Image":
@@ -255,58 +218,6 @@ def abrir_imagen(fichero: IO[bytes]) -> "Image.Image":
     return imagen
 
 
-@cache
-def tesseract() -> str:
-    """«tesseract 5.3.0» when the machine has it with Spanish; "" otherwise."""
-    programa = shutil.which("tesseract")
-    if programa is None:
-        return ""
-    lenguas = subprocess.run(
-        [programa, "--list-langs"], capture_output=True, text=True, timeout=20, check=False
-    ).stdout.split()
-    version = subprocess.run(
-        [programa, "--version"], capture_output=True, text=True, timeout=20, check=False
-    ).stdout.split()
-    return f"tesseract {version[1]}" if "spa" in lenguas and len(version) > 1 else ""
-
-
-def _reconocer(pagina: "Image.Image") -> _Reconocido:
-    """The letters of a picture; none when tesseract fails or takes too long."""
-    entrada = io.BytesIO()
-    pagina.save(entrada, "PNG", compress_level=1)
-    with tempfile.TemporaryDirectory() as carpeta:
-        base = Path(carpeta) / "pagina"
-        try:
-            subprocess.run(
-                ["tesseract", "stdin", str(base), "-l", "spa", "txt", "tsv"],
-                input=entrada.getvalue(),
-                capture_output=True,
-                timeout=_POR_PAGINA,
-                # Without it, it fights itself for the processors and takes up to ten times longer.
-                env=os.environ | {"OMP_THREAD_LIMIT": "1"},
-                check=False,
-            )
-            texto = base.with_suffix(".txt").read_text("utf-8", "replace")
-            tabla = base.with_suffix(".tsv").read_text("utf-8", "replace")
-        except (subprocess.TimeoutExpired, OSError):
-            return _Reconocido("")
-    palabras = list(_palabras(tabla))
-    return _Reconocido(
-        texto,
-        sum(len(palabra) for palabra, _ in palabras),
-        sum(len(palabra) * seguridad for palabra, seguridad in palabras),
-    )
-
-
-def _palabras(tabla: str) -> Iterator[tuple[str, float]]:
-    """Each word of the table that tesseract writes, and how sure of it it is (0 to 100)."""
-    for renglon in tabla.splitlines()[1:]:
-        campos = renglon.split("\t")
-        if len(campos) == _COLUMNAS and campos[-1].strip() and float(campos[-2]) >= 0:
-            yield campos[-1].strip(), float(campos[-2])
-
-
-_COLUMNAS = 12
 _BLANCOS = re.compile(r"[^\S\n]+")
 _RENGLONES = re.compile(r"\n\s*\n+")
 

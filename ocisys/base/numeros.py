@@ -32,6 +32,11 @@ def tomar_numero(serie: str, anio: int) -> int:
     return tomar_numero_y_claves(serie, anio)[0]
 
 
+def tomar_codigo(siglas: str, serie: str, anio: int) -> str:
+    """The next code of a register: `("REU", "reunion", 2026)` → `REU-2026-0007`."""
+    return f"{siglas}-{anio}-{tomar_numero(serie, anio):04d}"
+
+
 def tomar_numero_y_claves(serie: str, anio: int, *modelos: type[Model]) -> list[int]:
     """The next number, as `tomar_numero`, and a key of each of those models; one query.
 

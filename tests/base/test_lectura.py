@@ -8,13 +8,14 @@ from ocisys.base import lectura
 from ocisys.base.busqueda import consulta
 from ocisys.base.derivados import encargar, hacer_derivados
 from ocisys.base.models import Archivo, Derivado
+from ocisys.base.reconocer import seguridad_de, tesseract
 from ocisys.base.sellado import sellar
 from tests import fabrica_ficheros as ficheros
 
 ESCANEADO = "ASUNTO: Solicita opinion\nsobre donaciones"
 
 con_tesseract = pytest.mark.skipif(
-    not lectura.tesseract(), reason="esta máquina no tiene tesseract con español"
+    not tesseract(), reason="esta máquina no tiene tesseract con español"
 )
 
 
@@ -101,14 +102,14 @@ def test_un_escaneo_se_lee_con_sus_letras(db: None) -> None:
     assert encontrados("donaciones opinión") == [archivo.pk]
     hecho_con = archivo.derivados.get(clase=Derivado.Clase.TEXTO).hecho_con
     assert "tesseract" in hecho_con
-    assert 50 <= (lectura.seguridad_de(hecho_con) or 0) <= 100
+    assert 50 <= (seguridad_de(hecho_con) or 0) <= 100
 
 
 def test_lo_que_trae_su_propio_texto_no_tiene_que_reconocerse(db: None) -> None:
     archivo = leido(ficheros.pdf("Un oficio hecho en la máquina se lee entero"), "a.pdf")
 
     hecho_con = archivo.derivados.get(clase=Derivado.Clase.TEXTO).hecho_con
-    assert lectura.seguridad_de(hecho_con) is None
+    assert seguridad_de(hecho_con) is None
 
 
 def test_sellar_no_espera_a_que_se_lea(db: None) -> None:

@@ -183,21 +183,9 @@ def test_una_evidencia_mas_nunca_baja_el_cumplimiento(filas, datos):
     assert m_antes is None or cifras.mora(cifras.sumar(nuevas, AL, P), P) <= m_antes
 
 
-bien = fila(10, Merito.PLENO, peso=10)
-
-
 @given(oficinas, st.integers(1, 5))
 def test_la_importancia_no_cambia_la_cifra_de_un_convenio_solo(filas, importancia):
     sumas = cifras.sumar(filas, AL, P)
     pesadas = sumas.ponderadas(importancia)
     assert cifras.cumplimiento(pesadas) == cifras.cumplimiento(sumas)
     assert pesadas.vencidas == sumas.vencidas
-
-
-def test_la_mediana_descuenta_a_los_que_no_tenian_nada_exigible():
-    uno, cero, nada = (
-        cifras.sumar(f, AL, P)
-        for f in ([bien], [fila(1, Merito.NINGUNO)], [fila(-9, Merito.PLENO)])
-    )
-    assert cifras.mediana_por_convenio([uno, cero, nada]) == razon(1, 2)
-    assert cifras.mediana_por_convenio([nada]) is None

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, InternalError, transaction
 
-from convenios.acciones import dinero as acciones
+from convenios.acciones.anular import anular
 from convenios.captacion import aritmetica, captacion, por_moneda
 from convenios.dinero import (
     Monto,
@@ -186,7 +186,7 @@ def test_lo_anulado_no_suma_y_sigue_a_la_vista(como, jefatura):
     pagina = cliente.get(f"{convenio.get_absolute_url()}dinero/").content.decode()
     assert "Era de otro convenio." in pagina
     with pytest.raises(ReglaIncumplida, match="Ya estaba anulado"):
-        acciones.anular(aporte, motivo="Otra vez.", por=jefatura)
+        anular(aporte, motivo="Otra vez.", por=jefatura)
 
 
 def test_un_marco_con_especificos_no_suma_lo_suyo(como, jefatura):

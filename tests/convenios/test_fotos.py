@@ -1,6 +1,7 @@
 """The fotos of the dashboard: never an old figure, the same as adding row by row."""
 
 from datetime import timedelta
+from fractions import Fraction
 
 import pytest
 from django.db import connection
@@ -71,6 +72,16 @@ def test_la_foto_suma_fila_por_fila(jefatura, especialista):
             and f.cumplida_el > o.fecha_exigible
         ]
         assert FotoConvenio.objects.get(dia=dia).tarde == len(tarde)
+
+
+def test_la_mediana_descuenta_a_los_que_no_tenian_nada_exigible(jefatura, especialista):
+    cumple, falta, nada = (fabrica.convenio(por=jefatura) for _ in range(3))
+    fabrica.cumplir(fabrica.ocurrencia(cumple), por=especialista, valida=jefatura)
+    fabrica.ocurrencia(falta, base=HOY - timedelta(days=1))
+    fotos.asegurar(HOY, P)
+    filas = FotoConvenio.objects.filter(dia=HOY)
+    assert filas.mediana(filas.sumadas()["con_exigibles"]) == Fraction(1, 2)
+    assert filas.filter(convenio=nada).mediana(0) is None
 
 
 @pytest.fixture

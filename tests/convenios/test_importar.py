@@ -1,6 +1,5 @@
 """A spreadsheet comes in: each mistake named by row and column, and nothing enters by halves."""
 
-import csv
 import io
 import time
 from collections.abc import Callable
@@ -11,115 +10,23 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import IntegrityError, connection
 from django.utils import timezone
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from convenios.acciones import importacion as acciones
 from convenios.cola import trabajar_importacion
-from convenios.importar.campos import (
-    DatoMalo,
-    ambito,
-    entero,
-    fecha,
-    lista,
-    opcion,
-    pais,
-    ruc,
-    si_no,
-    texto,
-)
 from convenios.models import Convenio, Importacion, Organizacion, TransicionEtapa
 from convenios.models.importacion import FilaImportacion
 from tests import fabrica_convenios as fabrica
+from tests.fabrica_importar import RUC, hallazgos, incorporar, traer, xlsx
 
-RUC = "20131312955"
 TITULOS = ["DENOMINACION ", "tipo de convenio", "Contraparte", "Suscrito el", "Fecha de fin"]
 BUENO = ["Convenio con Boreal", "Marco", "Agencia Boreal", date(2025, 1, 15), date(2028, 1, 14)]
-
-
-def xlsx(*filas: list[object]) -> bytes:
-    libro = Workbook()
-    for fila in filas:
-        libro.active.append(fila)
-    salida = io.BytesIO()
-    libro.save(salida)
-    return salida.getvalue()
-
-
-def traer(
-    contenido: bytes, *, por, clase: str = "convenios", nombre: str = "hoja.xlsx"
-) -> Importacion:
-    """Brought by hand and looked at by the queue's own task."""
-    archivo = SimpleUploadedFile(nombre, contenido)
-    fila = acciones.traer(archivo=archivo, clase=clase, por=por)
-    trabajar_importacion.func(fila.pk)
-    return Importacion.objects.get(pk=fila.pk)
-
-
-def incorporar(importacion: Importacion, *, por, con_advertencias: bool = True) -> Importacion:
-    acciones.decidir(importacion, con_advertencias=con_advertencias, por=por)
-    trabajar_importacion.func(importacion.pk)
-    return Importacion.objects.get(pk=importacion.pk)
-
-
-def hallazgos(importacion: Importacion) -> list[tuple[int, str, str]]:
-    return [(f.nro, h["columna"], h["nivel"]) for f in importacion.filas.all() for h in f.hallazgos]
 
 
 @pytest.fixture
 def boreal(db) -> Organizacion:
     fabrica.organizacion(nombre="Ministerio de Prueba", siglas="MDP", clase="entidad")
     return fabrica.organizacion(nombre="Agencia Boreal", siglas="AB", ruc=RUC)
-
-
-@pytest.mark.parametrize(
-    ("convertir", "celda", "valor"),
-    [
-        (fecha, "22/11/2026", date(2026, 11, 22)),
-        (fecha, "2026-11-22", date(2026, 11, 22)),
-        (fecha, "2-1-2026", date(2026, 1, 2)),
-        (fecha, "２２/11/2026", date(2026, 11, 22)),
-        (fecha, "", None),
-        (si_no, "SÍ", True),
-        (si_no, "no", False),
-        (si_no, None, None),
-        (entero(1, 5), 3, 3),
-        (entero(1, 5, 3), "", 3),
-        (opcion([("a", "Última nota")]), "ULTIMA  NOTA", "a"),
-        (pais, "Perú", "PER"),
-        (pais, "swe", "SWE"),
-        (ruc, "2013-1312 955", RUC),
-        (lista, "Uno; Dos\nTres ;", ["Uno", "Dos", "Tres"]),
-    ],
-)
-def test_una_celda_se_entiende(convertir, celda, valor):
-    assert convertir(celda) == valor
-
-
-@pytest.mark.parametrize(
-    ("convertir", "celda", "dice"),
-    [
-        (fecha, "31/02/2026", "no existe en el calendario"),
-        (fecha, "22/11/26", "22/11/2026"),
-        (fecha, "mañana", "no es una fecha"),
-        (fecha, "0001-01-01", "1900"),
-        (fecha, "9999-12-31", "2150"),
-        (fecha, 45000, "15/03/2023"),
-        (texto(5), "demasiado", "9 caracteres y caben 5"),
-        (texto(5), "#REF!", "fórmula"),
-        (opcion([("a", "Marco"), ("b", "Específico")]), "espesifico", "¿Quiso decir «Específico»?"),
-        (entero(1, 5), "tres", "no es un número entero"),
-        (entero(1, 5), 6, "de 1 a 5"),
-        (entero(1, 5), 2.5, "no es un número entero"),
-        (si_no, "quizá", "ni no"),
-        (pais, "Suecia", "tres letras"),
-        (ruc, "20131312954", "dígito de control"),
-        (ruc, "123", "11 dígitos"),
-        (lista, "x" * 201, "200 caracteres"),
-    ],
-)
-def test_una_celda_mala_dice_por_que(convertir, celda, dice):
-    with pytest.raises(DatoMalo, match=dice.replace("?", r"\?")):
-        convertir(celda)
 
 
 @pytest.mark.parametrize(
@@ -302,83 +209,6 @@ def test_lo_que_se_interrumpe_tres_veces_lo_dice(especialista, boreal):
     fila.refresh_from_db()
     assert fila.estado == Importacion.Estado.RECHAZADA
     assert "tres veces" in fila.criticos[0]
-
-
-@pytest.mark.parametrize(
-    ("celda", "codigos"),
-    [("Cusco; Puno", ["08", "21"]), (8, ["08"]), (150101, ["150101"]), (None, [])],
-)
-def test_el_ambito_de_una_celda_admite_nombres_y_ubigeos_sin_su_cero(celda, codigos):
-    assert ambito(celda) == codigos
-
-
-def test_el_identificador_iati_de_una_hoja_no_repite_el_de_otra_organizacion(especialista):
-    fabrica.organizacion(nombre="Delta", iati_org_id="XM-DAC-1")
-    titulos = ["Nombre", "Clase", "Tipo IATI", "Identificador IATI"]
-    filas = [
-        titulos,
-        ["Banco Uno", "organismo", "Organismo multilateral", "XM-DAC-2"],
-        ["Fundación Dos", "fuente", "60", "XM-DAC-1"],
-        ["Cooperante Tres", "fuente", "61", ""],
-        ["Red Cuatro", "fuente", "", "XM-DAC-2"],
-        ["Alianza Cinco", "fuente", "", "XM/5"],
-    ]
-    fila = traer(xlsx(*filas), por=especialista, clase="organizaciones")
-    assert hallazgos(fila) == [
-        (3, "Identificador IATI", "error"),
-        (4, "Tipo IATI", "error"),
-        (5, "Identificador IATI", "error"),
-        (6, "Identificador IATI", "error"),
-    ]
-    incorporar(fila, por=especialista)
-    nueva = Organizacion.objects.get(nombre="Banco Uno")
-    assert (nueva.tipo_iati, nueva.iati_org_id) == ("40", "XM-DAC-2")
-
-
-ORGANIZACIONES = [
-    ["Nombre", "Clase", "RUC", "País", "Situación", "Nombres anteriores"],
-    ["Puna Viva", "ONGD / ENIEX / IPREDA", RUC, "", "", "Puna; Puna Alta"],
-    ["Textiles", "Empresa", "", "PER", "Potencial", ""],
-    ["Puna Viva", "ongd", "", "", "", ""],
-    ["Otra", "ongd", RUC, "", "", ""],
-    ["Sin clase", "", "", "", "", ""],
-    ["Mal RUC", "ongd", "20131312954", "", "", ""],
-    ["Ya estaba", "fuente", "", "", "", ""],
-]
-
-
-@pytest.mark.parametrize("codificacion", ["utf-8-sig", "cp1252"])
-@pytest.mark.parametrize("separador", [",", ";", "\t"])
-def test_un_csv_de_organizaciones_en_cualquier_forma(codificacion, separador, especialista):
-    fabrica.organizacion(nombre="Ya Estába")
-    texto_csv = io.StringIO()
-    csv.writer(texto_csv, delimiter=separador).writerows(ORGANIZACIONES)
-    contenido = texto_csv.getvalue().encode(codificacion)
-    fila = traer(contenido, por=especialista, clase="organizaciones", nombre="o.csv")
-    assert hallazgos(fila) == [
-        (3, "Clase", "error"),  # 068 does not keep the companies
-        (4, "Nombre", "error"),
-        (5, "RUC", "error"),
-        (6, "Clase", "error"),
-        (7, "RUC", "error"),
-        (8, "Nombre", "repetida"),
-    ]
-    incorporar(fila, por=especialista)
-    nueva = Organizacion.objects.get(ruc=RUC)
-    assert (nueva.clase, nueva.estado, nueva.pais) == ("ongd", "activa", "PER")
-    assert nueva.nombres_anteriores == ["Puna", "Puna Alta"]
-    assert nueva.verificada_el is None
-    assert fila.filas.get(nro=2).organizacion == nueva
-
-
-def test_una_organizacion_parecida_se_advierte_y_decide_la_persona(especialista, boreal):
-    filas = (["Nombre", "Clase"], ["Agencia Boréal S.", "fuente"])
-    fila = traer(xlsx(*filas), por=especialista, clase="organizaciones")
-    assert hallazgos(fila) == [(2, "Nombre", "advertencia")]
-    with pytest.raises(acciones.ReglaIncumplida):
-        acciones.decidir(fila, con_advertencias=False, por=especialista)
-    incorporar(fila, por=especialista)
-    assert Organizacion.objects.filter(nombre="Agencia Boréal S.").exists()
 
 
 def test_el_modelo_que_se_descarga_se_puede_traer(como, especialista, boreal):

@@ -9,7 +9,7 @@ from cargos import pendientes
 from cargos.calendario import fechas_de
 from convenios.acciones.compromiso import registrar_compromiso
 from convenios.cifras import Parametros
-from convenios.forms.filtros import FiltroOcurrencias
+from convenios.forms.ocurrencia_filtros import FiltroOcurrencias
 from convenios.models import Alerta, Compromiso, Ocurrencia, ParametroCumplimiento
 from convenios.tareas import dar_alertas, extender_series
 from tests import fabrica as oficina

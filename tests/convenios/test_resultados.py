@@ -8,6 +8,7 @@ from django.db import InternalError, transaction
 from django.utils import timezone
 
 from convenios.acciones import resultado as acciones
+from convenios.acciones.anular import anular
 from convenios.graficos import bala
 from convenios.models import Indicador, Medicion, Resultado, ResultadoCitado
 from ocisys.base.reglas import ReglaIncumplida
@@ -200,7 +201,7 @@ def test_una_evaluacion_cita_resultados_de_su_convenio(como, convenio, especiali
     cuerpo = como(especialista).get(f"{convenio.get_absolute_url()}decidir/").content.decode()
     assert "Cita «Mujeres con ingresos propios»" in cuerpo
     # Correcting it does not lose a citation of what was annulled later.
-    acciones.anular(propio, motivo="Era de otro convenio", por=especialista)
+    anular(propio, motivo="Era de otro convenio", por=especialista)
     fila = propio.evaluaciones.get()
     url = f"{convenio.get_absolute_url()}evaluaciones/{fila.pk}/editar/"
     assert como(especialista).post(url, datos | {"resultados": [propio.pk]}).status_code == 302

@@ -3,43 +3,27 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-import pypdfium2
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from cargos.evidencias import Periodo, evidencia_de
 from cargos.models import Usuario
-from ocisys.base.firma.firmar import firmar
-from ocisys.base.reglas import ReglaIncumplida
 from tests import fabrica_salidas as fabrica
 from tests import fabrica_tramite
-from tests.fabrica_firma import AHORA, CLAVE, DIA, Autoridad
-from tramite import acciones
+from tests.fabrica_firma import CLAVE
+from tests.fabrica_salidas import p12, url
 from tramite.estados import Estado
-from tramite.estados_salida import EstadoSalida, SalidaInvalida
-from tramite.models import Expediente, Plazo, Salida
+from tramite.estados_salida import EstadoSalida
+from tramite.models import Expediente, Salida
 
 Como = Callable[[Usuario], Client]
 
 
 @pytest.fixture
 def expediente(secretaria: Usuario, jefatura: Usuario) -> Expediente:
-    return fabrica_tramite.expediente(
-        por=secretaria,
-        pase_a="068",
-        asunto="Solicita opinión sobre el proyecto «Ñawpaq»",
-        documento_numero="CARTA 77-2026",
-        remitente=fabrica_tramite.remitente(nombre="Asociación Áncash", domicilio="Jr. Lima 1"),
-        procedimiento=fabrica_tramite.procedimiento("informe"),
-    )
-
-
-def url(nombre: str, salida: Salida) -> str:
-    return reverse(f"tramite:{nombre}", args=[salida.pk])
+    return fabrica.pedido(por=secretaria)
 
 
 def formulario(**campos: object) -> dict[str, object]:
@@ -51,10 +35,6 @@ def formulario(**campos: object) -> dict[str, object]:
         "firmante": fabrica_tramite.posicion("067").pk,
         "atiende": "on",
     } | campos
-
-
-def p12(titular: str = "Jefa de prueba", **campos: object) -> SimpleUploadedFile:
-    return SimpleUploadedFile("firma.p12", Autoridad().persona(titular, **campos))  # type: ignore[arg-type]
 
 
 def test_el_borrador_nace_con_los_datos_del_expediente(
@@ -164,239 +144,6 @@ def test_el_recorrido_entero_por_sus_paginas(
         "despacho",
         "entrega",
     ]
-
-
-def test_la_firma_atiende_el_expediente_y_deja_el_documento_en_el(
-    expediente: Expediente, especialista: Usuario, jefatura: Usuario
-) -> None:
-    fabrica.serie()
-
-    salida = fabrica.firmada(expediente, por=especialista, jefatura=jefatura)
-
-    expediente.refresh_from_db()
-    documento = salida.documento
-    assert expediente.estado == Estado.ATENDIDO
-    assert documento is not None
-    assert (documento.sentido, documento.numero) == ("emitido", salida.numero)
-    assert documento.anexos.get() == salida.anexo
-    notificar = Plazo.objects.get(expediente=expediente, regla="NOTIF")
-    assert notificar.cumplido_en is None
-    assert notificar.base_legal.endswith("24.1")
-
-
-def test_el_original_es_pdf_a_y_pdf_ua_y_lleva_su_codigo(
-    expediente: Expediente, especialista: Usuario, jefatura: Usuario
-) -> None:
-    fabrica.serie()
-
-    salida = fabrica.firmada(expediente, por=especialista, jefatura=jefatura)
-
-    assert salida.anexo is not None
-    with salida.anexo.archivo.fichero.open("rb") as abierto:
-        contenido = abierto.read()
-    pdf = pypdfium2.PdfDocument(contenido)
-    texto = pdf[0].get_textpage().get_text_range()
-    pdf.close()
-    assert salida.cvd_legible in texto
-    assert salida.numero in texto
-    assert str(jefatura) in texto
-    for marca in (b"<pdfaid:part>2", b"<pdfaid:conformance>A", b"<pdfuaid:part>1"):
-        assert marca in contenido
-
-
-def test_lo_firmado_no_cambia_ni_con_sql(
-    expediente: Expediente, especialista: Usuario, jefatura: Usuario
-) -> None:
-    fabrica.serie()
-    salida = fabrica.firmada(expediente, por=especialista, jefatura=jefatura)
-
-    for cambio in ({"cuerpo": "otro"}, {"numero": "D000009-2026"}, {"cvd": ""}):
-        with pytest.raises(DatabaseError), transaction.atomic():
-            Salida.objects.filter(pk=salida.pk).update(**cambio)
-    with pytest.raises(SalidaInvalida):
-        acciones.corregir(
-            salida,
-            texto=acciones.Texto("a", "b", "c"),
-            firmante=salida.firmante,
-            visadores=(),
-            atiende=True,
-            por=especialista,
-            ahora=timezone.now(),
-        )
-
-
-def test_sin_serie_propia_se_pide_el_numero_del_ministerio(
-    expediente: Expediente, especialista: Usuario, jefatura: Usuario, como: Como
-) -> None:
-    salida = fabrica.lista_para_firmar(expediente, por=especialista)
-    firma = {"version": salida.version, "pkcs12": p12(), "clave_pkcs12": CLAVE}
-
-    sin_numero = como(jefatura).post(url("salida_firmar", salida), firma)
-    firma |= {"pkcs12": p12(), "numero": "D002175-2026-MIMP-OCI"}
-    como(jefatura).post(url("salida_firmar", salida), firma)
-
-    assert sin_numero.status_code == 422
-    assert "numero" in sin_numero.context["form"].errors
-    salida.refresh_from_db()
-    assert (salida.numero, salida.serie) == ("D002175-2026-MIMP-OCI", "")
-
-
-def test_un_numero_del_ministerio_no_se_usa_dos_veces(
-    expediente: Expediente, especialista: Usuario, jefatura: Usuario
-) -> None:
-    fabrica.firmada_con(expediente, "D000001-2026-X", por=especialista, jefatura=jefatura)
-
-    with pytest.raises(ReglaIncumplida, match="Ya hay otro documento"):
-        fabrica.firmada_con(
-            expediente, "D000001-2026-X", por=especialista, jefatura=jefatura, atiende=False
-        )
-
-
-def test_la_ayuda_memoria_no_lleva_numero_ni_plazo(
-    expediente: Expediente, especialista: Usuario, jefatura: Usuario
-) -> None:
-    salida = fabrica.firmada(
-        expediente, por=especialista, jefatura=jefatura, modelo="ayuda-memoria", atiende=False
-    )
-
-    assert (salida.numero, bool(salida.cvd)) == ("", True)
-    assert not Plazo.objects.filter(expediente=expediente, regla="NOTIF").exists()
-
-
-def test_la_serie_sigue_aunque_cambie_como_se_escribe(
-    secretaria: Usuario, especialista: Usuario, jefatura: Usuario
-) -> None:
-    hoy = timezone.localdate()
-    fabrica.serie()
-    filas = [fabrica_tramite.expediente(por=secretaria) for _ in range(2)]
-    una = fabrica.firmada(filas[0], por=especialista, jefatura=jefatura)
-    una_serie = una.tipo.series.get()
-    una_serie.prefijo, una_serie.separador = "", "/"
-    una_serie.save()
-
-    otra = fabrica.firmada(filas[1], por=especialista, jefatura=jefatura)
-
-    assert una.numero == f"D000001-{hoy.year}-MIMP-OCI"
-    assert otra.numero == f"000002-{hoy.year}-MIMP/OCI"
-
-
-def test_firma_quien_ocupa_el_cargo_y_nadie_mas(
-    expediente: Expediente, especialista: Usuario, secretaria: Usuario, jefatura: Usuario
-) -> None:
-    fabrica.serie()
-    salida = fabrica.lista_para_firmar(expediente, por=especialista)
-
-    with pytest.raises(ReglaIncumplida, match="Lo firma el cargo 067"):
-        acciones.firmar_salida(
-            salida, certificado=fabrica.certificado(), por=especialista, ahora=timezone.now()
-        )
-    with pytest.raises(SalidaInvalida, match="borrador"):
-        acciones.firmar_salida(
-            fabrica.salida(expediente, por=especialista),
-            certificado=fabrica.certificado(),
-            por=jefatura,
-            ahora=timezone.now(),
-        )
-
-
-def test_un_certificado_vencido_o_con_otra_clave_no_firma_y_lo_dice(
-    expediente: Expediente, especialista: Usuario, jefatura: Usuario, como: Como
-) -> None:
-    fabrica.serie()
-    salida = fabrica.lista_para_firmar(expediente, por=especialista)
-    vencido = p12(desde=AHORA - 9 * DIA, hasta=AHORA - DIA)
-
-    for fichero, clave in ((vencido, CLAVE), (p12(), "otra"), (SimpleUploadedFile("a", b"x"), "")):
-        respuesta = como(jefatura).post(
-            url("salida_firmar", salida),
-            {"version": salida.version, "pkcs12": fichero, "clave_pkcs12": clave},
-        )
-        assert respuesta.status_code == 422
-
-    salida.refresh_from_db()
-    assert (salida.estado, salida.numero) == (EstadoSalida.VISADO, "")
-
-
-def test_firmado_fuera_se_recibe_solo_si_es_el_mismo(
-    expediente: Expediente, especialista: Usuario, jefatura: Usuario, como: Como
-) -> None:
-    fabrica.serie()
-    salida = fabrica.lista_para_firmar(expediente, por=especialista)
-    como(jefatura).post(url("salida_preparar", salida), {"version": salida.version})
-    salida.refresh_from_db()
-    assert (salida.estado, bool(salida.numero)) == (EstadoSalida.PARA_FIRMA, True)
-    descargado = b"".join(como(jefatura).get(url("salida_pdf", salida)).streaming_content)
-    bueno = firmar(descargado, fabrica.certificado("Rosa"), motivo="", lugar="", en=timezone.now())
-
-    for malo in (descargado, bueno.replace(b"%PDF-1.7", b"%PDF-1.6"), b"%PDF-1.7 nada"):
-        respuesta = como(jefatura).post(
-            url("salida_firmado", salida),
-            {"version": salida.version, "fichero": SimpleUploadedFile("a.pdf", malo)},
-        )
-        assert respuesta.status_code in (409, 422)
-    como(jefatura).post(
-        url("salida_firmado", salida),
-        {"version": salida.version, "fichero": SimpleUploadedFile("a.pdf", bueno)},
-    )
-
-    salida.refresh_from_db()
-    assert (salida.estado, salida.firma["titular"]) == (EstadoSalida.FIRMADO, "Rosa")
-
-
-def test_anulado_conserva_su_numero_y_el_siguiente_no_lo_repite(
-    secretaria: Usuario, especialista: Usuario, jefatura: Usuario
-) -> None:
-    fabrica.serie()
-    filas = [fabrica_tramite.expediente(por=secretaria) for _ in range(2)]
-    una = fabrica.firmada(filas[0], por=especialista, jefatura=jefatura)
-
-    acciones.anular_salida(una, motivo="Otro destinatario", por=jefatura, ahora=timezone.now())
-    otra = fabrica.firmada(filas[1], por=especialista, jefatura=jefatura)
-
-    una.refresh_from_db()
-    assert (una.estado, una.correlativo, otra.correlativo) == (EstadoSalida.ANULADO, 1, 2)
-
-
-def test_un_correo_sin_acuse_sigue_sin_notificar(
-    expediente: Expediente, especialista: Usuario, secretaria: Usuario, jefatura: Usuario
-) -> None:
-    # TUO LPAG art. 20.4: without an acknowledgement in two days it goes by another medium
-    fabrica.serie()
-    salida = fabrica.firmada(expediente, por=especialista, jefatura=jefatura)
-    ahora = timezone.now()
-    acciones.despachar(salida, medio="correo", por=secretaria, ahora=ahora)
-
-    assert set(expediente.plazos.abiertos().values_list("regla", flat=True)) == {
-        "NOTIF",
-        "ACUSE_MAIL",
-    }
-    acciones.anotar_entrega(
-        salida, entrega="devuelto", el=timezone.localdate(), por=secretaria, ahora=ahora
-    )
-    acciones.despachar(salida, medio="mano", por=secretaria, ahora=ahora)
-    acciones.anotar_entrega(
-        salida, entrega="acuse", el=timezone.localdate(), por=secretaria, ahora=ahora
-    )
-
-    assert not expediente.plazos.abiertos().exists()
-
-
-def test_la_fecha_de_entrega_va_del_despacho_a_hoy(
-    expediente: Expediente, especialista: Usuario, secretaria: Usuario, jefatura: Usuario
-) -> None:
-    fabrica.serie()
-    salida = fabrica.firmada(expediente, por=especialista, jefatura=jefatura)
-    acciones.despachar(salida, medio="mano", por=secretaria, ahora=timezone.now())
-
-    for dias in (-1, 1):
-        with pytest.raises(ReglaIncumplida, match="La fecha va del despacho"):
-            acciones.anotar_entrega(
-                salida,
-                entrega="acuse",
-                el=timezone.localdate() + timedelta(days=dias),
-                por=secretaria,
-                ahora=timezone.now(),
-            )
 
 
 def test_un_borrador_restringido_no_lo_ve_quien_no_esta_nombrado(

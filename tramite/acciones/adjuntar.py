@@ -13,7 +13,7 @@ from ocisys.base.models import Archivo
 from ocisys.base.sellado import sellar
 from tramite.acciones.atender import agregar_documento
 from tramite.acciones.comun import actuar, avisar_a, bloquear
-from tramite.estados import ABIERTOS, Estado, TransicionInvalida, exigir
+from tramite.estados import ABIERTOS, Estado, exigir, exigir_no_anulado
 from tramite.models import (
     Actuacion,
     Anexo,
@@ -61,8 +61,7 @@ def unir(
 
     Raises TransicionInvalida for an annulled expediente.
     """
-    if documento.expediente.estado == Estado.ANULADO:
-        raise TransicionInvalida("El expediente está anulado y no admite más actos.")
+    exigir_no_anulado(documento.expediente.estado)
     return Anexo.objects.create(
         documento=documento,
         archivo=archivo,

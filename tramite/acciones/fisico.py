@@ -8,7 +8,7 @@ from cargos.models import Usuario, autoria
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import anotar, avisar_a, bloquear, dia_de, es_suyo, titular
 from tramite.acciones.reservar import jefaturas
-from tramite.estados import FUERA, Estado, TransicionInvalida
+from tramite.estados import exigir_en_la_oficina, exigir_no_anulado
 from tramite.models import (
     Actuacion,
     Desglose,
@@ -39,8 +39,7 @@ def desglosar(
     some of them was taken out before, or the expediente is annulled.
     """
     expediente = bloquear(expediente, version=version)
-    if expediente.estado == Estado.ANULADO:
-        raise TransicionInvalida("El expediente está anulado y no admite más actos.")
+    exigir_no_anulado(expediente.estado)
     if not documento.folio_desde <= desde <= hasta <= documento.folio_hasta:
         raise ReglaIncumplida(
             f"Ese documento ocupa los folios {documento.folio_desde} a {documento.folio_hasta}."
@@ -81,8 +80,7 @@ def prestar(
 ) -> Prestamo:
     """Lend the physical file until a date. Raises ReglaIncumplida if it is out already."""
     expediente = bloquear(expediente, version=version)
-    if expediente.estado in FUERA:
-        raise TransicionInvalida(f"El expediente está «{expediente.get_estado_display()}».")
+    exigir_en_la_oficina(expediente.estado)
     if devolver_el < dia_de(ahora):
         raise ReglaIncumplida("La fecha de devolución ya pasó.")
     if expediente.extravios.pendientes().exists():
@@ -170,8 +168,7 @@ def declarar_extravio(
     Its trámite goes on. Raises ReglaIncumplida when it is lost already, or is no longer here.
     """
     expediente = bloquear(expediente, version=version)
-    if expediente.estado in FUERA:
-        raise TransicionInvalida(f"El expediente está «{expediente.get_estado_display()}».")
+    exigir_en_la_oficina(expediente.estado)
     if expediente.extravios.pendientes().exists():
         raise ReglaIncumplida("El físico ya figura extraviado: anote su reconstrucción.")
     extravio = Extravio.objects.create(

@@ -9,7 +9,7 @@ from cargos.models import Usuario, autoria
 from cargos.permisos import Permiso
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import actuar, bloquear
-from tramite.estados import Estado, TransicionInvalida
+from tramite.estados import Estado, exigir_no_anulado
 from tramite.models import Actuacion, Expediente, Marcador
 
 
@@ -27,8 +27,7 @@ def marcar(
     Raises ReglaIncumplida when nothing changes or the expediente is annulled.
     """
     expediente = bloquear(expediente, version=version)
-    if expediente.estado == Estado.ANULADO:
-        raise TransicionInvalida("El expediente está anulado y no admite más actos.")
+    exigir_no_anulado(expediente.estado)
     por = por.actuando_con(Permiso.EXPEDIENTE_DERIVAR)
     puestos = expediente.marcadores.puestos()
     antes, despues = set(puestos.values_list("nombre", flat=True)), set(marcadores)

@@ -14,7 +14,7 @@ from cargos.models import Usuario
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import anotar, bloquear, dia_de
 from tramite.acciones.plazos import calcular_de
-from tramite.estados import Estado, TransicionInvalida
+from tramite.estados import exigir_no_anulado
 from tramite.models import Actuacion, Documento, Expediente, Plazo
 
 AVISAR_COLABORACION = "COLAB_AVISO"
@@ -44,8 +44,7 @@ def abrir_plazo(
     come, or no rule was in force that day.
     """
     expediente = bloquear(expediente, version=version)
-    if expediente.estado == Estado.ANULADO:
-        raise TransicionInvalida("El expediente está anulado y no admite más actos.")
+    exigir_no_anulado(expediente.estado)
     if desde > dia_de(ahora):
         raise ReglaIncumplida("El hecho que inicia el plazo no ha ocurrido todavía.")
     if expediente.plazos.abiertos().filter(regla=regla, a_quien=a_quien).exists():

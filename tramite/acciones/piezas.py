@@ -13,7 +13,7 @@ from ocisys.base.plazos import Canal
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.adjuntar import adjuntar
 from tramite.acciones.comun import anotar, bloquear, guardar
-from tramite.estados import Estado, TransicionInvalida
+from tramite.estados import exigir_no_anulado
 from tramite.models import Actuacion, DatosDocumento, Documento, Expediente, PiezaAnexa, Soporte
 from tramite.referencias import referencias_de
 
@@ -40,7 +40,7 @@ def agregar_pieza(
     is annulled.
     """
     expediente = bloquear(expediente, version=version)
-    _exigir_vivo(expediente)
+    exigir_no_anulado(expediente.estado)
     por = por.actuando_con(Permiso.EXPEDIENTE_REGISTRAR)
     comprobar_folios(documento, folios, folio_desde)
     ultimo = documento.piezas.aggregate(orden=Max("orden"))["orden"] or 0
@@ -102,7 +102,7 @@ def retirar_pieza(
     Raises ReglaIncumplida if it was withdrawn already or the expediente is annulled.
     """
     expediente = bloquear(expediente, version=version)
-    _exigir_vivo(expediente)
+    exigir_no_anulado(expediente.estado)
     por = por.actuando_con(Permiso.EXPEDIENTE_REGISTRAR)
     pieza = PiezaAnexa.objects.select_for_update(of=("self",)).get(pk=pieza.pk)
     if pieza.retirada_en is not None:
@@ -129,7 +129,7 @@ def fijar_datos(
     Raises ReglaIncumplida when nothing changes or the expediente is annulled.
     """
     expediente = bloquear(expediente, version=version)
-    _exigir_vivo(expediente)
+    exigir_no_anulado(expediente.estado)
     por = por.actuando_con(Permiso.EXPEDIENTE_REGISTRAR)
     anterior = documento.datos.first() or DatosDocumento(soporte="")
     antes = {campo: getattr(anterior, campo) for campo in DatosDocumento.CAMPOS}
@@ -165,8 +165,3 @@ def soporte_probable(expediente: Expediente) -> str:
 def _dicho(campo: str, valor: str) -> str:
     """A value as the page says it."""
     return str(Soporte(valor).label) if campo == "soporte" and valor else valor
-
-
-def _exigir_vivo(expediente: Expediente) -> None:
-    if expediente.estado == Estado.ANULADO:
-        raise TransicionInvalida("El expediente está anulado y no admite más actos.")

@@ -18,7 +18,7 @@ from tramite.acciones.cargo import asegurar_cargo
 from tramite.acciones.comun import actuar, avisar_a, fijar_vencimiento, guardar
 from tramite.acciones.plazos import calcular, suspensiones_de
 from tramite.acciones.recalcular import prorroga_en, reemplazar
-from tramite.estados import Estado, TransicionInvalida
+from tramite.estados import Estado, exigir_no_anulado
 from tramite.models import Actuacion, Expediente, Pedido, Plazo
 
 NORMA = "TUO LPAG arts. 126.1 y 131.1"
@@ -34,8 +34,7 @@ class Corrido:
 
 def comprobar_presentacion(expediente: Expediente, presentado_en: datetime) -> None:
     """Raise ReglaIncumplida, saying why, unless it may be said to have been filed then."""
-    if expediente.estado == Estado.ANULADO:
-        raise TransicionInvalida("El expediente está anulado y no admite más actos.")
+    exigir_no_anulado(expediente.estado)
     if presentado_en > expediente.en:
         raise ReglaIncumplida(
             "No pudo presentarse después de registrarse, el "

@@ -15,7 +15,7 @@ from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import actuar, bloquear, fijar_vencimiento
 from tramite.acciones.plazos import dejar_sin_efecto, recalcular, suspensiones_de
 from tramite.acciones.remitentes import asegurar
-from tramite.estados import POR_ATENDER, Estado, TransicionInvalida
+from tramite.estados import POR_ATENDER, Estado, exigir_no_anulado
 from tramite.models import (
     Acceso,
     Actuacion,
@@ -84,8 +84,7 @@ def comprobar_rectificar(
     expediente: Expediente, actual: Movimiento | None = None, *, por: Usuario
 ) -> None:
     """Raise TransicionInvalida if it is annulled; anything else may be corrected."""
-    if expediente.estado == Estado.ANULADO:
-        raise TransicionInvalida("El expediente está anulado y no admite más actos.")
+    exigir_no_anulado(expediente.estado)
 
 
 def _en_palabras(expediente: Expediente, cambios: dict[str, Any], motivo: str) -> str:

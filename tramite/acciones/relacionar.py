@@ -9,7 +9,7 @@ from cargos.permisos import Permiso
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import actuar, anotar, bloquear, cerrar
 from tramite.acciones.plazos import dejar_sin_efecto
-from tramite.estados import ABIERTOS, Estado, Resultado, TransicionInvalida, exigir, verificar
+from tramite.estados import ABIERTOS, Estado, Resultado, exigir, exigir_no_anulado, verificar
 from tramite.models import Actuacion, Expediente, Movimiento, Relacion
 from tramite.models.plazo import RECURRIR
 
@@ -54,8 +54,7 @@ def comprobar_relacionar(
     expediente: Expediente, actual: Movimiento | None = None, *, por: Usuario
 ) -> None:
     """Raise TransicionInvalida if it is annulled; anything else may be linked."""
-    if expediente.estado == Estado.ANULADO:
-        raise TransicionInvalida("El expediente está anulado y no admite más actos.")
+    exigir_no_anulado(expediente.estado)
 
 
 @transaction.atomic

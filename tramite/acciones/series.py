@@ -9,7 +9,7 @@ from cargos.models import Usuario, autoria
 from ocisys.base.numeros import tomar_numero
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import actuar, bloquear, dia_de
-from tramite.estados import FUERA, Estado, TransicionInvalida, verificar
+from tramite.estados import Estado, exigir_en_la_oficina, verificar
 from tramite.folios import tomos_de
 from tramite.models import (
     Actuacion,
@@ -40,8 +40,7 @@ def clasificar(
     Raises ReglaIncumplida for one annulled or already in the central archive.
     """
     expediente = bloquear(expediente, version=version)
-    if expediente.estado in FUERA:
-        raise TransicionInvalida(f"El expediente está «{expediente.get_estado_display()}».")
+    exigir_en_la_oficina(expediente.estado)
     return Clasificacion.objects.create(
         expediente=expediente, serie=serie, ubicacion=ubicacion, **autoria(por, ahora)
     )

@@ -17,7 +17,7 @@ from ocisys.base.reglas import ReglaIncumplida
 from ocisys.base.sellado import ArchivoRechazado, sellar
 from ocisys.base.tachar import tachar
 from tramite.acciones.comun import actuar, bloquear
-from tramite.estados import Estado, TransicionInvalida
+from tramite.estados import Estado, exigir_no_anulado
 from tramite.models import Actuacion, Anexo, CopiaTachada
 
 
@@ -37,8 +37,7 @@ def encargar_copia(
     annulled.
     """
     expediente = bloquear(anexo.documento.expediente)
-    if expediente.estado == Estado.ANULADO:
-        raise TransicionInvalida("El expediente está anulado y no admite más actos.")
+    exigir_no_anulado(expediente.estado)
     if not zonas or not causal or not fundamento:
         raise ReglaIncumplida(
             "Diga qué se oculta, por qué artículo y por qué: el resto se entrega.",

@@ -9,7 +9,7 @@ from ocisys.base.lectura import Ilegible
 from ocisys.base.reglas import ReglaIncumplida
 from ocisys.base.tachar import cuantas_paginas
 from tramite.acciones.comun import actuar, bloquear
-from tramite.estados import Estado, TransicionInvalida
+from tramite.estados import Estado, exigir_no_anulado
 from tramite.models import Actuacion, Anexo, VerificacionDigital
 
 
@@ -23,8 +23,7 @@ def verificar_digital(
     annulled.
     """
     expediente = bloquear(anexo.documento.expediente)
-    if expediente.estado == Estado.ANULADO:
-        raise TransicionInvalida("El expediente está anulado y no admite más actos.")
+    exigir_no_anulado(expediente.estado)
     if VerificacionDigital.objects.filter(anexo=anexo).exists():
         raise ReglaIncumplida("Ese archivo ya está verificado.")
     paginas = _paginas(anexo)

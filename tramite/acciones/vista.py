@@ -8,7 +8,7 @@ from django.db import transaction
 from cargos.models import Usuario
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import actuar, bloquear
-from tramite.estados import Estado, TransicionInvalida
+from tramite.estados import Estado, exigir_no_anulado
 from tramite.models import Acceso, Actuacion, CopiaTachada, Expediente
 
 
@@ -33,8 +33,7 @@ def dar_vista(
     expediente is annulled.
     """
     expediente = bloquear(expediente, version=version)
-    if expediente.estado == Estado.ANULADO:
-        raise TransicionInvalida("El expediente está anulado y no admite más actos.")
+    exigir_no_anulado(expediente.estado)
     if expediente.acceso not in (Acceso.OFICINA, Acceso.GRUPO) and not (tachado or entregadas):
         raise ReglaIncumplida(
             f"El expediente está clasificado ({expediente.get_acceso_display().lower()}): sólo se "

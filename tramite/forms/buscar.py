@@ -117,11 +117,6 @@ class BuscarForm(forms.Form):
         halla = propuesta and filas.buscar(propuesta, anio=self.hoy.year).exists()
         return propuesta if halla else ""
 
-    @property
-    def hay_filtros(self) -> bool:
-        """Whether something besides the text narrows the list."""
-        return any(v for c, v in self.cleaned_data.items() if c != "q")
-
     def _por_situacion(self, filas: ExpedienteQuerySet, situacion: str) -> ExpedienteQuerySet:
         if situacion == "abiertos":
             return filas.abiertos()

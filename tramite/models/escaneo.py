@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from cargos.permisos import Permiso
-from ocisys.base.lectura import seguridad_de
 from ocisys.base.models import Archivo, Derivado
+from ocisys.base.reconocer import seguridad_de
 from tramite.asuntos import asunto_en
 from tramite.models.anexo import Anexo
 

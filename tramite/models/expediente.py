@@ -31,7 +31,7 @@ from ocisys.base.busqueda import CONFIGURACION, SinTildes, consulta, sin_tildes_
 from ocisys.base.models import Sede
 from ocisys.base.numeros import leer_numero
 from ocisys.base.plazos import Canal
-from tramite.estados import ABIERTOS, DERIVABLES, POR_ATENDER, Estado
+from tramite.estados import ABIERTOS, POR_ATENDER, Estado
 from tramite.models.catalogo import Procedimiento, TipoDocumento
 from tramite.models.remitente import Remitente
 
@@ -374,10 +374,6 @@ class Expediente(Acto):
     @property
     def esta_abierto(self) -> bool:
         return self.estado in ABIERTOS
-
-    @property
-    def es_derivable(self) -> bool:
-        return self.estado in DERIVABLES
 
     @property
     def esta_por_atender(self) -> bool:

@@ -182,10 +182,6 @@ class Opinion(Acto):
     def get_absolute_url(self) -> str:
         return reverse("tramite:opinion", args=[self.expediente.numero])
 
-    @property
-    def esta_emitida(self) -> bool:
-        return self.estado in EMITIDAS
-
 
 class RequisitoOpinion(models.Model):
     """One requisite as it was found: met, missing or not applicable, on which folio."""

@@ -1,6 +1,5 @@
 """What an issued document promised, watched until it is done."""
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pgtrigger
@@ -72,7 +71,3 @@ class Promesa(Acto):
 
     def __str__(self) -> str:
         return self.frase
-
-    def esta_vencida(self, hoy: date) -> bool:
-        """Watched, not done, and past its day."""
-        return self.cumplida_el is None and self.vence_el is not None and self.vence_el < hoy

@@ -269,10 +269,6 @@ class Salida(Acto):
         return reverse("tramite:salida", args=[self.pk])
 
     @property
-    def es_editable(self) -> bool:
-        return self.estado in EDITABLES
-
-    @property
     def esta_firmado(self) -> bool:
         return self.estado in FIRMADOS
 

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
-from ocisys.base import exportar as exportacion
-from ocisys.base.exportar import Columna
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.reglas import ReglaIncumplida
 from ocisys.base.sellado import servir
@@ -117,7 +116,7 @@ def _exigir_verla_entera(request: OciRequest, propuesta: PropuestaEliminacion) -
 
 @requiere(Permiso.EXPEDIENTE_VER)
 @require_GET
-def inventario(request: OciRequest, pk: int, formato: str) -> HttpResponse:
+def inventario(request: OciRequest, pk: int, formato: str) -> HttpResponseBase:
     """The lines of a proposal that this person may know of, as PDF or XLSX."""
     filas = PropuestaEliminacion.objects.visibles_para(request.user).select_related("por__persona")
     propuesta = get_object_or_404(filas, pk=pk)
@@ -126,14 +125,8 @@ def inventario(request: OciRequest, pk: int, formato: str) -> HttpResponse:
     restringidos = [x.expediente_id for x in lineas if x.expediente.esta_restringido]
     acciones.anotar_descarga(restringidos, por=request.user, ahora=timezone.now())
     if formato == "xlsx":
-        return exportacion.xlsx(
-            lineas,
-            COLUMNAS,
-            titulo=str(propuesta),
-            filtros={"Se propone a": "Archivo General de la Nación"},
-            por=request.user,
-            en=timezone.now(),
-        )
+        filtros = {"Se propone a": "Archivo General de la Nación"}
+        return exportada(request, formato, lineas, COLUMNAS, str(propuesta), filtros)
     return pdf(eliminacion_pdf(propuesta, lineas), f"inventario-{propuesta}.pdf")
 
 

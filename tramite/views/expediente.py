@@ -13,8 +13,7 @@ from django.views.decorators.http import require_GET
 
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
-from ocisys.base import exportar as exportacion
-from ocisys.base.exportar import Columna
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import pagina
 from tramite import acciones, hojas
@@ -94,13 +93,8 @@ def exportar(request: OciRequest, formato: str) -> HttpResponseBase:
     restringidos = filas.restringidos().values_list("pk", flat=True)[:EXPORTABLES]
     acciones.anotar_descarga(restringidos, por=request.user, ahora=timezone.now())
     filas = filas.para_lista()[:EXPORTABLES]
-    comunes: dict[str, Any] = {"titulo": "Expedientes", "en": timezone.now()}
-    if formato == "csv":
-        return exportacion.csv(filas.iterator(2000), COLUMNAS, **comunes)
-    comunes |= {"filtros": form.en_palabras(), "por": request.user}
-    if formato == "pdf":
-        return exportacion.pdf(filas, COLUMNAS, **comunes)
-    return exportacion.xlsx(filas.iterator(2000), COLUMNAS, **comunes)
+    leidas = filas if formato == "pdf" else filas.iterator(2000)
+    return exportada(request, formato, leidas, COLUMNAS, "Expedientes", form.en_palabras())
 
 
 @requiere(Permiso.EXPEDIENTE_VER)

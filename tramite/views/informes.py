@@ -3,13 +3,13 @@
 from operator import itemgetter
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
-from ocisys.base import exportar as exportacion
-from ocisys.base.exportar import Columna
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.web import pagina
 from tramite.forms.informe import InformeForm
 from tramite.graficos import Barras, barras
@@ -38,7 +38,7 @@ def informes(request: OciRequest) -> HttpResponse:
 
 @requiere(Permiso.INFORME_VER)
 @require_GET
-def exportar(request: OciRequest, clave: str) -> HttpResponse:
+def exportar(request: OciRequest, clave: str) -> HttpResponseBase:
     """One table of the report as a spreadsheet."""
     if clave not in TABLAS:
         raise Http404("El informe no tiene esa tabla.")
@@ -46,14 +46,8 @@ def exportar(request: OciRequest, clave: str) -> HttpResponse:
     periodo = InformeForm(request.GET, hoy=hoy).periodo
     tabla = TABLAS[clave](periodo, hoy)
     columnas = [Columna(t, itemgetter(i), 28) for i, t in enumerate(tabla.columnas)]
-    return exportacion.xlsx(
-        tabla.filas,
-        columnas,
-        titulo=tabla.titulo,
-        filtros={"Periodo": f"{periodo.desde:%d/%m/%Y} a {periodo.hasta:%d/%m/%Y}"},
-        por=request.user,
-        en=timezone.now(),
-    )
+    filtros = {"Periodo": f"{periodo.desde:%d/%m/%Y} a {periodo.hasta:%d/%m/%Y}"}
+    return exportada(request, "xlsx", tabla.filas, columnas, tabla.titulo, filtros)
 
 
 _SERIES: dict[str, tuple[int, ...]] = {"semana": (1, 2), "cargo": (1, 2)}

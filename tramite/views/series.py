@@ -9,8 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
-from ocisys.base import exportar as exportacion
-from ocisys.base.exportar import Columna
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 from tramite import acciones
@@ -84,15 +83,7 @@ def series(request: OciRequest) -> HttpResponse:
 def series_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
     filtro = FiltroSeries(request.GET)
     filas = filtro.aplicar(SerieDocumental.objects.visibles_para(request.user))
-    return exportacion.descargar(
-        filas,
-        DE_SERIES,
-        formato,
-        titulo="Series documentales",
-        filtros=filtro.en_palabras,
-        por=request.user,
-        en=timezone.now(),
-    )
+    return exportada(request, formato, filas, DE_SERIES, "Series documentales", filtro.en_palabras)
 
 
 @requiere(Permiso.EXPEDIENTE_VER)
@@ -125,7 +116,7 @@ def transferir(request: OciRequest) -> HttpResponse:
 
 @requiere(Permiso.EXPEDIENTE_VER)
 @require_GET
-def inventario(request: OciRequest, pk: int, formato: str) -> HttpResponse:
+def inventario(request: OciRequest, pk: int, formato: str) -> HttpResponseBase:
     """The lines this person may know of, as PDF or XLSX."""
     filas = Transferencia.objects.visibles_para(request.user).select_related("por__persona")
     hecha = get_object_or_404(filas, pk=pk)
@@ -134,12 +125,6 @@ def inventario(request: OciRequest, pk: int, formato: str) -> HttpResponse:
     restringidos = [t.expediente_id for t in lineas if t.expediente.esta_restringido]
     acciones.anotar_descarga(restringidos, por=request.user, ahora=timezone.now())
     if formato == "xlsx":
-        return exportacion.xlsx(
-            lineas,
-            COLUMNAS,
-            titulo=str(hecha),
-            filtros={"Se entrega a": hecha.destino},
-            por=request.user,
-            en=timezone.now(),
-        )
+        filtros = {"Se entrega a": hecha.destino}
+        return exportada(request, formato, lineas, COLUMNAS, str(hecha), filtros)
     return pdf(inventario_pdf(hecha, lineas), f"inventario-{hecha}.pdf")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
-from ocisys.base import exportar as exportacion
+from ocisys.base.exportar import exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 from tramite import acciones
@@ -66,22 +66,7 @@ def utiles(request: OciRequest) -> HttpResponse:
 @require_GET
 def utiles_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
     filas, filtros = _filtrados(request)
-    return _en_formato(request, formato, filas[:EXPORTABLES], COLUMNAS, "Útiles", filtros)
-
-
-def _en_formato(
-    request: OciRequest,
-    formato: str,
-    filas: Any,
-    columnas: list[exportacion.Columna],
-    titulo: str,
-    filtros: dict[str, str],
-) -> HttpResponseBase:
-    en = timezone.now()
-    if formato == "csv":
-        return exportacion.csv(filas, columnas, titulo=titulo, en=en)
-    hacer = exportacion.pdf if formato == "pdf" else exportacion.xlsx
-    return hacer(filas, columnas, titulo=titulo, filtros=filtros, por=request.user, en=en)
+    return exportada(request, formato, filas[:EXPORTABLES], COLUMNAS, "Útiles", filtros)
 
 
 @requiere(Permiso.EXPEDIENTE_VER)
@@ -102,7 +87,7 @@ def util_exportar(request: OciRequest, pk: int, formato: str) -> HttpResponseBas
     movimientos = MovimientoUtil.objects.visibles_para(request.user).filter(util=fila)
     lineas = lineas_de(fila, movimientos.para_lista().order_by("-pk")[:EXPORTABLES])
     titulo = f"Kárdex de {fila}"
-    return _en_formato(request, formato, lineas, COLUMNAS_KARDEX, titulo, {"Útil": str(fila)})
+    return exportada(request, formato, lineas, COLUMNAS_KARDEX, titulo, {"Útil": str(fila)})
 
 
 @requiere(Permiso.UTILES_PEDIR)
