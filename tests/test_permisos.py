@@ -136,6 +136,7 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "tramite:informe_exportar": LECTORES,
     "tramite:agenda": LEEN_TRAMITE,
     "tramite:citas": LEEN_TRAMITE,
+    "tramite:citas_exportar": LEEN_TRAMITE,
     "tramite:cita": LEEN_TRAMITE,
     "tramite:cita_nueva": OFICINA,
     "tramite:cita_reprogramar": OFICINA,

@@ -8,7 +8,7 @@ from tramite.convertidores import (
     NumeroEscrito,
     TamanioDeEtiqueta,
 )
-from tramite.urls_dia import rutas as dia
+from tramite.urls_dia import rutas_del_dia
 from tramite.urls_papeles import rutas_de_papeles
 from tramite.views import (
     archivos,
@@ -57,7 +57,7 @@ urlpatterns = [
     path("expedientes/<numero:numero>/", expediente.expediente, name="expediente"),
     path("expedientes/<numero:numero>/cargo.pdf", papeles.cargo, name="cargo"),
     path("expedientes/<numero:numero>/hoja-de-ruta.pdf", papeles.hoja_de_ruta, name="hoja_de_ruta"),
-    *dia,
+    *rutas_del_dia(),
     *rutas_de_papeles(),
     path(
         "expedientes/<numero:numero>/documentos/<int:orden>/adjuntar/",
