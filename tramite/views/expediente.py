@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from cargos.http import OciRequest
+from cargos.models import Usuario
 from cargos.permisos import Permiso, requiere
 from ocisys.base import exportar as exportacion
 from ocisys.base.exportar import Columna
@@ -19,6 +20,7 @@ from ocisys.base.paginacion import paginar
 from ocisys.base.web import pagina
 from tramite import acciones, hojas
 from tramite.acciones.plazos import por_que_no_hay
+from tramite.citados import enlazar
 from tramite.cuentas import relojes_de
 from tramite.destinos import destinos
 from tramite.estados import Estado
@@ -120,7 +122,7 @@ def expediente(request: OciRequest, numero: str) -> HttpResponse:
         "titular": next((m for m in movimientos if m.es_titular and m.esta_abierto), None),
         "actos": actos_posibles(fila, movimientos, request.user),
         **_alrededor(request, fila),
-        **PESTANAS[ver](fila, movimientos),
+        **PESTANAS[ver](fila, movimientos, request.user),
     }
     return pagina(request, "tramite/expediente.html", contexto)
 
@@ -205,7 +207,9 @@ def _correos(request: OciRequest, fila: Expediente) -> Iterable[CargoPorCorreo]:
     return CargoPorCorreo.objects.visibles_para(request.user).filter(expediente=fila)[:5]
 
 
-def _hoja_de_ruta(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
+def _hoja_de_ruta(
+    fila: Expediente, movimientos: list[Movimiento], usuario: Usuario
+) -> dict[str, Any]:
     actos = actos_de(fila)
     # What one act writes at one moment: the change of hands first, what was said of it after.
     return {
@@ -222,7 +226,9 @@ def _ultimo(actos: list[Actuacion], *clases: str) -> Actuacion | None:
     return next((a for a in reversed(actos) if a.clase in clases), None)
 
 
-def _documentos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
+def _documentos(
+    fila: Expediente, movimientos: list[Movimiento], usuario: Usuario
+) -> dict[str, Any]:
     documentos = list(fila.documentos.para_lista().prefetch_related("anexos__verificacion"))
     copias = CopiaTachada.de(fila)
     return {
@@ -234,6 +240,7 @@ def _documentos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, An
         "extravio": fila.extravios.pendientes().first(),
         "clasificacion": fila.clasificaciones.select_related("serie").first(),
     }
+    enlazar(documentos, usuario)
 
 
 def _indice(fila: Expediente) -> dict[str, Any] | None:
@@ -249,7 +256,7 @@ def _indice(fila: Expediente) -> dict[str, Any] | None:
     }
 
 
-def _plazos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
+def _plazos(fila: Expediente, movimientos: list[Movimiento], usuario: Usuario) -> dict[str, Any]:
     hoy = timezone.localdate()
     plazos = list(fila.plazos.select_related("documento__tipo", "movimiento__para"))
     derivar = plazo_de_derivar(fila)
@@ -273,7 +280,7 @@ SIN_PLAZO = (
     "internas en la hoja de ruta."
 )
 HOJA = "hoja-de-ruta"
-PESTANAS: dict[str, Callable[[Expediente, list[Movimiento]], dict[str, Any]]] = {
+PESTANAS: dict[str, Callable[[Expediente, list[Movimiento], Usuario], dict[str, Any]]] = {
     HOJA: _hoja_de_ruta,
     "documentos": _documentos,
     "plazos": _plazos,
