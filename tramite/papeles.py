@@ -52,7 +52,7 @@ def _cargo(
         "folios": documento.folios,
         "acompanan": documento.acompanan,
         "asunto": documento.asunto,
-        "destinatario": _a_quien(expediente),
+        "destinatario": a_quien(expediente),
         "recibio": str(documento.por),
         "calidad": documento.calidad,
         "observado": _observado_al_recibir(expediente) if canal else None,
@@ -63,7 +63,7 @@ def _cargo(
     return compilar(DOCUMENTOS / "cargo.typ", datos, en=documento.en)
 
 
-def _a_quien(expediente: Expediente) -> str:
+def a_quien(expediente: Expediente) -> str:
     """The post by its name in the MOF of that day: to the party its number says nothing."""
     versiones = CargoVersion.objects.vigentes(timezone.localdate(expediente.en))
     suyas = versiones.filter(cargo__posiciones=expediente.destinatario_id)

@@ -52,7 +52,7 @@ def plazos_corridos(expediente: Expediente, presentado_en: datetime) -> list[Cor
 
     Raises ReglaIncumplida when one of them cannot be computed from it.
     """
-    abiertos = expediente.plazos.nuestros().de_fondo().abiertos()
+    abiertos = expediente.plazos.de_autoridad().de_fondo().abiertos()
     del_ingreso = abiertos.filter(hecho_en=expediente.presentado_en)
     return [Corrido(p, _cuenta(expediente, p, presentado_en)) for p in del_ingreso]
 

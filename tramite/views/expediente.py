@@ -49,6 +49,7 @@ from tramite.otros_plazos import (
 from tramite.posibles import actos_posibles
 from tramite.pronostico import pronostico_de
 from tramite.silencio import efecto_del_silencio
+from tramite.quejas import quien_debe
 from tramite.views.comun import expediente_de
 
 EXPORTABLES = 20_000
@@ -266,7 +267,10 @@ def _plazos(fila: Expediente, movimientos: list[Movimiento], usuario: Usuario) -
     tiene = next((m for m in movimientos if m.es_titular and m.esta_abierto), None)
     puesto = tiene.para.nro_orden if tiene else ""
     return {
-        "plazos": [(p, *efectos.get(p.regla, ("", "")), tuvieron.get(p.pk, "")) for p in todos],
+        "plazos": [
+            (p, *efectos.get(p.regla, ("", "")), tuvieron.get(p.pk, ""), quien_debe(p, fila))
+            for p in todos
+        ],
         "por_abrir": por_abrir(fila, plazos, hoy),
         "sin_plazo": "" if plazos else por_que_no_hay(fila) or SIN_PLAZO,
         "pronostico": pronostico_de(fila, puesto, hoy),
