@@ -11,7 +11,7 @@ from cargos.models import Usuario
 from convenios.forms.clasificacion import ConClasificacion
 from convenios.forms.comun import ConDisposicion, FechaField, UnidadField, area, fila, posicion
 from convenios.forms.requerimiento import SIN_UNIDADES, unidades
-from convenios.models import Convenio, Demanda
+from convenios.models import Convenio, CriteriosPrioridad, Demanda
 from convenios.models.demanda import (
     CON_MOTIVO,
     EDADES,
@@ -22,7 +22,7 @@ from convenios.models.demanda import (
     EstadoDemanda,
     lleva_toda,
 )
-from convenios.prioridad import NIVELES, criterios_al
+from convenios.prioridad import NIVELES
 
 FUTURA = "La fecha es posterior a hoy: se anota cuando ya ocurrió."
 MUCHAS = 40_000_000
@@ -165,7 +165,8 @@ class PriorizarForm(ConDisposicion, forms.Form):
 
     def __init__(self, *args: Any, hoy: date, puntajes: dict[str, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.hoy, self.criterios = hoy, criterios_al(hoy)
+        self.hoy = hoy
+        self.criterios = CriteriosPrioridad.objects.en_vigor(hoy).criterios
         for c in self.criterios:
             self.fields[c.clave] = forms.TypedChoiceField(
                 label=f"{c.pregunta} (pesa {c.peso})",

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseForm as Form
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -14,12 +16,17 @@ from cargos.permisos import Permiso, requiere
 from convenios.acciones import requerimiento as acciones
 from convenios.forms.convenio_actos import MotivoForm
 from convenios.forms.requerimiento import FiltroRequerimientos, PasoForm, RequerimientoForm
-from convenios.models import Convenio, Requerimiento
+from convenios.models import Convenio, InstrumentoInternacional, Requerimiento
+from convenios.models.origen import Origen
+from convenios.models.requerimiento import DE_DONDE
 from ocisys.base import exportar
 from ocisys.base.exportar import Columna
 from ocisys.base.paginacion import paginar
 from ocisys.base.sellado import servir
 from ocisys.base.web import datos, estado_de, ir_a, pagina
+
+De = Convenio | InstrumentoInternacional
+"""What something is asked for."""
 
 
 def _columnas(filtro: FiltroRequerimientos) -> list[Columna]:
@@ -27,7 +34,7 @@ def _columnas(filtro: FiltroRequerimientos) -> list[Columna]:
         Columna("Código", "codigo", 16),
         Columna("A quién", "destino", 40),
         Columna("Qué se pide", "asunto", 50),
-        Columna("Convenio", "convenio.codigo", 16),
+        Columna("Para qué", "origen.codigo", 16),
         Columna("Documento", "documento", 24),
         Columna("Enviado el", "enviado_el", 12),
         Columna("Responder hasta", "responder_hasta", 14),
@@ -72,16 +79,27 @@ def requerimientos_exportar(request: OciRequest, formato: str) -> HttpResponseBa
 @requiere(Permiso.COMPROMISO_REPORTAR)
 @require_http_methods(["GET", "POST"])
 def requerimiento_nuevo(request: OciRequest, codigo: str) -> HttpResponse:
+    visibles = Convenio.objects.visibles_para(request.user)
+    return _pedir(request, get_object_or_404(visibles, codigo=codigo))
+
+
+@requiere(Permiso.COMPROMISO_REPORTAR)
+@require_http_methods(["GET", "POST"])
+def requerimiento_internacional(request: OciRequest, pk: int) -> HttpResponse:
+    """What an international instrument obliges to needs the units too."""
+    visibles = InstrumentoInternacional.objects.visibles_para(request.user)
+    return _pedir(request, get_object_or_404(visibles, pk=pk))
+
+
+def _pedir(request: OciRequest, origen: De) -> HttpResponse:
     hoy = timezone.localdate()
-    convenio = get_object_or_404(Convenio.objects.visibles_para(request.user), codigo=codigo)
     inicial = {"enviado_el": hoy, "ocurrencia": request.GET.get("obligacion", "")}
-    form = RequerimientoForm(datos(request), convenio=convenio, hoy=hoy, initial=inicial)
+    form = RequerimientoForm(datos(request), origen=origen, hoy=hoy, initial=inicial)
     if form.is_valid():
         fila = acciones.requerir(form.save(commit=False), por=request.user)
         messages.success(request, f"Requerimiento {fila.codigo} anotado.")
         return ir_a(request, fila)
-    contexto = {"form": form, "convenio": convenio, "verbo": "Anotar requerimiento"}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    return _acto(request, origen, form, "Anotar requerimiento")
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -104,7 +122,7 @@ def requerimiento(request: OciRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def requerimiento_paso(request: OciRequest, pk: int) -> HttpResponse:
     hoy = timezone.localdate()
-    visibles = Requerimiento.objects.visibles_para(request.user).select_related("convenio")
+    visibles = Requerimiento.objects.visibles_para(request.user).select_related(*DE_DONDE)
     fila = get_object_or_404(visibles, pk=pk)
     inicial = {"fecha": hoy, "tipo": request.GET.get("tipo", "")}
     form = PasoForm(
@@ -117,13 +135,13 @@ def requerimiento_paso(request: OciRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, f"{fila.codigo}: {paso} anotada.")
         return ir_a(request, fila)
-    return _acto(request, fila, form, "Anotar respuesta o recordatorio")
+    return _acto(request, fila.origen, form, "Anotar respuesta o recordatorio", str(fila))
 
 
 @requiere(Permiso.COMPROMISO_REPORTAR)
 @require_http_methods(["GET", "POST"])
 def requerimiento_anular(request: OciRequest, pk: int) -> HttpResponse:
-    visibles = Requerimiento.objects.visibles_para(request.user).select_related("convenio")
+    visibles = Requerimiento.objects.visibles_para(request.user).select_related(*DE_DONDE)
     fila = get_object_or_404(visibles, pk=pk)
     form = MotivoForm(datos(request))
     if form.is_valid():
@@ -131,14 +149,21 @@ def requerimiento_anular(request: OciRequest, pk: int) -> HttpResponse:
         acciones.anular_requerimiento(fila, por=request.user, hoy=hoy, **form.cleaned_data)
         messages.success(request, f"{fila.codigo} anulado.")
         return ir_a(request, fila)
-    return _acto(request, fila, form, "Anular requerimiento")
+    return _acto(request, fila.origen, form, "Anular requerimiento", str(fila))
 
 
 def _acto(
-    request: OciRequest, fila: Requerimiento, form: PasoForm | MotivoForm, verbo: str
+    request: OciRequest, origen: Origen, form: Form, verbo: str, nota: str = ""
 ) -> HttpResponse:
-    contexto = {"form": form, "convenio": fila.convenio, "verbo": verbo, "nota": str(fila)}
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    """The form under the agreement or the instrument for which it is asked."""
+    contexto = {"form": form, "verbo": verbo, "nota": nota}
+    if isinstance(origen, Convenio):
+        contexto["convenio"] = origen
+        return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    suya = origen.get_absolute_url()
+    lista = ("Instrumentos", reverse("convenios:instrumentos"))
+    contexto |= {"migas": [lista, (origen.codigo, suya)], "volver": suya}
+    return pagina(request, "convenios/internacional_acto.html", contexto, status=estado_de(form))
 
 
 @requiere(Permiso.CONVENIO_VER)
