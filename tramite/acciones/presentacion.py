@@ -81,8 +81,9 @@ def _prorroga(expediente: Expediente, plazo: Plazo, presentado_en: datetime) -> 
 def cambiar_presentacion(pedido: Pedido, *, por: Usuario, ahora: datetime) -> Actuacion:
     """Do what a granted request says; its expediente is locked and fetched in `pedido`.
 
-    The cargo that the party holds is sealed first, as it was given. Raises ReglaIncumplida when
-    meanwhile the register says something else.
+    The cargo that the party holds is sealed first, as it was given; another one, which says what
+    it replaces, is sealed after. Raises ReglaIncumplida when meanwhile the register says something
+    else.
     """
     expediente, momento = pedido.expediente, pedido.presentado_a
     if momento is None or expediente.presentado_en != pedido.presentado_de:
@@ -107,6 +108,7 @@ def cambiar_presentacion(pedido: Pedido, *, por: Usuario, ahora: datetime) -> Ac
         despues={"presentado": _escrito(momento)},
         pedido=pedido.pk,
     )
+    asegurar_cargo(expediente.pk)
     _avisar(expediente, por=por, ahora=ahora)
     return acto
 

@@ -31,6 +31,7 @@ from tramite.indices import cambios_desde, contenido_al
 from tramite.models import (
     Actuacion,
     CargoPorCorreo,
+    CargoSellado,
     CopiaTachada,
     Expediente,
     Movimiento,
@@ -48,8 +49,8 @@ from tramite.otros_plazos import (
 )
 from tramite.posibles import actos_posibles
 from tramite.pronostico import pronostico_de
-from tramite.silencio import efecto_del_silencio
 from tramite.quejas import quien_debe
+from tramite.silencio import efecto_del_silencio
 from tramite.views.comun import expediente_de
 
 EXPORTABLES = 20_000
@@ -137,6 +138,7 @@ def _alrededor(request: OciRequest, fila: Expediente) -> dict[str, Any]:
         **_reserva(fila),
         "salidas": _salidas(request, fila),
         "correos": _correos(request, fila),
+        "cargos": _cargos(request, fila),
         "codigos": getattr(fila, "codigos", None),
         "responde": _responde(fila),
     }
@@ -201,6 +203,13 @@ def _responde(fila: Expediente) -> str:
     return next((d.personas for d in puestos if d.posicion.nro_orden == nro), "Cargo vacante")
 
 
+def _cargos(request: OciRequest, fila: Expediente) -> Iterable[CargoSellado]:
+    """The versions of its cargo, asked only of the few that have more than one."""
+    if not getattr(fila, "tiene_cargos", True):
+        return ()
+    return CargoSellado.objects.visibles_para(request.user).del_expediente(fila)
+
+
 def _correos(request: OciRequest, fila: Expediente) -> Iterable[CargoPorCorreo]:
     """To whom its cargo was mailed; asks nothing when it was not."""
     if not getattr(fila, "tiene_correos", True):
@@ -231,6 +240,7 @@ def _documentos(
     fila: Expediente, movimientos: list[Movimiento], usuario: Usuario
 ) -> dict[str, Any]:
     documentos = list(fila.documentos.para_lista().prefetch_related("anexos__verificacion"))
+    enlazar(documentos, usuario)
     copias = CopiaTachada.de(fila)
     return {
         "copias": copias,
@@ -241,7 +251,6 @@ def _documentos(
         "extravio": fila.extravios.pendientes().first(),
         "clasificacion": fila.clasificaciones.select_related("serie").first(),
     }
-    enlazar(documentos, usuario)
 
 
 def _indice(fila: Expediente) -> dict[str, Any] | None:
