@@ -20,7 +20,8 @@ from cargos.models import Usuario
 class Fecha:
     """One date owed: `clave` is stable for ever («expediente-2026-000123-X»), `enlace` a path of
     ours, `desde` the moment since which it is owed. What takes some hours of the day, an
-    appointment, says `inicia` and `termina`; the rest is of the whole day."""
+    appointment or a meeting, says `inicia` and, if it is known, `termina`; the rest is of the whole
+    day."""
 
     clave: str
     dia: date

@@ -15,12 +15,14 @@ from ocisys.base.models import (
     FeriadoNacional,
     HorarioSede,
     Norma,
+    NormaRelacion,
     ReglaComputo,
     ReglaCorte,
     ReglaPlazo,
+    Sede,
     SelloDiario,
 )
-from ocisys.base.rastro import Alcance, Clase, FuenteDeActos, Huella
+from ocisys.base.rastro import Alcance, Clase, Dicho, FuenteDeActos, Huella
 from ocisys.base.rastro_versiones import FuenteDeVersiones
 
 
@@ -55,9 +57,6 @@ def personas_del_rastro(usuario: Usuario) -> list[tuple[str, str]]:
     return [(str(p.usuario_id), p.nombre_de_lista) for p in filas]
 
 
-Dicho = tuple[str, str, str, str, tuple[tuple[str, str, str], ...]]
-
-
 def _encargos(usuario: Any) -> QuerySet[Any, Any]:
     return Encargo.objects.visibles_para(usuario).select_related("posicion")
 
@@ -89,11 +88,13 @@ def declarar() -> None:
         FuenteDeVersiones(Persona, sistema, ("nombres", "apellido_paterno", "apellido_materno")),
         FuenteDeVersiones(Designacion, sistema, ("persona", "posicion")),
         FuenteDeVersiones(Norma, sistema, ("tipo", "numero", "anio", "siglas")),
+        FuenteDeVersiones(NormaRelacion, sistema, ("norma", "efecto", "sobre")),
         FuenteDeVersiones(ReglaPlazo, sistema, ("codigo", "nombre")),
         FuenteDeVersiones(ReglaCorte, sistema, ("canal", "materia")),
         FuenteDeVersiones(ReglaComputo, sistema, ("norma",)),
         FuenteDeVersiones(FeriadoNacional, sistema, ("nombre",)),
         FuenteDeVersiones(DiaNoLaborable, sistema, ("fecha", "motivo")),
         FuenteDeVersiones(DiaSinAtencion, sistema, ("fecha", "motivo")),
+        FuenteDeVersiones(Sede, sistema, ("nombre",)),
         FuenteDeVersiones(HorarioSede, sistema, ("sede", "desde")),
     )

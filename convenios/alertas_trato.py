@@ -102,7 +102,7 @@ def requerimientos(hoy: date, reglas: ReglasAlerta) -> Iterator[Asunto]:
             cargo=r.por_posicion,
             que=f"Respuesta a {r.codigo}: {r.asunto}",
             frase=f"{cuando(dias)} la respuesta a {r.codigo}: {r.asunto}",
-            detalle=f"Se pidió el {r.enviado_el:%d/%m/%Y}; {r.convenio.codigo}. Recuérdelo.",
+            detalle=f"Se pidió el {r.enviado_el:%d/%m/%Y}; {r.origen.codigo}. Recuérdelo.",
             enlace=r.get_absolute_url(),
         )
 

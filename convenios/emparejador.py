@@ -89,12 +89,13 @@ class Oferta:
 
 @dataclass(frozen=True)
 class Componente:
-    """One coincidence: what it earned of its weight, and why."""
+    """One coincidence: what it earned of its weight, and why; a decision does not keep `grado`."""
 
     clave: str
     puntos: Decimal
     sobre: int
     frase: str
+    grado: int = NADA
 
     @property
     def rotulo(self) -> str:
@@ -155,7 +156,7 @@ Grado = tuple[int, str]
 def _componente(clave: str, n: Necesidad, o: Oferta, p: Pesos, hoy: date) -> Componente:
     peso = getattr(p, clave)
     grado, frase = _ventana(n, o, p, hoy) if clave == "ventana" else _COMPARACIONES[clave](n, o)
-    return Componente(clave, Decimal(peso * grado) / 2, peso, frase)
+    return Componente(clave, Decimal(peso * grado) / 2, peso, frase, grado)
 
 
 def _tema(n: Necesidad, o: Oferta) -> Grado:

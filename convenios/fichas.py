@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.urls import reverse
 
 from cargos.models import Usuario
 from cargos.permisos import Permiso
@@ -213,12 +214,21 @@ def ficha_ocurrencia(o: Ocurrencia, usuario: Usuario, hoy: date) -> dict[str, An
         "puede_revisar": usuario.puede(Permiso.EVIDENCIA_VALIDAR) and E.CUMPLIDO in siguientes,
         "es_propia": o.reportada_por_id == usuario.pk,
         "puede_cerrar": edita and E.EXONERADO in siguientes,
-        "puede_pedir": o.compromiso.convenio_id is not None
-        and usuario.puede(Permiso.COMPROMISO_REPORTAR)
-        and E.REPORTADO in siguientes,
+        "pedir_en": _donde_se_pide(o.compromiso)
+        if usuario.puede(Permiso.COMPROMISO_REPORTAR) and E.REPORTADO in siguientes
+        else "",
         "siguiente": getattr(o, "prorrogada_a", None),
         **_de_fuera(o, usuario),
     }
+
+
+def _donde_se_pide(compromiso: Compromiso) -> str:
+    """Where what that commitment needs is asked of a unit; "" for what a meeting agreed."""
+    if compromiso.convenio is not None:
+        return reverse("convenios:requerimiento_nuevo", args=[compromiso.convenio.codigo])
+    if compromiso.instrumento_id is not None:
+        return reverse("convenios:requerimiento_internacional", args=[compromiso.instrumento_id])
+    return ""
 
 
 def _de_fuera(o: Ocurrencia, usuario: Usuario) -> dict[str, Any]:

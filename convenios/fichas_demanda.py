@@ -1,18 +1,34 @@
 """What the pages of a need, an offer and a gestión read; queries do not grow with their rows."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from cargos.models import Usuario
-from convenios.emparejador import procede, puntuar
-from convenios.models import Capacitacion, Convenio, Convocatoria, Demanda, Gestion, PasoDemanda
+from convenios.emparejador import Pesos, Puntaje, procede, puntuar
+from convenios.models import (
+    Capacitacion,
+    Convenio,
+    Convocatoria,
+    CriteriosPrioridad,
+    Demanda,
+    Gestion,
+    PasoDemanda,
+)
 from convenios.models.demanda import ABIERTAS, SE_EDITA, TRANSICIONES_DEMANDA, EstadoDemanda
 from convenios.models.emparejamiento import Decision, necesidad_de, oferta_de
 from convenios.models.gestion import EtapaGestion, etapas_siguientes
-from convenios.oferta_y_demanda import demandas_para, ofertas_para, pesos_al
-from convenios.prioridad import criterios_al
+from convenios.oferta_y_demanda import (
+    demandas_para,
+    ofertas_comparables,
+    ofertas_para,
+    pesos_al,
+    sugerir_ofertas,
+)
+from convenios.que_moveria import Traspaso, efectos, que_moveria
 
 E = EstadoDemanda
+CERCANAS = 2
 
 
 def ficha_demanda(demanda: Demanda, usuario: Usuario, hoy: date) -> dict[str, Any]:
@@ -57,6 +73,7 @@ def ficha_convocatoria(fila: Convocatoria, usuario: Usuario, hoy: date) -> dict[
 def ficha_par(d: Demanda, c: Convocatoria, usuario: Usuario, hoy: date) -> dict[str, Any]:
     """A need and an offer compared on `hoy`, with what was decided of them."""
     n, o, pesos = necesidad_de(d), oferta_de(c), pesos_al(hoy)
+    puntaje = puntuar(n, o, pesos, hoy)
     decisiones = list(d.emparejamientos.filter(convocatoria=c).para_lista())
     lleva = Demanda.objects.editables_para(usuario).filter(pk=d.pk).exists()
     propuesto = bool(decisiones) and decisiones[0].decision == Decision.PROPUESTO
@@ -64,13 +81,39 @@ def ficha_par(d: Demanda, c: Convocatoria, usuario: Usuario, hoy: date) -> dict[
         "d": d,
         "c": c,
         "estado": c.estado_al(hoy),
-        "puntaje": puntuar(n, o, pesos, hoy),
+        "puntaje": puntaje,
+        "efectos": efectos(puntaje),
+        "vecinas": _vecinas(d, c, puntaje, pesos, hoy),
         "pesos": pesos,
         "procede": procede(n, o),
         "decisiones": decisiones,
         "puede_decidir": lleva,
         "puede_gestionar": lleva and propuesto and d.estado in ABIERTAS,
     }
+
+
+@dataclass(frozen=True)
+class Vecina:
+    """Another offer for the same need, how well it answers, and what would turn the order."""
+
+    oferta: Convocatoria | Demanda
+    puntaje: Puntaje
+    va_antes: bool
+    cambio: Traspaso | None
+
+
+def _vecinas(
+    d: Demanda, c: Convocatoria, puntaje: Puntaje, pesos: Pesos, hoy: date
+) -> list[Vecina]:
+    """The offers nearest to this one in the order for that need, before and after; one query."""
+    otras = [o for o in ofertas_comparables(hoy) if o.pk != c.pk]
+    filas = sugerir_ofertas(d, otras, pesos, hoy)
+    antes = [s for s in filas if s.puntaje.total > puntaje.total][-CERCANAS:]
+    despues = [s for s in filas if s.puntaje.total <= puntaje.total][:CERCANAS]
+    return [
+        *(Vecina(s.fila, s.puntaje, True, que_moveria(s.puntaje, puntaje)) for s in antes),
+        *(Vecina(s.fila, s.puntaje, False, que_moveria(puntaje, s.puntaje)) for s in despues),
+    ]
 
 
 def ficha_gestion(fila: Gestion, usuario: Usuario, hoy: date) -> dict[str, Any]:
@@ -95,6 +138,6 @@ def _puntajes(pasos: list[PasoDemanda]) -> list[tuple[str, int, int]]:
         return []
     return [
         (c.pregunta, c.peso, ultimo.puntajes[c.clave])
-        for c in criterios_al(ultimo.fecha)
+        for c in CriteriosPrioridad.objects.en_vigor(ultimo.fecha, hasta=ultimo.en).criterios
         if c.clave in ultimo.puntajes
     ]

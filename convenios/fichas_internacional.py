@@ -17,7 +17,10 @@ from convenios.models import (
     Ocurrencia,
     ParametroCumplimiento,
     Recomendacion,
+    Requerimiento,
 )
+
+REQUERIMIENTOS = 8
 
 
 def ficha_instrumento(
@@ -46,6 +49,14 @@ def ficha_instrumento(
         ),
         "convenios": visibles.filter(instrumentos=instrumento).order_by("codigo"),
         "niveles": _niveles(instrumento, usuario),
+        "requerimientos": [
+            (r, r.situacion_al(hoy))
+            for r in Requerimiento.objects.visibles_para(usuario)
+            .filter(instrumento=instrumento)
+            .para_lista(hoy)
+            .order_by("-responder_hasta", "-pk")[:REQUERIMIENTOS]
+        ],
+        "puede_requerir": usuario.puede(Permiso.COMPROMISO_REPORTAR),
         "puede_editar": usuario.puede(Permiso.INTERNACIONAL_EDITAR),
     }
 

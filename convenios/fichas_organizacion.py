@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import F
 
 from cargos.models import Usuario
 from cargos.permisos import Permiso
@@ -12,12 +13,16 @@ from convenios.models import (
     Contacto,
     Convenio,
     Convocatoria,
+    Demanda,
     Donacion,
+    Emparejamiento,
+    EspacioConcertacion,
     Gestion,
     Interaccion,
     Organizacion,
     ParametroCumplimiento,
     PropuestaEmpresa,
+    Reunion,
 )
 from convenios.models.propuesta import CERRADAS, EstadoPropuesta
 from convenios.oferta import EstadoOferta
@@ -61,6 +66,8 @@ def ficha_organizacion(fila: Organizacion, usuario: Usuario, hoy: date) -> dict[
         ),
         "ofertas": _ofertas(fila, hoy),
         "gestiones": _gestiones(fila, hoy),
+        **_donde_se_encuentran(fila, usuario),
+        "demandas": _demandas(fila, usuario),
         "vinculos": vinculos_de_empresa(fila, usuario, hoy),
         "antecesoras": fila.antecesoras.en_uso().en_orden(),
         "fusiones": fila.fusiones_recibidas.select_related("absorbida", "por__persona"),
@@ -78,6 +85,27 @@ def _gestiones(fila: Organizacion, hoy: date) -> list[tuple[Gestion, bool]]:
     """What is being raised with it, the nearest next step first, and whether that is overdue."""
     suyas = Gestion.objects.en_marcha().filter(organizacion=fila).select_related("demanda")
     return [(g, g.esta_atrasada(hoy)) for g in suyas[:ULTIMAS]]
+
+
+def _donde_se_encuentran(fila: Organizacion, usuario: Usuario) -> dict[str, Any]:
+    """Its meetings, those with it and those to which somebody of it is called, the latest first,
+    and the spaces of those meetings; as this person may know them."""
+    suyas = Reunion.objects.visibles_para(usuario).con_organizaciones(fila.fichas)
+    espacios = EspacioConcertacion.objects.visibles_para(usuario)
+    return {
+        "reuniones": list(suyas.select_related("espacio").en_orden()[:ULTIMAS]),
+        "cuantas_reuniones": suyas.count(),
+        "espacios": list(espacios.filter(reuniones__in=suyas).distinct()[:ULTIMAS]),
+    }
+
+
+def _demandas(fila: Organizacion, usuario: Usuario) -> list[Demanda]:
+    """What the Sector asks of it: the open needs proposed for one of its offers, those of most
+    priority first. Those that are being raised with it stand with their gestión."""
+    propuestas = Emparejamiento.objects.visibles_para(usuario).propuestos()
+    suyas = propuestas.filter(convocatoria__organizacion__in=fila.fichas).values("demanda")
+    abiertas = Demanda.objects.visibles_para(usuario).abiertas().filter(pk__in=suyas)
+    return list(abiertas.order_by(F("prioridad").desc(nulls_last=True), "pk")[:ULTIMAS])
 
 
 def vinculos_de_empresa(fila: Organizacion, usuario: Usuario, hoy: date) -> list[str]:

@@ -1,7 +1,8 @@
 """How a need earns its priority, 1–5: written criteria, each with its weight, from a date on [D].
 
-Pure but for the reading of the product's file; the day is a parameter, so that what was prioritised
-under one set of criteria can be explained with it afterwards.
+Pure but for the reading of the product's file, which holds the set with which an office starts;
+those that it decides afterwards are rows (`CriteriosPrioridad`). The day is a parameter, so that
+what was prioritised under one set can be explained with it afterwards.
 """
 
 import tomllib
@@ -28,6 +29,20 @@ class Criterio:
     cinco: str
 
 
+@dataclass(frozen=True)
+class Juego:
+    """A set of criteria with the day from which it is in force and where it comes from."""
+
+    desde: date
+    fuente: str
+    criterios: Sequence[Criterio]
+
+    @property
+    def pesos(self) -> int:
+        """What the weights add up to."""
+        return sum(c.peso for c in self.criterios)
+
+
 @cache
 def datos_de_demanda() -> dict[str, Any]:
     """The product's file about demand, read once per process."""
@@ -40,9 +55,10 @@ def juego_en_vigor(tabla: str, al: date) -> dict[str, Any]:
     return next((j for j in reversed(juegos) if j["desde"] <= al), juegos[0])
 
 
-def criterios_al(dia: date) -> Sequence[Criterio]:
-    """The criteria in force on `dia`, in the order in which they are asked."""
-    return [Criterio(**c) for c in juego_en_vigor("criterios", dia)["criterio"]]
+def juego_inicial(dia: date) -> Juego:
+    """The criteria with which an office starts, in the order in which they are asked."""
+    juego = juego_en_vigor("criterios", dia)
+    return Juego(juego["desde"], juego["fuente"], [Criterio(**c) for c in juego["criterio"]])
 
 
 def prioridad_de(puntajes: Mapping[str, int], criterios: Sequence[Criterio]) -> int:

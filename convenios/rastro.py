@@ -1,6 +1,8 @@
 """The trail of agreements and organisations; of reserved ones, only for who may see them."""
 
 from collections.abc import Callable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -14,6 +16,7 @@ from convenios.models import (
     Compromiso,
     Contacto,
     Convenio,
+    CriteriosPrioridad,
     DecisionRenovacion,
     Desembolso,
     Donacion,
@@ -23,23 +26,26 @@ from convenios.models import (
     Indicador,
     Interaccion,
     MaterialInformativo,
+    ModeloClausula,
     Organizacion,
+    ParametroAlertas,
     ParametroCumplimiento,
+    ParametroEmparejamiento,
     Parte,
     PasoRequerimiento,
     PropuestaEmpresa,
     RegistroApci,
+    Requerimiento,
     Resultado,
     Seguimiento,
     TransicionEtapa,
 )
+from convenios.models.requerimiento import DE_DONDE
 from ocisys.base import rastro
-from ocisys.base.rastro import Clase, FuenteDeActos
+from ocisys.base.rastro import Clase, Dicho, FuenteDeActos
 from ocisys.base.rastro_versiones import FuenteDeVersiones
 
 Visibles = Callable[[Any], QuerySet[Any, Any]]
-Cambios = tuple[tuple[str, str, str], ...]
-Dicho = tuple[str, str, str, str, Cambios]
 
 
 def _propios(modelo: Any) -> Visibles:
@@ -110,12 +116,38 @@ def _interacciones(usuario: Any) -> QuerySet[Any, Any]:
     return _propios(Interaccion)(usuario).select_related("organizacion")
 
 
-def _parametros(usuario: Any) -> QuerySet[Any, Any]:
-    return ParametroCumplimiento.objects.all()
+def _de_ajustes(modelo: type[Model]) -> FuenteDeActos:
+    """Sets that the office fixes with its reason: each one is a whole row."""
+
+    def decir(fila: Any) -> Dicho:
+        return f"Se fijó: {modelo._meta.verbose_name}", str(fila), "", fila.motivo, ()
+
+    return FuenteDeActos(Clase.SISTEMA, lambda usuario: modelo._default_manager.all(), decir, _nada)
 
 
-def _parametro(fila: ParametroCumplimiento) -> Dicho:
-    return "Pesos y umbrales: se fijaron", "", "", "", ()
+def _de_requerimientos(usuario: Any) -> QuerySet[Any, Any]:
+    suyos = _propios(Requerimiento)(usuario).order_by().values("pk")
+    relacionados = (f"requerimiento__{de}" for de in DE_DONDE)
+    return PasoRequerimiento.objects.filter(requerimiento__in=suyos).select_related(*relacionados)
+
+
+def _requerimiento(paso: PasoRequerimiento) -> Dicho:
+    que, fila = f"Requerimiento: {paso.get_tipo_display().lower()}", paso.requerimiento
+    return que, f"{fila.codigo}, {fila.origen.codigo}", fila.get_absolute_url(), paso.texto, ()
+
+
+def _de_ese_requerimiento(codigo: str) -> Q:
+    nombres = ("codigo", "convenio__codigo", "instrumento__siglas")
+    return reduce(or_, (Q(**{f"requerimiento__{n}__iexact": codigo}) for n in nombres))
+
+
+AJUSTES: tuple[type[Model], ...] = (
+    ParametroCumplimiento,
+    ParametroAlertas,
+    ParametroEmparejamiento,
+    CriteriosPrioridad,
+    ModeloClausula,
+)
 
 
 def _nada(texto: str) -> None:
@@ -155,11 +187,7 @@ def declarar() -> None:
             "ocurrencia__compromiso__convenio",
             lambda s: (f"Seguimiento: {s.get_tipo_display().lower()}", s.narrativa),
         ),
-        _actos(
-            PasoRequerimiento,
-            "requerimiento__convenio",
-            lambda p: (f"Requerimiento: {p.get_tipo_display().lower()}", p.texto),
-        ),
+        FuenteDeActos(Clase.ACTOS, _de_requerimientos, _requerimiento, _de_ese_requerimiento),
         FuenteDeActos(Clase.ACTOS, _interacciones, _interaccion, _nada),
-        FuenteDeActos(Clase.SISTEMA, _parametros, _parametro, _nada),
+        *map(_de_ajustes, AJUSTES),
     )

@@ -61,6 +61,7 @@ urlpatterns = [
         parametro.parametros_emparejador,
         name="parametros_emparejador",
     ),
+    path("parametros/prioridad/", parametro.parametros_prioridad, name="parametros_prioridad"),
     # Commitments and their due dates
     path("compromisos/", compromiso.compromisos, name="compromisos"),
     path(

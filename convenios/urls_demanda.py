@@ -8,6 +8,7 @@ urlpatterns = [
     path("demandas/", demanda.demandas, name="demandas"),
     path("demandas/exportar.<hoja:formato>", demanda.demandas_exportar, name="demandas_exportar"),
     path("demandas/nueva/", demanda.demanda_nueva, name="demanda_nueva"),
+    path("demandas/criterios/", demanda.criterios_prioridad, name="criterios_prioridad"),
     path("demandas/<int:pk>/", demanda.demanda, name="demanda"),
     path("demandas/<int:pk>/editar/", demanda.demanda_editar, name="demanda_editar"),
     path("demandas/<int:pk>/priorizar/", demanda.demanda_priorizar, name="demanda_priorizar"),

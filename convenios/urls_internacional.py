@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from convenios.views import instrumento, internacional, propuesta_acuerdo, recomendacion
+from convenios.views import (
+    instrumento,
+    internacional,
+    propuesta_acuerdo,
+    recomendacion,
+    requerimiento,
+)
 
 urlpatterns = [
     path("instrumentos/", instrumento.instrumentos, name="instrumentos"),
@@ -30,6 +36,11 @@ urlpatterns = [
         "instrumentos/<int:pk>/obligaciones/nueva/",
         instrumento.obligacion_nueva,
         name="obligacion_nueva",
+    ),
+    path(
+        "instrumentos/<int:pk>/requerimientos/nuevo/",
+        requerimiento.requerimiento_internacional,
+        name="requerimiento_internacional",
     ),
     path(
         "instrumentos/obligaciones/<int:pk>/editar/",

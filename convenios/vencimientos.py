@@ -108,8 +108,8 @@ def cierres_de(usuario: Usuario, hoy: date) -> list[Fecha]:
 
 
 def reuniones_de(usuario: Usuario, hoy: date) -> list[Fecha]:
-    """The meetings convened that call one of her posts, by code and hour: neither what about nor
-    with whom leaves the house."""
+    """The meetings convened that call one of her posts, by code and hours: neither what about nor
+    with whom leaves the house. One without an hour takes the whole day."""
     posiciones = [d.posicion_id for d in usuario.designaciones_hoy]
     filas = Reunion.objects.filter(
         estado=EstadoReunion.CONVOCADA, fecha__gte=hoy, participantes__posicion__in=posiciones
@@ -118,9 +118,11 @@ def reuniones_de(usuario: Usuario, hoy: date) -> list[Fecha]:
         Fecha(
             f"reunion-{r.codigo}",
             r.fecha,
-            f"Reunión {r.codigo} {r.horas}".strip(),
+            f"Reunión {r.codigo}",
             r.get_absolute_url(),
             r.en,
+            inicia=r.inicia,
+            termina=r.termina,
         )
         for r in filas.distinct().order_by("fecha", "pk")[:MAXIMO]
     ]

@@ -76,6 +76,7 @@ class Consulta:
     presentado_el: date
     situacion: str
     responder_hasta: date | None
+    responde: str
     pasos: list[Paso]
 
 
@@ -114,7 +115,16 @@ def consultar(numero: str, clave: str) -> Consulta | None:
         fila.presentado_el,
         EN_PALABRAS[Estado(fila.estado)],
         fila.vence_el if fila.estado in POR_ATENDER else None,
+        _quien_responde(fila),
         [Paso(fila.presentado_el, "La oficina recibió su documento."), *_pasos(fila)],
+    )
+
+
+def _quien_responde(fila: Expediente) -> str:
+    """A complaint is owed by the superior of whoever is complained of (TUO LPAG art. 158.2)."""
+    corre = fila.plazos.abiertos().de_fondo().del_superior()
+    return (
+        "El superior jerárquico debe resolverla" if corre.exists() else "La oficina debe responder"
     )
 
 

@@ -13,6 +13,7 @@ from tramite.acciones.plazos import por_que_no_hay
 from tramite.models import Actuacion, Expediente, Plazo
 from tramite.otros_plazos import plazo_de_derivar
 from tramite.papeles import DOCUMENTOS, comunes, momento
+from tramite.quejas import quien_debe, quien_resuelve
 from tramite.relojes import PESAN, Relojes, relojes
 
 
@@ -32,6 +33,7 @@ def relojes_de(expediente: Expediente, hoy: date) -> Relojes | None:
         desde=desde,
         hasta=max(desde, _hasta(expediente, actos, hoy)),
         calendario=calendario,
+        resuelve=quien_resuelve(expediente),
     )
 
 
@@ -53,27 +55,33 @@ def anexo_pdf(expediente: Expediente, *, enlace: str, en: datetime) -> bytes:
         "presentado": momento(expediente.presentado_en),
         "emitida": momento(en),
         "pelota": f"{cuenta.de_quien}, desde el {cuenta.desde:%d/%m/%Y}" if cuenta else "—",
-        "dias": f"{cuenta.nuestros} con la oficina, {cuenta.ajenos} con otros" if cuenta else "—",
-        "plazos": [_plazo(p, hoy) for p in plazos],
+        "dias": _dias(cuenta) if cuenta else "—",
+        "plazos": [_plazo(p, expediente, hoy) for p in plazos],
         "sin_plazo": por_que_no_hay(expediente) or "Este expediente no tiene plazo legal.",
     }
     return compilar(DOCUMENTOS / "anexo_plazos.typ", datos, en=en)
 
 
-def _detalle(plazo: Plazo) -> str:
+def _dias(cuenta: Relojes) -> str:
+    """The two figures, each with whose it is."""
+    con = "quien la resuelve" if cuenta.resuelve else "la oficina"
+    return f"{cuenta.nuestros} con {con}, {cuenta.ajenos} con otros"
+
+
+def _detalle(plazo: Plazo, expediente: Expediente) -> str:
     """When it ends, who owes it and with what it was met."""
-    quien = f" Lo debe {plazo.a_quien}." if plazo.a_quien else ""
+    quien = f" Lo debe: {quien_debe(plazo, expediente)}."
     prueba = f" Se cumplió con: {plazo.prueba}." if plazo.prueba else ""
     return f"Vence el {plazo.vence_el:%d/%m/%Y}.{quien}{prueba}"
 
 
-def _plazo(plazo: Plazo, hoy: date) -> dict[str, Any]:
+def _plazo(plazo: Plazo, expediente: Expediente, hoy: date) -> dict[str, Any]:
     return {
         "nombre": plazo.nombre,
         "situacion": "sin efecto" if plazo.sin_efecto_en else plazo.frase(hoy),
         "extension": plazo.extension,
         "base": plazo.base_legal,
-        "detalle": plazo.sin_efecto_por or _detalle(plazo),
+        "detalle": plazo.sin_efecto_por or _detalle(plazo, expediente),
         "avisos": plazo.avisos,
         "dias": [
             d | {"fecha": f"{d['fecha']:%d/%m/%Y}", "numero": str(d["numero"] or "—")}

@@ -1,11 +1,11 @@
-"""What is asked of the head of the demonstration office: two requests wait, one was refused."""
+"""What is asked of the head of the demonstration office: two wait, one refused, one granted."""
 
 from datetime import date, timedelta
 
 from django.utils import timezone
 
 from cargos.models import Usuario
-from tramite.acciones import denegar, pedir
+from tramite.acciones import conceder, denegar, pedir
 from tramite.bandeja import Pestana, movimientos_de
 from tramite.models import Expediente, Pedido
 from tramite.models.expediente import ExpedienteQuerySet
@@ -40,8 +40,8 @@ def poblar(hoy: date, personas: dict[str, Usuario]) -> None:
         texto = "No es el mismo: cambia el proyecto (ficticio)"
         denegar(pedido, respuesta=texto, por=personas[JEFATURA], ahora=ahora)
     con_plazo = Expediente.objects.por_atender().filter(acceso="oficina", pedidos=None)
-    for caso in con_plazo.exclude(vence_el=None).order_by("-pk")[:1]:
-        pedir(
+    for n, caso in enumerate(con_plazo.exclude(vence_el=None).order_by("-pk")[:2]):
+        pedido = pedir(
             caso,
             clase=Pedido.Clase.PRESENTACION,
             motivo="El sello de recepción dice cuatro días antes (ficticio)",
@@ -50,6 +50,8 @@ def poblar(hoy: date, personas: dict[str, Usuario]) -> None:
             por=secretaria,
             ahora=ahora,
         )
+        if n:  # granted: its cargo is issued again
+            conceder(pedido, por=personas[JEFATURA], ahora=ahora)
 
 
 def _en_poder_de(usuario: Usuario, hoy: date) -> ExpedienteQuerySet:

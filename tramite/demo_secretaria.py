@@ -64,7 +64,14 @@ def _datos(personas: dict[str, Usuario]) -> None:
         agregar_pieza(e, titulo="Plan de trabajo (ficticio)", folios=2, **pieza)
         disco = pieza | {"tipo": "otro", "soporte": "objeto"}
         agregar_pieza(e, titulo="Base de datos en USB (ficticio)", folios=0, **disco)
-        fijar_datos(e, documento=documento, firmante="Zósimo Pariona Lapa (ficticio)", **quien)
+        citado = Expediente.objects.filter(acceso="oficina", pk__lt=e.pk).latest("pk")
+        fijar_datos(
+            e,
+            documento=documento,
+            firmante="Zósimo Pariona Lapa (ficticio)",
+            referencia=f"Expediente {citado.numero} y Oficio N.º 118-2026-DGPP (ficticio)",
+            **quien,
+        )
         fijar_codigos(e, cud=f"FICTICIO-{e.correlativo}", **quien)
         marcar(e, marcadores=["coordinación"], **quien)
         especialista = Posicion.objects.get(nro_orden="068")

@@ -24,10 +24,18 @@ def cargo_pdf(expediente: Expediente) -> bytes:
     """The cargo: hora, fecha, lugar, N.º de fojas and documents (TUO LPAG art. 124.2).
 
     What was observed on receiving it is noted in it too (art. 125.2). Made only of what never
-    changes, so the same expediente gives the same bytes.
+    changes, so the same expediente gives the same bytes, until two people correct the moment of
+    filing: then it says that it replaces the earlier one, and why.
     """
     documento = expediente.documentos.select_related("tipo").get(orden=1)
-    return _cargo(documento, expediente, expediente.presentado_en, canal=True)
+    corrige = _correccion(expediente)
+    return _cargo(documento, expediente, expediente.presentado_en, canal=True, corrige=corrige)
+
+
+def _correccion(expediente: Expediente) -> Actuacion | None:
+    """The last act that corrected when it was filed."""
+    actos = expediente.actuaciones.filter(clase=Actuacion.Clase.PRESENTACION)
+    return actos.select_related("por__persona").order_by("-pk").first()
 
 
 def cargo_del_agregado_pdf(documento: Documento) -> bytes:
@@ -36,9 +44,17 @@ def cargo_del_agregado_pdf(documento: Documento) -> bytes:
 
 
 def _cargo(
-    documento: Documento, expediente: Expediente, presentado_en: datetime, *, canal: bool
+    documento: Documento,
+    expediente: Expediente,
+    presentado_en: datetime,
+    *,
+    canal: bool,
+    corrige: Actuacion | None = None,
 ) -> bytes:
-    """`canal`: by where it came, which is known of the first paper only."""
+    """`canal`: by where it came, which is known of the first paper only.
+
+    `corrige`: the act because of which it is issued again.
+    """
     consulta = settings.OCISYS_URL.rstrip("/") + reverse("publico:consulta")
     enlace = f"{consulta}?numero={expediente.numero}"  # what the party, without an account, may see
     local = timezone.localtime(presentado_en)
@@ -52,18 +68,29 @@ def _cargo(
         "folios": documento.folios,
         "acompanan": documento.acompanan,
         "asunto": documento.asunto,
-        "destinatario": _a_quien(expediente),
+        "destinatario": a_quien(expediente),
         "recibio": str(documento.por),
         "calidad": documento.calidad,
         "observado": _observado_al_recibir(expediente) if canal else None,
         "clave": clave_de_consulta(expediente),
         "consulta": consulta,
         "representante": expediente.representante,
+        "sustituye": _sustituye(corrige) if corrige else "",
     }
-    return compilar(DOCUMENTOS / "cargo.typ", datos, en=documento.en)
+    en = corrige.en if corrige else documento.en
+    return compilar(DOCUMENTOS / "cargo.typ", datos, en=en)
 
 
-def _a_quien(expediente: Expediente) -> str:
+def _sustituye(acto: Actuacion) -> str:
+    """What the cargo issued again says of the earlier one."""
+    antes, despues = (acto.datos[c]["presentado"] for c in ("antes", "despues"))
+    return (
+        f"Sustituye al anterior, que decía presentado el {antes} h. El {momento(acto.en)} h se "
+        f"corrigió al {despues} h, a pedido de una persona y por decisión de otra: {_quien(acto)}."
+    )
+
+
+def a_quien(expediente: Expediente) -> str:
     """The post by its name in the MOF of that day: to the party its number says nothing."""
     versiones = CargoVersion.objects.vigentes(timezone.localdate(expediente.en))
     suyas = versiones.filter(cargo__posiciones=expediente.destinatario_id)

@@ -77,7 +77,7 @@ def historia(procedimientos: Collection[int], hoy: date) -> list[Caso]:
         expediente=OuterRef("expediente"), clase=Actuacion.Clase.ATENCION
     )
     filas = (
-        Plazo.objects.nuestros()
+        Plazo.objects.de_autoridad()
         .de_fondo()
         .filter(sin_efecto_en=None, vence_el__lt=hoy)
         .filter(expediente__in=ultimos.values("pk")[:RECIENTES])

@@ -1,10 +1,10 @@
 """Trámite's lines of the trail. Of what is reserved an auditor sees that it happened, not what."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -12,17 +12,27 @@ from django.utils.http import urlencode
 from cargos.permisos import Permiso
 from ocisys.base import rastro
 from ocisys.base.numeros import leer_numero
-from ocisys.base.rastro import Clase, Huella, Pregunta
+from ocisys.base.rastro import Clase, FuenteDeActos, Huella, Pregunta
 from ocisys.base.rastro_versiones import FuenteDeVersiones
 from tramite.models import (
     Actuacion,
     Expediente,
+    FormatoEtiqueta,
     Lectura,
     LecturaMotivada,
+    Llamada,
     Movimiento,
     PasoOpinion,
     PasoSalida,
+    Plantilla,
+    Procedimiento,
+    Proveido,
+    RequisitoProcedimiento,
+    ResultadoDespacho,
     Serie,
+    SerieDocumental,
+    TerminoDistancia,
+    TipoDocumento,
 )
 from tramite.models.expediente import lo_visible
 
@@ -32,18 +42,22 @@ Dicho = tuple[str, str, tuple[tuple[str, str, str], ...]]
 
 @dataclass(frozen=True)
 class FuenteDeTramite:
-    """Acts on expedientes: `camino` goes from the row to its expediente, `con` is what to fetch."""
+    """Acts on expedientes: `camino` goes from the row to its expediente, `con` is what to fetch,
+    `salvo` what another table tells better."""
 
     modelo: type[Model]
     decir: Callable[[Any], Dicho]
     camino: str = "expediente"
     con: tuple[str, ...] = ()
     clase: Clase = Clase.ACTOS
+    salvo: Q = Q()
     momento: str = "en"
     clave: str = "pk"
 
     def filas(self, usuario: Any, pregunta: Pregunta) -> QuerySet[Any, Any] | None:
         filas = self.modelo._default_manager.select_related(self.camino, *self.con)
+        if self.salvo:
+            filas = filas.exclude(self.salvo)
         if not usuario.puede(Permiso.RESERVA_MOTIVAR):
             filas = filas.filter(lo_visible(usuario, f"{self.camino}__"))
         if pregunta.objeto:
@@ -120,14 +134,77 @@ def _opinion(paso: PasoOpinion) -> Dicho:
     return f"Opinión: {paso.que[:1].lower()}{paso.que[1:]}", paso.texto, ()
 
 
+def _resultado(fila: ResultadoDespacho) -> Dicho:
+    despacho = fila.despacho
+    partes = (str(despacho.salida), str(despacho), str(fila), fila.quien, fila.texto)
+    que = f"Resultado del despacho: {fila.get_entrega_display().lower()}"
+    return que, ". ".join(p for p in partes if p), ()
+
+
+@dataclass(frozen=True)
+class FuenteDeLlamadas(FuenteDeActos):
+    """What was answered to whoever called; of what was reserved since, only that it was."""
+
+    def huellas(self, filas: Sequence[Any], usuario: Any) -> list[Huella]:
+        dichos = {numero for fila in filas for numero in fila.numeros}
+        visibles = Expediente.objects.visibles_para(usuario).filter(numero__in=dichos)
+        ocultos = dichos - set(visibles.values_list("numero", flat=True)) if dichos else set()
+        return [
+            replace(h, objeto="", texto=RESERVADO_DESPUES) if ocultos & set(fila.numeros) else h
+            for fila, h in zip(filas, super().huellas(filas, usuario), strict=True)
+        ]
+
+
+RESERVADO_DESPUES = "Trataba de un expediente que se reservó después."
+
+
+def _llamadas(usuario: Any) -> QuerySet[Any, Any]:
+    return Llamada.objects.visibles_para(usuario)
+
+
+def _llamada(fila: Llamada) -> rastro.Dicho:
+    quien = f"A {fila.quien}: " if fila.quien else ""
+    objeto = f"Expediente {fila.numeros[0]}" if len(fila.numeros) == 1 else "Una consulta"
+    que = f"Contestó {fila.get_medio_display().lower()}"
+    return que, objeto, fila.get_absolute_url(), f"{quien}{' '.join(fila.frases)}", ()
+
+
+def _de_ese_numero(texto: str) -> Q | None:
+    try:
+        return Q(numeros__contains=[leer_numero(texto, anio=timezone.localdate().year)])
+    except ValueError:
+        return None
+
+
+def _catalogos() -> list[FuenteDeVersiones]:
+    """What the administration edits and the desk chooses from."""
+    con_nombre = (TipoDocumento, Procedimiento, Proveido, SerieDocumental, Plantilla)
+    return [
+        FuenteDeVersiones(Serie, Clase.SISTEMA, ("tipo",)),
+        *(FuenteDeVersiones(modelo, Clase.SISTEMA, ("nombre",)) for modelo in con_nombre),
+        FuenteDeVersiones(RequisitoProcedimiento, Clase.SISTEMA, ("procedimiento", "texto")),
+        FuenteDeVersiones(TerminoDistancia, Clase.SISTEMA, ("lugar",)),
+        FuenteDeVersiones(FormatoEtiqueta, Clase.SISTEMA, ("codigo",)),
+    ]
+
+
 def declarar() -> None:
     """Called once by `TramiteConfig.ready`."""
     rastro.registrar(
         FuenteDeTramite(Movimiento, _movimiento, con=("proveido", "para")),
         FuenteDeTramite(Actuacion, _acto),
-        FuenteDeTramite(PasoSalida, _salida, "salida__expediente"),
+        FuenteDeTramite(
+            PasoSalida, _salida, "salida__expediente", salvo=Q(clase=PasoSalida.Clase.ENTREGA)
+        ),
+        FuenteDeTramite(
+            ResultadoDespacho,
+            _resultado,
+            "despacho__salida__expediente",
+            con=("despacho__salida__tipo",),
+        ),
         FuenteDeTramite(PasoOpinion, _opinion, "opinion__expediente"),
         FuenteDeTramite(Lectura, _lectura, clase=Clase.LECTURAS),
         FuenteDeTramite(LecturaMotivada, _motivo, clase=Clase.LECTURAS),
-        FuenteDeVersiones(Serie, Clase.SISTEMA, ("tipo",)),
+        FuenteDeLlamadas(Clase.ACTOS, _llamadas, _llamada, _de_ese_numero),
+        *_catalogos(),
     )

@@ -21,7 +21,11 @@ PESAN = SE_VA | {Actuacion.Clase.SUBSANACION, Actuacion.Clase.RETOMA, Actuacion.
 
 @dataclass(frozen=True)
 class Relojes:
-    """Working days with the office and with others; `de_quien` has the ball now, since `desde`."""
+    """Working days with the office and with others; `de_quien` has the ball now, since `desde`.
+
+    `resuelve`: who must resolve it instead of the office, the superior in a complaint; the first
+    figure is then of that superior.
+    """
 
     nuestros: int
     ajenos: int
@@ -29,6 +33,7 @@ class Relojes:
     desde: date
     es_nuestra: bool
     detenido: bool
+    resuelve: str = ""
 
     @property
     def parte_nuestra(self) -> int:
@@ -56,7 +61,12 @@ class _Tramo:
 
 
 def relojes(
-    actos: Iterable[Actuacion], *, desde: date, hasta: date, calendario: Calendario
+    actos: Iterable[Actuacion],
+    *,
+    desde: date,
+    hasta: date,
+    calendario: Calendario,
+    resuelve: str = "",
 ) -> Relojes:
     """Both clocks between the filing and `hasta` (today, or the day it was answered).
 
@@ -72,9 +82,12 @@ def relojes(
     if ultimo is not None and ultimo.hasta is None:
         van = calendario.habiles_entre(max(ultimo.desde, desde), hasta)
         detenido = ultimo.tope is None or van < ultimo.tope
-        return Relojes(total - ajenos, ajenos, ultimo.de_quien, ultimo.desde, False, detenido)
+        return Relojes(
+            total - ajenos, ajenos, ultimo.de_quien, ultimo.desde, False, detenido, resuelve
+        )
     inicio = ultimo.hasta if ultimo is not None and ultimo.hasta else desde
-    return Relojes(total - ajenos, ajenos, "La oficina", inicio, True, False)
+    quien = resuelve or "La oficina"
+    return Relojes(total - ajenos, ajenos, quien, inicio, not resuelve, False, resuelve)
 
 
 def _tramos(actos: Iterable[Actuacion]) -> Iterable[_Tramo]:

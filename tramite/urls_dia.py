@@ -24,6 +24,7 @@ rutas = [
     path("llamadas/<int:pk>/", llamada.llamada, name="llamada"),
     path("agenda/", agenda.agenda, name="agenda"),
     path("agenda/citas/", agenda.citas, name="citas"),
+    path("agenda/citas.<lista:formato>", agenda.citas_exportar, name="citas_exportar"),
     path("agenda/nueva/", agenda.cita_nueva, name="cita_nueva"),
     path("agenda/con/", agenda.con_quien, name="con_quien"),
     path("agenda/<int:pk>/", agenda.cita, name="cita"),

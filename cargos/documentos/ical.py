@@ -41,7 +41,8 @@ def _evento(fecha: Fecha) -> Event:
     evento.add("dtstamp", fecha.desde)
     if fecha.inicia:
         evento.add("dtstart", fecha.inicia.astimezone(UTC))
-        evento.add("dtend", (fecha.termina or fecha.inicia).astimezone(UTC))
+        if fecha.termina:  # without it, one that lasts nobody knows how long (RFC 5545, 3.6.1)
+            evento.add("dtend", fecha.termina.astimezone(UTC))
     else:
         evento.add("dtstart", fecha.dia)
         evento.add("dtend", fecha.dia + timedelta(days=1))

@@ -8,14 +8,14 @@ from django.db import transaction
 
 from cargos.models import Usuario
 from convenios.acciones import pasos
-from convenios.models import Convenio, Demanda, PasoDemanda
+from convenios.models import Convenio, CriteriosPrioridad, Demanda, PasoDemanda
 from convenios.models.demanda import (
     CON_MOTIVO,
     SE_EDITA,
     TRANSICIONES_DEMANDA,
     EstadoDemanda,
 )
-from convenios.prioridad import criterios_al, prioridad_de
+from convenios.prioridad import prioridad_de
 from ocisys.base.reglas import ReglaIncumplida
 
 SERIE = "demanda"
@@ -51,7 +51,7 @@ def priorizar(
     _puede_pasar(fila, E.PRIORIZADA, fecha)
     if not nota.strip():
         raise ReglaIncumplida("Diga por qué: el puntaje solo no se explica.")
-    fila.prioridad = prioridad_de(puntajes, criterios_al(fecha))
+    fila.prioridad = prioridad_de(puntajes, CriteriosPrioridad.objects.en_vigor(fecha).criterios)
     return pasos.pasar(
         fila,
         E.PRIORIZADA,

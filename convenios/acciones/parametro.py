@@ -1,5 +1,6 @@
 """Deciding from a date on with what the figures are judged, and when somebody is told."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 
@@ -9,11 +10,13 @@ from cargos.models import Usuario, autoria
 from convenios.cifras import Parametros
 from convenios.emparejador import SUMAN, Pesos
 from convenios.models import (
+    CriteriosPrioridad,
     ParametroAlertas,
     ParametroCumplimiento,
     ParametroEmparejamiento,
     ReglasAlerta,
 )
+from convenios.prioridad import Criterio
 from ocisys.base.reglas import ReglaIncumplida
 
 
@@ -63,6 +66,36 @@ def fijar_pesos(
         raise ReglaIncumplida(f"Los pesos suman {suma} y deben sumar 100.")
     return ParametroEmparejamiento.objects.create(
         desde=desde, valores=asdict(pesos), motivo=motivo.strip(), **autoria(por)
+    )
+
+
+@transaction.atomic
+def fijar_criterios(
+    criterios: Sequence[Criterio],
+    *,
+    fuente: str,
+    desde: date,
+    motivo: str,
+    por: Usuario,
+    hoy: date,
+) -> CriteriosPrioridad:
+    """Record by which criteria needs are prioritised from `desde`, and where they come from.
+
+    What was prioritised keeps its own. Raises `ReglaIncumplida` for a past date, without a source
+    or a reason, or if nothing changes.
+    """
+    _exigir(desde, motivo, hoy, "lo priorizado, priorizado está")
+    if not fuente.strip():
+        raise ReglaIncumplida("Diga de dónde salen: la norma, el plan, el acta o el memorando.")
+    vigente = CriteriosPrioridad.objects.en_vigor(desde)
+    if (list(vigente.criterios), vigente.fuente) == (list(criterios), fuente.strip()):
+        raise ReglaIncumplida("Esos criterios ya rigen en esa fecha: no cambia nada.")
+    return CriteriosPrioridad.objects.create(
+        desde=desde,
+        criterios=[asdict(c) for c in criterios],
+        fuente=fuente.strip(),
+        motivo=motivo.strip(),
+        **autoria(por),
     )
 
 

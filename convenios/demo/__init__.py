@@ -25,7 +25,7 @@ from convenios.demo.instrumentos import adendas_y_decision, instrumento, poner_e
 from convenios.demo.internacional import internacional
 from convenios.demo.organizaciones import organizaciones
 from convenios.demo.papeles import papel_firmado
-from convenios.demo.requerimientos import requerimientos
+from convenios.demo.requerimientos import internacionales, requerimientos
 from convenios.demo.resultados import resultados
 from convenios.demo.reuniones import reuniones
 from convenios.demo.trato import trato
@@ -61,6 +61,7 @@ def poblar(hoy: date, personas: dict[str, Usuario]) -> None:
     requerimientos(hoy, personas)
     demanda_y_oferta(tomllib.loads(DEMANDA.read_text(encoding="utf-8")), hoy, personas)
     internacional(hoy, personas)
+    internacionales(hoy, personas)
     reuniones(hoy, personas)
     acuerdos(hoy, personas)
     estrategia(hoy, personas)

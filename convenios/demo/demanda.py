@@ -1,6 +1,7 @@
 """Invented demand and offer of the demonstration: something in every state, by the real acts."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,11 +12,13 @@ from convenios.acciones import convocatoria as ofertas
 from convenios.acciones import demanda as acciones
 from convenios.acciones import gestion as gestionar
 from convenios.acciones.emparejamiento import decidir
+from convenios.acciones.parametro import fijar_criterios
 from convenios.demo.requerimientos import PROGRAMAS
 from convenios.models import (
     Capacitacion,
     Convenio,
     Convocatoria,
+    CriteriosPrioridad,
     Demanda,
     Gestion,
     Organizacion,
@@ -45,6 +48,7 @@ def demanda_y_oferta(datos: Mapping[str, Any], hoy: date, personas: Personas) ->
         _par(par, demandas[par["demanda"]], convocatorias[par["oferta"]], hoy, personas)
     for g in datos["gestiones"]:
         _gestion(g, demandas[g["demanda"]], orgs[g["con"]], hoy, personas)
+    _criterios(hoy, personas)
     for k in datos["capacitaciones"]:
         _capacitacion(k, convocatorias[k["oferta"]], demandas, unidades, hoy, personas["068"])
     for c in convocatorias.values():
@@ -238,3 +242,16 @@ def _capacitacion(
             documento="Informe ficticio" if paso["tipo"] == "informe" else "",
             **cuando,
         )
+
+
+def _criterios(hoy: date, personas: Personas) -> None:
+    """What is ready to be presented weighs more from today; what was prioritised keeps its own."""
+    vigentes = CriteriosPrioridad.objects.en_vigor(hoy).criterios
+    fijar_criterios(
+        [replace(c, peso=2) if c.clave == "madurez" else c for c in vigentes],
+        fuente="Acta de trabajo de la oficina, n.º 4 (ficticio)",
+        desde=hoy,
+        motivo="Lo que ya tiene costos y ejecutor se presenta antes (ficticio).",
+        por=personas["067"],
+        hoy=hoy,
+    )

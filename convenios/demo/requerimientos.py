@@ -5,7 +5,13 @@ from datetime import date, timedelta
 
 from cargos.models import UnidadOrganica, Usuario
 from convenios.acciones.requerimiento import anotar_paso, requerir
-from convenios.models import Compromiso, Convenio, PasoRequerimiento, Requerimiento
+from convenios.models import (
+    Compromiso,
+    Convenio,
+    Ocurrencia,
+    PasoRequerimiento,
+    Requerimiento,
+)
 
 PROGRAMAS = ("pncvfs", "wawa-wasi", "inabif")
 PEDIDOS = (
@@ -16,6 +22,27 @@ PEDIDOS = (
     (24, 15, None, "068", "Informe de la visita de campo (ficticio)"),
     (6, 15, None, "070", "Insumos para el informe nacional (ficticio)"),
 )
+
+
+def internacionales(hoy: date, personas: Mapping[str, Usuario]) -> None:
+    """What the next due date of an instrument needs of a Programa Nacional; it waits."""
+    abiertas = Ocurrencia.objects.al(hoy).abiertas().filter(fecha_exigible__gt=hoy)
+    suyas = abiertas.exclude(compromiso__instrumento=None).select_related("compromiso__instrumento")
+    proxima = suyas.order_by("fecha_exigible", "pk").first()
+    if proxima is None:
+        return
+    requerir(
+        Requerimiento(
+            instrumento=proxima.compromiso.instrumento,
+            ocurrencia=proxima,
+            unidad=UnidadOrganica.objects.get(codigo=PROGRAMAS[0]),
+            asunto="Cifras del año para el informe al comité (ficticio)",
+            documento="Oficio ficticio 6",
+            enviado_el=hoy - timedelta(days=5),
+            responder_hasta=hoy + timedelta(days=10),
+        ),
+        por=personas["070"],
+    )
 
 
 def requerimientos(hoy: date, personas: Mapping[str, Usuario]) -> None:

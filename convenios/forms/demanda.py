@@ -20,7 +20,7 @@ from convenios.forms.comun import (
 )
 from convenios.forms.paso import PasoForm
 from convenios.forms.requerimiento import SIN_UNIDADES, unidades
-from convenios.models import Convenio, Demanda
+from convenios.models import Convenio, CriteriosPrioridad, Demanda
 from convenios.models.demanda import (
     CON_MOTIVO,
     EDADES,
@@ -31,7 +31,7 @@ from convenios.models.demanda import (
     EstadoDemanda,
     lleva_toda,
 )
-from convenios.prioridad import NIVELES, criterios_al
+from convenios.prioridad import NIVELES
 
 MUCHAS = 40_000_000
 """More people than there are in Peru are a mistake of typing."""
@@ -149,7 +149,8 @@ class PriorizarForm(ConDisposicion, forms.Form):
 
     def __init__(self, *args: Any, hoy: date, puntajes: dict[str, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.hoy, self.criterios = hoy, criterios_al(hoy)
+        self.hoy = hoy
+        self.criterios = CriteriosPrioridad.objects.en_vigor(hoy).criterios
         for c in self.criterios:
             self.fields[c.clave] = forms.TypedChoiceField(
                 label=f"{c.pregunta} (pesa {c.peso})",

@@ -3,6 +3,7 @@
 from dataclasses import fields
 from datetime import date
 from typing import Any
+from zlib import crc32
 
 from crispy_forms.layout import Fieldset
 from django import forms
@@ -103,6 +104,7 @@ class PesosForm(ConDisposicion, forms.Form):
     )
     desde = FechaField(label="Rige desde")
     motivo = forms.CharField(label="Por qué cambian", max_length=2000, widget=area(2))
+    visto = forms.CharField(required=False, widget=forms.HiddenInput)
     disposicion = (
         Fieldset(
             "Cuánto vale cada coincidencia (suman 100)",
@@ -143,3 +145,13 @@ class PesosForm(ConDisposicion, forms.Form):
     def pesos(self) -> Pesos:
         """The weights asked for; only when valid."""
         return Pesos(**{c.name: self.cleaned_data[c.name] for c in fields(Pesos)})
+
+    @property
+    def sello(self) -> str:
+        """Names what was shown: these values from that date."""
+        return f"{crc32(repr(self.pesos).encode())}-{self.cleaned_data['desde']}"
+
+    @property
+    def se_vio(self) -> bool:
+        """Whether the effect of these very values was on the screen before this sending."""
+        return bool(self.cleaned_data.get("visto") == self.sello)

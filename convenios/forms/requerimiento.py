@@ -17,7 +17,13 @@ from convenios.forms.comun import (
     ya_ocurrio,
 )
 from convenios.forms.filtros import CUALQUIERA, Filtro
-from convenios.models import Convenio, Ocurrencia, PasoRequerimiento, Requerimiento
+from convenios.models import (
+    Convenio,
+    InstrumentoInternacional,
+    Ocurrencia,
+    PasoRequerimiento,
+    Requerimiento,
+)
 from convenios.models.requerimiento import RequerimientoQuerySet, Situacion
 from ocisys.base.sellado import validar_archivo
 
@@ -55,16 +61,20 @@ class RequerimientoForm(ConDisposicion, forms.ModelForm):
         field_classes = fechas("enviado_el", "responder_hasta")
         widgets = {"detalle": area(3)}
 
-    def __init__(self, *args: Any, convenio: Convenio, hoy: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, origen: Convenio | InstrumentoInternacional, hoy: date, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.instance.convenio, self.hoy = convenio, hoy
+        de = "convenio" if isinstance(origen, Convenio) else "instrumento"
+        setattr(self.instance, de, origen)
+        self.hoy = hoy
         filas = unidades(hoy)
         ayuda = "" if filas.exists() else SIN_UNIDADES
         self.fields["unidad"] = UnidadField(
             filas, label="A quién", empty_label="Elija…", help_text=ayuda
         )
         self.fields["detalle"].max_length = 4000  # type: ignore[attr-defined]
-        abiertas = Ocurrencia.objects.al(hoy).filter(compromiso__convenio=convenio).abiertas()
+        abiertas = Ocurrencia.objects.al(hoy).filter(**{f"compromiso__{de}": origen}).abiertas()
         self.fields["ocurrencia"].queryset = (  # type: ignore[attr-defined]
             abiertas.select_related("compromiso").order_by("fecha_exigible")
         )
@@ -114,6 +124,9 @@ class FiltroRequerimientos(Filtro):
         choices=[("", "Todas las unidades"), ("programas", "Programas Nacionales")],
     )
     convenio = forms.RegexField(r"^OCI-\d{4}-\d{4,}$", label="Convenio", required=False)
+    instrumento = forms.IntegerField(
+        label="Instrumento n.º", required=False, min_value=1, widget=forms.HiddenInput
+    )
     cargo = forms.RegexField(r"^\d{3}$", label="Pidió el cargo", required=False)
     desde = FechaField(label="Enviados desde", required=False)
     hasta = FechaField(label="Enviados hasta", required=False)
@@ -142,5 +155,7 @@ class FiltroRequerimientos(Filtro):
             filas = filas.a_programas()
         if self.pedido("acceso"):
             filas = filas.exclude(convenio__nivel_acceso=Convenio.Acceso.RESERVADO)
-        pedidos = self.pedidos(convenio__codigo="convenio", por_posicion__nro_orden="cargo")
+        pedidos = self.pedidos(
+            "instrumento", convenio__codigo="convenio", por_posicion__nro_orden="cargo"
+        )
         return filas.filter(**pedidos, **self.entre("enviado_el"))

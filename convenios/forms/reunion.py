@@ -4,6 +4,7 @@ from datetime import date, time
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from cargos.models import Usuario
 from cargos.permisos import Permiso
@@ -182,6 +183,9 @@ class FiltroReuniones(Filtro):
     espacio = forms.IntegerField(
         label="Espacio n.º", required=False, min_value=1, widget=forms.HiddenInput
     )
+    org = forms.IntegerField(
+        label="Organización n.º", required=False, min_value=1, widget=forms.HiddenInput
+    )
     representa = forms.RegexField(
         r"^\d{3}$", label="En representación, el cargo", required=False, widget=forms.HiddenInput
     )
@@ -214,7 +218,15 @@ class FiltroReuniones(Filtro):
                 if registro == self.COMPLETAS
                 else realizadas.exclude(pk__in=completas.order_by().values("pk"))
             )
+        if org := self.pedido("org"):
+            filas = filas.con_organizaciones(_fichas_de(org))
         if cargo := self.pedido("representa"):
             filas = filas.de_representacion(cargo)
         desde, hasta = self.pedido("propuestas_desde"), self.pedido("propuestas_hasta")
         return filas.propuestas_entre(desde, hasta) if desde or hasta else filas
+
+
+def _fichas_de(organizacion: int) -> list[int]:
+    """Keys of an organisation and of those it absorbed."""
+    filas = Organizacion.objects.filter(Q(pk=organizacion) | Q(absorbida_por=organizacion))
+    return list(filas.values_list("pk", flat=True))

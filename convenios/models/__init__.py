@@ -16,6 +16,7 @@ from convenios.models.confirmacion import ConfirmacionFecha
 from convenios.models.contacto import Contacto, Interaccion
 from convenios.models.convenio import Convenio
 from convenios.models.convocatoria import Convocatoria
+from convenios.models.criterio_prioridad import CriteriosPrioridad
 from convenios.models.declaracion import ActoDeclaracion, declaracion_anual, vence_por_ley
 from convenios.models.demanda import Demanda, PasoDemanda
 from convenios.models.dinero import AporteComprometido, Desembolso
@@ -104,6 +105,7 @@ __all__ = [
     "Convocatoria",
     "ConvenioEnLinea",
     "DecisionRenovacion",
+    "CriteriosPrioridad",
     "Demanda",
     "Desembolso",
     "Distribucion",

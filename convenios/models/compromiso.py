@@ -97,7 +97,7 @@ def _sustituciones(**filtros: Any) -> models.QuerySet[Any]:
     )
 
 
-@auditado()
+@auditado(por_momento=True)
 class Compromiso(models.Model):
     """One obligation in the words of the document, of one party of an agreement, of the State
     before an international body, or agreed at a meeting: it comes from exactly one of ORIGENES."""

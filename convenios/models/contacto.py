@@ -32,7 +32,7 @@ class ContactoQuerySet(models.QuerySet["Contacto"]):
         return self.filter(Q(hasta=None) | Q(hasta__gte=hoy))
 
 
-@auditado()
+@auditado(por_momento=True)
 class Contacto(models.Model):
     """A person of an organisation, from when until when, and where that was learnt."""
 
@@ -175,6 +175,7 @@ class Interaccion(Acto):
         indexes = [
             models.Index(fields=["organizacion", "-fecha"], name="interaccion_por_fecha"),
             models.Index(fields=["fecha"], name="interaccion_del_periodo"),
+            models.Index(fields=["-en", "-id"], name="interaccion_reciente"),
         ]
         constraints = [
             models.CheckConstraint(

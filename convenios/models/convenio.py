@@ -36,7 +36,7 @@ class FinInicial(Func):
     output_field = models.DateField()
 
 
-@auditado(excepto=("fin_inicial",))
+@auditado(excepto=("fin_inicial",), por_momento=True)
 class Convenio(models.Model):
     """An agreement of any kind. Three axes, never merged: `etapa` (stored, changed only by
     `acciones.etapa`), vigencia (from the dates) and cumplimiento (from the evidence)."""

@@ -223,7 +223,10 @@ class Seguimiento(Acto):
                 violation_error_message="Diga qué es lo que toca ese día.",
             )
         ]
-        indexes = [models.Index(fields=["ocurrencia", "fecha"], name="seguimiento_por_dia")]
+        indexes = [
+            models.Index(fields=["ocurrencia", "fecha"], name="seguimiento_por_dia"),
+            models.Index(fields=["-en", "-id"], name="seguimiento_reciente"),
+        ]
         triggers = [
             pgtrigger.Protect(
                 name="seguimiento_intangible", operation=pgtrigger.Update | pgtrigger.Delete

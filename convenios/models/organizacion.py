@@ -112,7 +112,7 @@ PARECIDO = 0.6
 """From this trigram similarity on, two names are asked about before saving."""
 
 
-@auditado()
+@auditado(por_momento=True)
 class Organizacion(models.Model):
     """A fuente cooperante, company, ONGD, public entity or international body."""
 

@@ -13,7 +13,9 @@ from cargos.models import Acto, UnidadOrganica, UnidadVersion
 from convenios.models.contacto import Interaccion
 from convenios.models.convenio import Convenio
 from convenios.models.convenios import acceso
+from convenios.models.instrumento import InstrumentoInternacional
 from convenios.models.ocurrencia import Ocurrencia
+from convenios.models.origen import Origen
 from ocisys.base.busqueda import con_todas
 from ocisys.base.models import Archivo
 
@@ -51,9 +53,14 @@ def situacion(*, plazo: date, respondido_el: date | None, anulado: bool, al: dat
     return Situacion.VENCIDO if al > plazo else Situacion.POR_RESPONDER
 
 
+DE_DONDE = ("convenio", "instrumento")
+"""What something is asked for: one of the two."""
+
+
 class RequerimientoQuerySet(models.QuerySet["Requerimiento"]):
     def visibles_para(self, usuario: "Usuario") -> "RequerimientoQuerySet":
-        """Those of the agreements that this person may know of."""
+        """Those of the agreements that this person may know of, and of every instrument: what the
+        State took on abroad is public."""
         return self.filter(acceso(usuario, "convenio__"))
 
     def con_respuesta(self, al: date) -> "RequerimientoQuerySet":
@@ -94,8 +101,16 @@ class RequerimientoQuerySet(models.QuerySet["Requerimiento"]):
         return self.filter(condiciones[Situacion(cual)])
 
     def buscar(self, texto: str) -> "RequerimientoQuerySet":
-        """Every word in the code, the matter, the document, or the agreement."""
-        campos = ("codigo", "asunto", "documento", "convenio__denominacion", "convenio__codigo")
+        """Every word in the code, the matter, the document, or what it is asked for."""
+        campos = (
+            "codigo",
+            "asunto",
+            "documento",
+            "convenio__denominacion",
+            "convenio__codigo",
+            "instrumento__denominacion",
+            "instrumento__siglas",
+        )
         return self.filter(con_todas(texto, *campos))
 
     def para_lista(self, al: date) -> "RequerimientoQuerySet":
@@ -103,7 +118,7 @@ class RequerimientoQuerySet(models.QuerySet["Requerimiento"]):
         return (
             self.con_respuesta(al)
             .con_nombre(al)
-            .select_related("convenio", "por__persona", "unidad")
+            .select_related(*DE_DONDE, "por__persona", "unidad")
         )
 
 
@@ -112,7 +127,16 @@ class Requerimiento(Acto):
     of, or annulled with a reason."""
 
     codigo = models.CharField("código", max_length=16, unique=True, editable=False)
-    convenio = models.ForeignKey(Convenio, on_delete=models.PROTECT, related_name="requerimientos")
+    convenio = models.ForeignKey(
+        Convenio, on_delete=models.PROTECT, null=True, related_name="requerimientos"
+    )
+    instrumento = models.ForeignKey(
+        InstrumentoInternacional,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="requerimientos",
+    )
     ocurrencia = models.ForeignKey(
         Ocurrencia,
         on_delete=models.PROTECT,
@@ -148,6 +172,11 @@ class Requerimiento(Acto):
         indexes = [models.Index(fields=["responder_hasta", "id"], name="requerimiento_por_plazo")]
         constraints = [
             models.CheckConstraint(
+                condition=Q(convenio__isnull=False, instrumento=None)
+                | Q(convenio=None, instrumento__isnull=False),
+                name="requerimiento_de_un_origen",
+            ),
+            models.CheckConstraint(
                 condition=Q(responder_hasta__gte=F("enviado_el")),
                 name="requerimiento_fechas_en_orden",
                 violation_error_message="El plazo de respuesta es anterior al envío.",
@@ -164,6 +193,7 @@ class Requerimiento(Acto):
                 fields=[
                     "codigo",
                     "convenio",
+                    "instrumento",
                     "ocurrencia",
                     "unidad",
                     "asunto",
@@ -185,6 +215,13 @@ class Requerimiento(Acto):
 
     def get_absolute_url(self) -> str:
         return reverse("convenios:requerimiento", args=[self.pk])
+
+    @property
+    def origen(self) -> Origen:
+        """The agreement or the international instrument for which it is asked."""
+        origen: Origen | None = self.convenio or self.instrumento
+        assert origen is not None  # requerimiento_de_un_origen
+        return origen
 
     def situacion_al(self, al: date) -> Situacion:
         """Where it stands on `al` (needs `con_respuesta`)."""

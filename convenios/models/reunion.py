@@ -1,10 +1,13 @@
 """A meeting, from its proposal to its acta; each change of state is a row of its own."""
 
+from datetime import date, datetime, time
+
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from cargos.models import Acto, Posicion
 from convenios.models.espacio import EspacioConcertacion
@@ -170,6 +173,16 @@ class Reunion(Acto):
         return f"de {self.desde:%H:%M} a {self.hasta:%H:%M}"
 
     @property
+    def inicia(self) -> datetime | None:
+        """The moment in Lima at which it begins, when its hour is known."""
+        return _momento(self.fecha, self.desde)
+
+    @property
+    def termina(self) -> datetime | None:
+        """The moment at which it ends, when that is known."""
+        return _momento(self.fecha, self.hasta)
+
+    @property
     def convoca(self) -> str:
         """Who convenes: a post of ours, the secretariat of the space, or the organisation."""
         if self.convoca_posicion:
@@ -197,6 +210,10 @@ class Reunion(Acto):
     def falta_en_palabras(self) -> str:
         """«asistencia, acta»."""
         return ", ".join(self.le_falta)
+
+
+def _momento(dia: date, hora: time | None) -> datetime | None:
+    return timezone.make_aware(datetime.combine(dia, hora)) if hora else None
 
 
 class PasoReunion(Acto):

@@ -1,5 +1,6 @@
 """Sets of meetings: who carries them, where the Sector was, what it represented, what they lack."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,12 @@ class ReunionQuerySet(models.QuerySet[Any]):
             "organizacion__siglas",
         )
         return self.filter(con_todas(texto, *campos))
+
+    def con_organizaciones(self, organizaciones: Iterable[Any]) -> "ReunionQuerySet":
+        """Those held with one of them, or to which somebody of it is called."""
+        suyas = list(organizaciones)
+        de_ellas = _filas("ParticipanteReunion", reunion=OuterRef("pk"), organizacion__in=suyas)
+        return self.filter(Q(organizacion__in=suyas) | Exists(de_ellas))
 
     def realizadas(self, hasta: date) -> "ReunionQuerySet":
         """Those held by that day."""

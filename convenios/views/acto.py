@@ -14,6 +14,7 @@ from ocisys.base.web import estado_de, pagina
 Miga = tuple[str, Any]
 """What a crumb says and its path."""
 CONVENIOS: Miga = ("Convenios", reverse_lazy("convenios:lista"))
+INSTRUMENTOS: Miga = ("Instrumentos", reverse_lazy("convenios:instrumentos"))
 ORGANIZACIONES: Miga = ("Organizaciones", reverse_lazy("convenios:organizaciones"))
 
 

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from convenios.acciones import demanda as acciones
+from convenios.efecto_emparejador import criterios_con_fechas
 from convenios.fichas_demanda import ficha_demanda
 from convenios.forms.demanda import DemandaForm, FinanciarForm, PasoDemandaForm, PriorizarForm
 from convenios.forms.demanda_filtros import FiltroDemandas
 from convenios.listas_demanda import DEMANDAS
-from convenios.models import Demanda
+from convenios.models import CriteriosPrioridad, Demanda
 from convenios.views.acto import Miga, acto, por_codigo
 from ocisys.base.exportar import exportada
 from ocisys.base.paginacion import paginar
@@ -83,6 +84,18 @@ def demanda_editar(request: OciRequest, pk: int) -> HttpResponse:
         messages.success(request, f"{fila.codigo} guardada.")
         return ir_a(request, fila)
     return acto(request, form, f"Editar {fila.codigo}", LISTA, por_codigo(fila), bajada=str(fila))
+
+
+@requiere(Permiso.CONVENIO_VER)
+@require_GET
+def criterios_prioridad(request: OciRequest) -> HttpResponse:
+    hoy = timezone.localdate()
+    contexto = {
+        "juego": CriteriosPrioridad.objects.visibles_para(request.user).en_vigor(hoy),
+        "filas": criterios_con_fechas(hoy),
+        "hoy": hoy,
+    }
+    return pagina(request, "convenios/criterios_prioridad.html", contexto)
 
 
 @requiere(Permiso.DEMANDA_EDITAR)

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -21,13 +20,10 @@ from convenios.forms.instrumento import (
     ObligacionForm,
 )
 from convenios.models import Compromiso, HitoInstrumento, InstrumentoInternacional
-from convenios.views.acto import Miga, acto
+from convenios.views.acto import INSTRUMENTOS, Miga, acto
 from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, ir_a, pagina
-
-LISTA: Miga = ("Instrumentos", reverse_lazy("convenios:instrumentos"))
-
 
 COLUMNAS = [
     Columna("Nombre corto", "siglas", 18),
@@ -110,8 +106,8 @@ def _guardar(request: OciRequest, ya: InstrumentoInternacional | None) -> HttpRe
         messages.success(request, f"Ficha de {fila} guardada.")
         return ir_a(request, fila)
     if ya is None:
-        return acto(request, form, "Registrar instrumento", LISTA)
-    return acto(request, form, "Editar instrumento", LISTA, _miga(ya))
+        return acto(request, form, "Registrar instrumento", INSTRUMENTOS)
+    return acto(request, form, "Editar instrumento", INSTRUMENTOS, _miga(ya))
 
 
 @requiere(Permiso.INTERNACIONAL_EDITAR)
@@ -126,7 +122,7 @@ def instrumento_hito(request: OciRequest, pk: int) -> HttpResponse:
         queda = "" if hito.elegido else " Ya había otra fecha: quedan las dos; elija cuál vale."
         messages.success(request, f"Anotado: {hito}.{queda}")
         return ir_a(request, fila)
-    return acto(request, form, "Anotar hito", LISTA, _miga(fila))
+    return acto(request, form, "Anotar hito", INSTRUMENTOS, _miga(fila))
 
 
 @requiere(Permiso.INTERNACIONAL_EDITAR)
@@ -144,7 +140,7 @@ def instrumento_hito_elegir(request: OciRequest, pk: int, hito: int) -> HttpResp
         request,
         form,
         f"Elegir {elegido}",
-        LISTA,
+        INSTRUMENTOS,
         _miga(fila),
         nota=elegido.fuente,
     )
@@ -169,7 +165,7 @@ def obligacion_nueva(request: OciRequest, pk: int) -> HttpResponse:
             request, f"«{nueva}» registrada, con {n} {'fecha' if n == 1 else 'fechas'}."
         )
         return ir_a(request, nueva)
-    return acto(request, form, "Registrar obligación", LISTA, _miga(fila))
+    return acto(request, form, "Registrar obligación", INSTRUMENTOS, _miga(fila))
 
 
 @requiere(Permiso.INTERNACIONAL_EDITAR)
@@ -191,7 +187,7 @@ def obligacion_editar(request: OciRequest, pk: int) -> HttpResponse:
         request,
         form,
         "Editar obligación",
-        LISTA,
+        INSTRUMENTOS,
         _miga(origen),
         nota=nota,
     )

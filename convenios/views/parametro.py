@@ -7,14 +7,20 @@ from django.views.decorators.http import require_http_methods
 
 from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
-from convenios import efecto_avisos
-from convenios.acciones.parametro import fijar_avisos, fijar_parametros, fijar_pesos
+from convenios import efecto_avisos, efecto_emparejador
+from convenios.acciones.parametro import (
+    fijar_avisos,
+    fijar_criterios,
+    fijar_parametros,
+    fijar_pesos,
+)
 from convenios.forms.avisos import AvisosForm
 from convenios.forms.emparejamiento import PesosForm
 from convenios.forms.parametro import ParametrosForm
-from convenios.models import ParametroEmparejamiento
+from convenios.forms.prioridad import CriteriosForm
+from convenios.models import CriteriosPrioridad, ParametroEmparejamiento
 from convenios.umbrales import efecto_de, filas_con_fechas, vigentes_al
-from ocisys.base.web import datos, estado_de, ir_a, pagina
+from ocisys.base.web import datos, ir_a, pagina
 
 
 @requiere(Permiso.PARAMETROS_FIJAR)
@@ -56,12 +62,29 @@ def parametros_emparejador(request: OciRequest) -> HttpResponse:
     hoy = timezone.localdate()
     decididos = ParametroEmparejamiento.objects.visibles_para(request.user)
     form = PesosForm(datos(request), vigentes=decididos.en_vigor(hoy), hoy=hoy)
-    if form.is_valid():
+    contexto = {"form": form, "hoy": hoy, "filas": decididos.select_related("por__persona")}
+    if form.is_valid() and form.se_vio:
         decision = {c: form.cleaned_data[c] for c in ("desde", "motivo")}
         fila = fijar_pesos(form.pesos, **decision, por=request.user, hoy=hoy)
         messages.success(request, f"{fila}: así se comparará.")
         return ir_a(request, "convenios:parametros_emparejador")
-    contexto = {"form": form, "hoy": hoy, "filas": decididos.select_related("por__persona")}
-    return pagina(
-        request, "convenios/parametros_emparejador.html", contexto, status=estado_de(form)
-    )
+    if form.is_valid():
+        contexto["efecto"] = efecto_emparejador.efecto_de(form.pesos, form.vigentes, hoy)
+    status = 422 if form.errors else 200
+    return pagina(request, "convenios/parametros_emparejador.html", contexto, status=status)
+
+
+@requiere(Permiso.PARAMETROS_FIJAR)
+@require_http_methods(["GET", "POST"])
+def parametros_prioridad(request: OciRequest) -> HttpResponse:
+    hoy = timezone.localdate()
+    form = CriteriosForm(datos(request), vigente=CriteriosPrioridad.objects.en_vigor(hoy), hoy=hoy)
+    contexto = {"form": form, "hoy": hoy, "filas": efecto_emparejador.criterios_con_fechas(hoy)}
+    if form.is_valid() and form.se_vio:
+        fila = fijar_criterios(form.criterios, **form.decision, por=request.user, hoy=hoy)
+        messages.success(request, f"{fila}: así se priorizará.")
+        return ir_a(request, "convenios:criterios_prioridad")
+    if form.is_valid():
+        contexto["efecto"] = efecto_emparejador.efecto_de_criterios(form.criterios)
+    status = 422 if form.errors else 200
+    return pagina(request, "convenios/parametros_prioridad.html", contexto, status=status)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseForm as Form
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -14,12 +15,17 @@ from cargos.permisos import Permiso, requiere
 from convenios.acciones import requerimiento as acciones
 from convenios.forms.convenio_actos import MotivoForm
 from convenios.forms.requerimiento import FiltroRequerimientos, PasoForm, RequerimientoForm
-from convenios.models import Convenio, Requerimiento
-from convenios.views.acto import acto_de_convenio
+from convenios.models import Convenio, InstrumentoInternacional, Requerimiento
+from convenios.models.origen import Origen
+from convenios.models.requerimiento import DE_DONDE
+from convenios.views.acto import INSTRUMENTOS, acto, acto_de_convenio, por_codigo
 from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.sellado import servir
 from ocisys.base.web import datos, ir_a, pagina
+
+De = Convenio | InstrumentoInternacional
+"""What something is asked for."""
 
 
 def _columnas(filtro: FiltroRequerimientos) -> list[Columna]:
@@ -27,7 +33,7 @@ def _columnas(filtro: FiltroRequerimientos) -> list[Columna]:
         Columna("Código", "codigo", 16),
         Columna("A quién", "destino", 40),
         Columna("Qué se pide", "asunto", 50),
-        Columna("Convenio", "convenio.codigo", 16),
+        Columna("Para qué", "origen.codigo", 16),
         Columna("Documento", "documento", 24),
         Columna("Enviado el", "enviado_el", 12),
         Columna("Responder hasta", "responder_hasta", 14),
@@ -68,15 +74,27 @@ def requerimientos_exportar(request: OciRequest, formato: str) -> HttpResponseBa
 @requiere(Permiso.COMPROMISO_REPORTAR)
 @require_http_methods(["GET", "POST"])
 def requerimiento_nuevo(request: OciRequest, codigo: str) -> HttpResponse:
+    visibles = Convenio.objects.visibles_para(request.user)
+    return _pedir(request, get_object_or_404(visibles, codigo=codigo))
+
+
+@requiere(Permiso.COMPROMISO_REPORTAR)
+@require_http_methods(["GET", "POST"])
+def requerimiento_internacional(request: OciRequest, pk: int) -> HttpResponse:
+    """What an international instrument obliges to needs the units too."""
+    visibles = InstrumentoInternacional.objects.visibles_para(request.user)
+    return _pedir(request, get_object_or_404(visibles, pk=pk))
+
+
+def _pedir(request: OciRequest, origen: De) -> HttpResponse:
     hoy = timezone.localdate()
-    convenio = get_object_or_404(Convenio.objects.visibles_para(request.user), codigo=codigo)
     inicial = {"enviado_el": hoy, "ocurrencia": request.GET.get("obligacion", "")}
-    form = RequerimientoForm(datos(request), convenio=convenio, hoy=hoy, initial=inicial)
+    form = RequerimientoForm(datos(request), origen=origen, hoy=hoy, initial=inicial)
     if form.is_valid():
         fila = acciones.requerir(form.save(commit=False), por=request.user)
         messages.success(request, f"Requerimiento {fila.codigo} anotado.")
         return ir_a(request, fila)
-    return acto_de_convenio(request, convenio, form, "Anotar requerimiento")
+    return _acto(request, origen, form, "Anotar requerimiento")
 
 
 @requiere(Permiso.CONVENIO_VER)
@@ -99,7 +117,7 @@ def requerimiento(request: OciRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def requerimiento_paso(request: OciRequest, pk: int) -> HttpResponse:
     hoy = timezone.localdate()
-    visibles = Requerimiento.objects.visibles_para(request.user).select_related("convenio")
+    visibles = Requerimiento.objects.visibles_para(request.user).select_related(*DE_DONDE)
     fila = get_object_or_404(visibles, pk=pk)
     inicial = {"fecha": hoy, "tipo": request.GET.get("tipo", "")}
     form = PasoForm(
@@ -112,14 +130,13 @@ def requerimiento_paso(request: OciRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, f"{fila.codigo}: {paso} anotada.")
         return ir_a(request, fila)
-    verbo = "Anotar respuesta o recordatorio"
-    return acto_de_convenio(request, fila.convenio, form, verbo, str(fila))
+    return _acto(request, fila.origen, form, "Anotar respuesta o recordatorio", str(fila))
 
 
 @requiere(Permiso.COMPROMISO_REPORTAR)
 @require_http_methods(["GET", "POST"])
 def requerimiento_anular(request: OciRequest, pk: int) -> HttpResponse:
-    visibles = Requerimiento.objects.visibles_para(request.user).select_related("convenio")
+    visibles = Requerimiento.objects.visibles_para(request.user).select_related(*DE_DONDE)
     fila = get_object_or_404(visibles, pk=pk)
     form = MotivoForm(datos(request))
     if form.is_valid():
@@ -127,7 +144,16 @@ def requerimiento_anular(request: OciRequest, pk: int) -> HttpResponse:
         acciones.anular_requerimiento(fila, por=request.user, hoy=hoy, **form.cleaned_data)
         messages.success(request, f"{fila.codigo} anulado.")
         return ir_a(request, fila)
-    return acto_de_convenio(request, fila.convenio, form, "Anular requerimiento", str(fila))
+    return _acto(request, fila.origen, form, "Anular requerimiento", str(fila))
+
+
+def _acto(
+    request: OciRequest, origen: Origen, form: Form, verbo: str, nota: str = ""
+) -> HttpResponse:
+    """The form under the agreement or the instrument for which it is asked."""
+    if isinstance(origen, Convenio):
+        return acto_de_convenio(request, origen, form, verbo, nota)
+    return acto(request, form, verbo, INSTRUMENTOS, por_codigo(origen), nota=nota)
 
 
 @requiere(Permiso.CONVENIO_VER)

@@ -26,11 +26,14 @@ _EVENTOS: dict[str, type[pghistory.RowEvent]] = {
 }
 
 
-def auditado(*eventos: str, excepto: tuple[str, ...] = ()) -> Callable[[Modelo], Modelo]:
+def auditado(
+    *eventos: str, excepto: tuple[str, ...] = (), por_momento: bool = False
+) -> Callable[[Modelo], Modelo]:
     """Class decorator: keep each version of a row in an append-only `<Modelo>Event` table.
 
     `eventos`: any of "insert", "update", "delete"; all three when none is given. `excepto`: fields
     whose value must not be copied (a password hash, a DNI); a change of only those leaves no row.
+    `por_momento`: it grows, and the trail reads it newest first by an index.
     The author is copied into each row (`pgh_context`, JSON with usuario, calidad, ip, ruta) instead
     of pointing to a row of its own, which anyone could edit. Raises KeyError on an unknown event.
     The app's next `makemigrations` creates the table and the triggers.
@@ -41,4 +44,9 @@ def auditado(*eventos: str, excepto: tuple[str, ...] = ()) -> Callable[[Modelo],
         exclude=list(excepto),
         append_only=True,
         context_field=pghistory.ContextJSONField(),
+        meta={"indexes": [_por_momento()]} if por_momento else None,
     )
+
+
+def _por_momento() -> models.Index:
+    return models.Index(fields=["-pgh_created_at", "-pgh_id"])

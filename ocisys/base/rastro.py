@@ -214,6 +214,10 @@ def entre(filas: QuerySet[Any, Any], momento: str, pregunta: Pregunta) -> QueryS
     return filas.filter(**{f"{momento}__lt": pregunta.hasta}) if pregunta.hasta else filas
 
 
+Dicho = tuple[str, str, str, str, tuple[tuple[str, str, str], ...]]
+"""What was done, on what, its link, its text, what changed."""
+
+
 @dataclass(frozen=True)
 class FuenteDeActos:
     """Rows that already say who, when and in which capacity (`cargos.models.Acto`).
@@ -225,7 +229,7 @@ class FuenteDeActos:
 
     clase: Clase
     visibles: Callable[[Any], QuerySet[Any, Any]]
-    decir: Callable[[Any], tuple[str, str, str, str, tuple[tuple[str, str, str], ...]]]
+    decir: Callable[[Any], Dicho]
     objeto: Callable[[str], Q | None]
     momento: str = "en"
     clave: str = "pk"

@@ -105,6 +105,7 @@ class Regla:
     prorroga_max: int = 0
     prorroga_cita: Cita | None = None
     nota: str = ""
+    obligado: str = "nosotros"
 
     def __str__(self) -> str:
         """`INFORME · Dictamen, informe o similar: 7 días hábiles (DS 006-2026-JUS, art. 132.3)`."""

@@ -13,9 +13,11 @@ from cargos.rastro import alcance_de
 from ocisys.base import rastro
 from ocisys.base.models import DiaNoLaborable
 from ocisys.base.rastro import Pregunta
-from tests import fabrica_convenios, fabrica_tramite
+from tests import fabrica_convenios, fabrica_salidas, fabrica_tramite
 from tramite import acciones
-from tramite.models import Expediente
+from tramite.acciones.llamada import contestar
+from tramite.models import Expediente, Proveido
+from tramite.rastro import RESERVADO_DESPUES
 
 Como = Callable[[Usuario], Client]
 
@@ -113,6 +115,66 @@ def test_el_administrador_lee_antes_y_despues_de_los_catalogos(
         assert "Día no laborable: se cambió" in texto
         assert "<dt>Motivo</dt><dd>Sismo <span" in texto
     assert "Sismo" not in leer(como(jefatura))
+
+
+def test_los_catalogos_de_la_mesa_se_auditan_y_los_lee_quien_los_administra(
+    administracion: Usuario, jefatura: Usuario, como: Como
+) -> None:
+    proveido = Proveido.objects.create(codigo="prueba", nombre="Para prueba")
+    proveido.nombre = "Para otra prueba"
+    proveido.save()
+
+    texto = leer(como(administracion), clase="sistema")
+    assert "Proveído: se cambió" in texto
+    assert "<dt>Nombre</dt><dd>Para prueba <span" in texto
+    assert "Para otra prueba" not in leer(como(jefatura))
+
+
+def test_lo_que_se_contesto_lo_lee_quien_supervisa_hasta_que_se_reserva(
+    caso: Expediente,
+    secretaria: Usuario,
+    especialista: Usuario,
+    jefatura: Usuario,
+    auditoria: Usuario,
+    como: Como,
+) -> None:
+    llamada = contestar(caso.numero, por=secretaria, ahora=timezone.now(), quien="Rosa Paz")
+    assert llamada.numeros == [caso.numero]
+
+    for quien in (secretaria, jefatura, auditoria):
+        texto = leer(como(quien), objeto=caso.numero)
+        assert "Contestó por teléfono" in texto
+        assert "A Rosa Paz" in texto
+    assert "Contestó" not in leer(como(especialista))
+
+    caso.refresh_from_db()
+    reserva = {"clase": "grupo", "fundamento": "Negociación", "lectores": []}
+    acciones.reservar(caso, **reserva, por=jefatura, ahora=timezone.now())
+    assert RESERVADO_DESPUES in leer(como(auditoria))
+    assert "A Rosa Paz" not in leer(como(auditoria))
+    assert "A Rosa Paz" in leer(como(jefatura))
+
+
+def test_el_cargo_que_volvio_queda_en_el_rastro_una_vez_con_quien_lo_recibio(
+    secretaria: Usuario, jefatura: Usuario, como: Como
+) -> None:
+    fabrica_salidas.serie()
+    fila = fabrica_tramite.expediente(por=secretaria, pase_a="067")
+    salida = fabrica_salidas.firmada(fila, por=jefatura, jefatura=jefatura)
+    acciones.despachar(salida, medio="mano", por=secretaria, ahora=timezone.now())
+    hoy = timezone.localdate()
+    acciones.anotar_entrega(
+        salida,
+        entrega="acuse",
+        el=hoy,
+        quien="Zoila Cárdenas",
+        por=secretaria,
+        ahora=timezone.now(),
+    )
+
+    texto = leer(como(secretaria), objeto=fila.numero)
+    assert texto.count("Resultado del despacho") == 1
+    assert "Zoila Cárdenas" in texto
 
 
 def test_lo_que_cambia_de_un_convenio_se_lee_en_palabras(

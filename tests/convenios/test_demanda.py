@@ -172,6 +172,7 @@ def test_la_lista_de_demandas_no_hace_mas_consultas_con_mas_filas(como, especial
     cliente.post(NUEVA, datos(unidad=uo.pk))
     fila = Demanda.objects.get()
     urls = (DEMANDAS, fila.get_absolute_url())
+    cliente.post(f"{fila.get_absolute_url()}priorizar/", puntos())
     antes = [consultas(cliente, url) for url in urls]
     for _ in range(3):
         cliente.post(NUEVA, datos(unidad=uo.pk))

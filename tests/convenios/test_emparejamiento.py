@@ -9,9 +9,12 @@ from django.db import InternalError, transaction
 from django.utils import timezone
 
 from cargos.models import Posicion
+from convenios.acciones.demanda import priorizar
+from convenios.efecto_emparejador import efecto_de
 from convenios.emparejador import Necesidad, Oferta, Pesos, procede, puntuar
-from convenios.models import Emparejamiento, ParametroEmparejamiento
+from convenios.models import CriteriosPrioridad, Emparejamiento, ParametroEmparejamiento
 from convenios.oferta_y_demanda import cobertura_demanda
+from convenios.que_moveria import que_moveria
 from tests import fabrica_demanda
 from tests.convenios.test_demanda import Demanda, escrito
 
@@ -164,11 +167,96 @@ def test_los_pesos_los_fija_la_jefatura_con_fecha_y_motivo(como, jefatura, espec
     jefa = como(jefatura)
     for malo in ({"crs": 26}, {"motivo": ""}, {"desde": escrito(-1)}, {"tema": "x"}):
         assert jefa.post(url, envio | malo).status_code == 422, malo
-    assert jefa.post(url, envio).status_code == 302
+    vista = jefa.post(url, envio)
+    assert "Lo que movería" in vista.content.decode()
+    assert not ParametroEmparejamiento.objects.exists()  # seen first, saved after
+    visto = {"visto": vista.context["form"].sello}
+    assert jefa.post(url, envio | visto | {"minimo": 41}).status_code == 200
+    assert jefa.post(url, envio | visto).status_code == 302
     assert ParametroEmparejamiento.objects.en_vigor(timezone.localdate()).crs == 25
     assert ParametroEmparejamiento.objects.en_vigor(HOY - timedelta(days=999)).crs == 20
     assert jefa.post(url, envio).status_code == 422  # nothing changes
     assert como(especialista).get(url).status_code == 403
+
+
+def test_antes_de_guardar_los_pesos_se_ve_que_sugerencias_cambian(jefatura, especialista):
+    hoy = timezone.localdate()
+    demanda = fabrica_demanda.demanda(por=especialista)
+    cierra = {"por": especialista, "cierra_el": hoy + timedelta(days=90)}
+    del_tema = fabrica_demanda.convocatoria(pncti=["3"], areas_crs=["16010"], **cierra)
+    del_sector = fabrica_demanda.convocatoria(pncti=["5"], areas_crs=["15180"], **cierra)
+    al_reves = replace(P, tema=20, crs=15, minimo=0)
+
+    efecto = efecto_de(al_reves, replace(P, minimo=0), hoy)
+
+    assert (efecto.demandas, efecto.cambian, efecto.pares) == (1, 1, (2, 2))
+    (cambio,) = efecto.ejemplos
+    assert (cambio.demanda, cambio.antes.fila, cambio.despues.fila) == (
+        demanda,
+        del_sector,
+        del_tema,
+    )
+    assert ("Sector CRS", 20, 15) in efecto.valores
+    assert efecto_de(P, P, hoy).cambian == 0
+
+
+def test_la_pagina_de_un_par_dice_que_pesos_moverian_el_orden(como, especialista):
+    sector, tema = (
+        puntuar(NECESIDAD, replace(OFERTA, **cambio), P, HOY)
+        for cambio in ({"pncti": ["5"]}, {"crs": ["16010"]})
+    )
+    assert (sector.total, tema.total) == (85, 80)
+    cambio = que_moveria(sector, tema)
+    assert cambio is not None
+    # Three points of weight turn 85–80 into 82–83.
+    assert (cambio.puntos, cambio.de, cambio.a) == (3, "crs", "tema")
+    assert (cambio.arriba, cambio.abajo) == (82, 83)
+    assert "si 3 puntos de peso pasaran de «Sector CRS» a «Tema de la PNCTI»" in cambio.frase
+    assert que_moveria(puntuar(NECESIDAD, OFERTA, P, HOY), sector) is None
+
+    hoy = timezone.localdate()
+    demanda = fabrica_demanda.demanda(por=especialista)
+    cierra = {"por": especialista, "cierra_el": hoy + timedelta(days=90)}
+    una = fabrica_demanda.convocatoria(pncti=["3"], areas_crs=["16010"], **cierra)
+    fabrica_demanda.convocatoria(pncti=["5"], areas_crs=["15180"], titulo="La otra", **cierra)
+    pagina = como(especialista).get(f"{TABLERO}{demanda.pk}/{una.pk}/").content.decode()
+    assert "Qué movería" in pagina
+    assert "La otra" in pagina
+    assert "de peso pasara" in pagina
+
+
+def test_los_criterios_de_prioridad_se_leen_con_su_fuente_y_los_cambia_la_jefatura(
+    como, jefatura, especialista
+):
+    hoy = timezone.localdate()
+    demanda = fabrica_demanda.demanda(por=especialista)
+    vigente = CriteriosPrioridad.objects.en_vigor(hoy)
+    puntajes = {c.clave: 5 if c.clave == "alcance" else 1 for c in vigente.criterios}
+    priorizar(demanda, puntajes=puntajes, fecha=hoy, por=especialista, nota="Alcance")
+    antes = Demanda.objects.get().prioridad
+    envio = {
+        f"{c.clave}_{campo}": getattr(c, campo)
+        for c in vigente.criterios
+        for campo in ("pregunta", "peso", "uno", "cinco")
+    }
+    envio |= {"fuente": "Acta 3-2026", "desde": escrito(), "motivo": "Llegar a más"}
+    envio["alcance_peso"] = 10
+    url, jefa = "/convenios/parametros/prioridad/", como(jefatura)
+    for malo in ({"fuente": ""}, {"alcance_peso": 0}, {"desde": escrito(-1)}, {"alcance_uno": ""}):
+        assert jefa.post(url, envio | malo).status_code == 422, malo
+    vista = jefa.post(url, envio)
+    (cambia,) = vista.context["efecto"].cambian
+    assert cambia == (demanda, antes, antes + 1)
+    assert jefa.post(url, envio | {"visto": vista.context["form"].sello}).status_code == 302
+
+    lector = como(especialista)
+    assert "Acta 3-2026" in lector.get("/convenios/demandas/criterios/").content.decode()
+    assert lector.get(url).status_code == 403
+    assert Demanda.objects.get().prioridad == antes  # nobody judged it again
+    pesos = {p: peso for p, peso, _ in lector.get(demanda.get_absolute_url()).context["puntajes"]}
+    assert pesos[vigente.criterios[0].pregunta] == 3  # explained by the criteria of its moment
+    with pytest.raises(InternalError), transaction.atomic():
+        CriteriosPrioridad.objects.update(fuente="otra")
 
 
 def test_el_tablero_no_hace_mas_consultas_con_mas_filas(como, especialista, consultas):

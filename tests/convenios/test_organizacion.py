@@ -10,6 +10,7 @@ from convenios.acciones.fusion import fusionar
 from convenios.models import Organizacion
 from tests import fabrica as oficina
 from tests import fabrica_convenios as fabrica
+from tests import fabrica_demanda, fabrica_reuniones
 
 RUC_VALIDO = "20131312955"  # of SUNAT, in its own published documents
 FICHA = {
@@ -159,6 +160,33 @@ def test_al_fusionar_quien_sucedia_sigue_sucediendo(especialista):
     vieja.refresh_from_db()
     queda.refresh_from_db()
     assert (vieja.sucedida_por, queda.sucedida_por) == (queda, None)
+
+
+def test_su_pagina_dice_en_que_reuniones_estuvo_y_que_se_le_pide(
+    como, jefatura, especialista, consultas
+):
+    fuente, cliente = fabrica.organizacion(nombre="Agencia Austral"), como(especialista)
+
+    def sembrar() -> None:
+        espacio = fabrica_reuniones.espacio(por=jefatura)
+        suya = fabrica_reuniones.reunion(por=jefatura, organizacion=fuente, espacio=espacio)
+        otra = fabrica_reuniones.reunion(por=jefatura, espacio=espacio)
+        otra.participantes.create(nombre="Rosa", organizacion=fuente)
+        fabrica_reuniones.reunion(por=jefatura, espacio=espacio, titulo="Sin ella")
+        oferta = fabrica_demanda.convocatoria(por=jefatura, organizacion=fuente)
+        demanda = fabrica_demanda.demanda(por=jefatura)
+        fabrica_demanda.proponer(demanda, oferta, por=jefatura)
+        pagina = cliente.get(fuente.get_absolute_url())
+        for cosa in (suya, otra, espacio, demanda):
+            assert cosa.get_absolute_url() in pagina.content.decode(), cosa
+        assert "Sin ella" not in pagina.content.decode()
+
+    sembrar()
+    lista = f"/convenios/reuniones/?org={fuente.pk}"
+    assert cliente.get(lista).context["total"] == 2
+    antes = consultas(cliente, fuente.get_absolute_url())
+    sembrar()
+    assert consultas(cliente, fuente.get_absolute_url()) <= antes
 
 
 def test_lo_que_la_pagina_de_apci_dice_de_un_registro_se_anota_y_se_advierte(como, especialista):

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import InternalError, transaction
+from django.db import IntegrityError, InternalError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.urls import reverse
 from django.utils import timezone
 
 from cargos.evidencias import Periodo, evidencia_de
@@ -82,6 +83,40 @@ def test_se_pide_se_recuerda_y_se_responde(como, especialista):
     assert bajado.getvalue() == fabrica.PDF
     assert cliente.post(anotar, paso).status_code == 409  # nothing follows a full answer
     assert cliente.post(f"{respuesta.url}anular/", {"motivo": "ya no"}).status_code == 409
+
+
+def test_una_obligacion_internacional_tambien_se_pide_a_una_unidad(
+    como, especialista_ai, especialista_rs, jefatura
+):
+    tratado = fabrica.instrumento()
+    ocurrencia = fabrica.obligacion(tratado, base=timezone.localdate())
+    cliente, programa = como(especialista_ai), unidad()
+    alta = f"{tratado.get_absolute_url()}requerimientos/nuevo/"
+    pagina = cliente.get(ocurrencia.get_absolute_url()).content.decode()
+    assert f"{alta}?obligacion={ocurrencia.pk}" in pagina
+    assert cliente.post(alta, pedido(programa, asunto="")).status_code == 422
+    respuesta = cliente.post(alta, pedido(programa, ocurrencia=ocurrencia.pk))
+    fila = Requerimiento.objects.get()
+    assert (fila.origen, fila.ocurrencia, fila.convenio) == (tratado, ocurrencia, None)
+    for url in (respuesta.url, f"{respuesta.url}anotar/", "/convenios/requerimientos/"):
+        assert tratado.siglas in como(jefatura).get(url).content.decode(), url
+    assert fila.codigo in como(especialista_rs).get(tratado.get_absolute_url()).content.decode()
+    lista = f"/convenios/requerimientos/?instrumento={tratado.pk}"
+    assert cliente.get(lista).context["total"] == 1
+    assert cliente.get(lista.replace(str(tratado.pk), "9999")).context["total"] == 0
+    csv = b"".join(cliente.get("/convenios/requerimientos/exportar.csv"))
+    assert tratado.siglas.encode() in csv
+    paso = {"tipo": "recordatorio", "medio": "llamada", "fecha": escrito(-3), "texto": "Se llamó"}
+    assert cliente.post(f"{respuesta.url}anotar/", paso).status_code == 302
+    rastro = cliente.get(reverse("cargos:rastro"), {"objeto": tratado.siglas})
+    assert "Se llamó" in rastro.content.decode()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Requerimiento.objects.bulk_create([Requerimiento(**_sin_origen(fila))])
+
+
+def _sin_origen(fila):
+    campos = {c.attname: getattr(fila, c.attname) for c in fila._meta.concrete_fields}
+    return campos | {"id": None, "codigo": "REQ-2026-9999", "instrumento_id": None}
 
 
 def test_lo_pedido_no_se_reescribe_se_anula_con_su_motivo(como, especialista):

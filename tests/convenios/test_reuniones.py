@@ -1,6 +1,6 @@
 """A meeting from its proposal to its acta, and what the living MOF reads in it."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -64,7 +64,11 @@ def test_una_reunion_va_de_la_propuesta_al_acta(como, jefatura, especialista_ai,
     assert como(jefatura).post(f"{url}pasar/", paso).status_code == 302
     assert Aviso.objects.filter(destinatario=especialista).count() == 1
     (cita,) = fechas_de(especialista, timezone.localdate())
-    assert cita.titulo == f"Reunión {fila.codigo} de 09:30 a 11:00"
+    assert cita.titulo == f"Reunión {fila.codigo}"
+    horas = [timezone.localtime(m).time() for m in (cita.inicia, cita.termina) if m]
+    assert horas == [time(9, 30), time(11)]
+    sin_hora = fabrica.reunion(por=jefatura, espacio=espacio)
+    assert (sin_hora.inicia, sin_hora.termina) == (None, None)  # the whole day
     asistencia = {f"p{rosa.pk}": "on", "llegaron": "Ana; otra casa", "intervencion": "Propuso."}
     assert cliente.post(f"{url}asistencia/", asistencia).status_code == 302
     assert fila.participantes.filter(asistio=True).count() == 2

@@ -18,7 +18,7 @@ from tramite import acciones
 from tramite.estados_cita import CitaInvalida, EstadoCita
 from tramite.fechas import leer_fecha_por_venir
 from tramite.manana import manana_de
-from tramite.models import Cita
+from tramite.models import Cita, Lectura
 from tramite.recordatorios import recordar_citas
 from tramite.vencimientos import citas_de
 
@@ -175,6 +175,24 @@ def test_lo_reservado_solo_lo_ve_quien_puede_ni_su_asistente_ni_su_choque_lo_dic
             cifra = evidencia_de("071-03").consulta("067", _diciembre())
             assert cifra.valor is None
             transaction.set_rollback(True)
+
+
+def test_la_lista_de_citas_se_baja_con_sus_filtros_y_sin_lo_que_no_se_puede_leer(
+    como, secretaria, jefatura
+):
+    oculto = tramite.expediente(por=jefatura, acceso="grupo")
+    agenda.cita(por=jefatura, con="Embajada Secreta", expediente=oculto)
+    agenda.cita(por=secretaria, con="Agencia Andina")
+    agenda.cita(por=secretaria, con="De enero", inicia=agenda.UN_MARTES + timedelta(days=40))
+    url = "/tramite/agenda/citas.csv?hasta=31/12/2026&cargo=071"
+    bajado = como(secretaria).get(url).getvalue().decode()
+    assert "2026-12-01 09:30:00" in bajado
+    assert [n for n in ("Agencia Andina", "De enero", "Embajada") if n in bajado] == [
+        "Agencia Andina"
+    ]
+    completa = como(jefatura).get("/tramite/agenda/citas.csv").getvalue().decode()
+    assert "Embajada Secreta" in completa
+    assert Lectura.objects.get(expediente=oculto).que == "lista descargada"
 
 
 def _diciembre() -> Periodo:

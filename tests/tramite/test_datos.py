@@ -96,6 +96,36 @@ def test_el_firmante_y_la_referencia_se_anotan_se_buscan_y_lo_anterior_se_ve_ent
     assert largo in historia
 
 
+def test_la_referencia_lleva_a_lo_que_cita_y_lo_reservado_queda_como_lo_desconocido(
+    como, expediente, secretaria, especialista, jefatura
+):
+    citado = fabrica.expediente(por=secretaria, documento_numero="D000451-2026-APCI (2)")
+    reservado = fabrica.expediente(
+        por=secretaria, acceso="grupo", lectores=("067",), documento_numero="C-9-2026"
+    )
+    referencia = (
+        f"Oficio d000451-2026-apci (2), Carta C-9-2026; exp. {citado.numero}, {reservado.numero}"
+    )
+    url = f"/tramite/expedientes/{expediente.numero}/documentos/1/datos/"
+    datos = {"version": expediente.version, "soporte": "papel", "referencia": referencia}
+    assert como(secretaria).post(url, datos).status_code == 302
+
+    def enlaces(quien):
+        ficha = como(quien).get(f"{expediente.get_absolute_url()}?ver=documentos")
+        return [(t.texto, t.enlace) for t in ficha.context["documentos"][0].trozos if t.enlace]
+
+    suyos = [
+        ("d000451-2026-apci (2)", f"{citado.get_absolute_url()}?ver=documentos"),
+        (citado.numero, citado.get_absolute_url()),
+    ]
+    del_reservado = [
+        ("C-9-2026", f"{reservado.get_absolute_url()}?ver=documentos"),
+        (reservado.numero, reservado.get_absolute_url()),
+    ]
+    assert enlaces(especialista) == suyos
+    assert enlaces(jefatura) == [suyos[0], del_reservado[0], suyos[1], del_reservado[1]]
+
+
 def test_un_codigo_corregido_se_ve_y_el_anterior_ya_no_lo_encuentra(como, expediente, secretaria):
     cliente = como(secretaria)
     url = f"/tramite/expedientes/{expediente.numero}/codigos/"

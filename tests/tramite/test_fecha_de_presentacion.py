@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from cargos.models import Usuario
 from tests import fabrica_tramite as fabrica
+from tests.tramite.test_papeles import texto_de
 from tests.tramite.test_pedidos import decidir, pedir
 from tramite import acciones
+from tramite.acciones.cargo import _sin_sellar
 from tramite.models import Actuacion, Expediente, Pedido
 
 Como = Callable[[Usuario], Client]
@@ -59,6 +61,26 @@ def test_la_fecha_de_presentacion_se_corrige_entre_dos_y_los_plazos_la_siguen(
     assert acto.cambios == [("Presentado", "20/11/2026 09:00", "23/11/2026 16:20")]
     assert "vencía el 01/12/2026; ahora vence el 02/12/2026" in acto.texto
     assert mal_fechado.movimientos.abiertos().get().vence == date(2026, 12, 2)
+
+
+def test_el_cargo_se_emite_de_nuevo_y_el_anterior_queda_como_sustituido(
+    mal_fechado: Expediente, secretaria: Usuario, jefatura: Usuario, como: Como
+) -> None:
+    url, ficha = reverse("tramite:cargo", args=[mal_fechado.numero]), mal_fechado.get_absolute_url()
+    entregado = como(secretaria).get(url).content
+    assert "Sustituida" not in como(secretaria).get(ficha).content.decode()
+
+    decidir(como(jefatura), pedir_fecha(como(secretaria), mal_fechado))
+
+    nuevo = b"".join(como(secretaria).get(url).streaming_content)
+    texto = " ".join(texto_de(nuevo).split())
+    assert "23/11/2026, 16:20 h" in texto
+    assert "Sustituye al anterior, que decía presentado el 20/11/2026 09:00 h" in texto
+    anterior = como(secretaria).get(url, {"version": "1"})
+    assert b"".join(anterior.streaming_content) == entregado
+    assert como(secretaria).get(url, {"version": "3"}).status_code == 404
+    assert "Sustituida" in como(secretaria).get(ficha).content.decode()
+    assert mal_fechado.pk not in _sin_sellar([mal_fechado.pk])
 
 
 def test_lo_subsanado_conserva_su_inicio_aunque_cambie_la_presentacion(

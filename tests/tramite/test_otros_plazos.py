@@ -16,6 +16,7 @@ from ocisys.base.models import ReglaPlazo
 from tests import fabrica_salidas
 from tests import fabrica_tramite as fabrica
 from tramite import acciones
+from tramite.consulta import clave_de_consulta, consultar
 from tramite.models import Expediente, Plazo
 from tramite.otros_plazos import DE_SU_ACTO, plazo_de_derivar, reglas_que_se_anotan
 
@@ -83,6 +84,30 @@ def test_la_queja_corre_traslado_al_quejado_y_su_informe_la_cumple(
     assert plazo.cumplido_en is not None
     assert plazo.prueba == "Informe N.º 12"
     assert fila.actuaciones.filter(clase="plazo").count() == 2
+
+
+def test_la_queja_la_debe_el_superior_y_no_apremia_al_quejado_que_solo_informa(
+    secretaria: Usuario, jefatura: Usuario, como: Como
+) -> None:
+    fila = de("queja", secretaria, pase_a="067")
+    plazo = fila.plazos.get(regla="QUEJA")
+    assert (plazo.obligado, plazo.es_nuestro) == ("superior", False)
+    assert fila.movimientos.abiertos().get().vence == plazo.vence_el
+    pagina = ver_plazos(como(jefatura), fila)
+    assert "El superior jerárquico del quejado: cargo 067" in pagina
+    assert "la oficina quejada sólo informa" in pagina
+    assert "Corre el plazo del superior" in pagina
+    assert "Con quien la resuelve" in pagina
+    publica = consultar(fila.numero, clave_de_consulta(fila))
+    assert publica is not None
+    assert publica.responde == "El superior jerárquico debe resolverla"
+
+    quejado = fabrica.posicion("068")
+    acciones.derivar(fila, para=quejado, por=jefatura, ahora=timezone.now())
+
+    assert fila.movimientos.abiertos().get().vence is None
+    fila.refresh_from_db()
+    assert fila.vence_el == plazo.vence_el
 
 
 def test_el_mismo_plazo_no_corre_dos_veces_y_el_futuro_no_lo_inicia(

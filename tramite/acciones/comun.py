@@ -37,17 +37,29 @@ def guardar(expediente: Expediente, **cambios: object) -> None:
     expediente.refresh_from_db(fields=["version"])
 
 
-def vencimiento(expediente: Expediente, plazo_interno: date | None = None) -> date | None:
-    """What presses on whoever has it: the nearer date; the legal one only until it is answered."""
+def vencimiento(
+    expediente: Expediente, para: int, plazo_interno: date | None = None
+) -> date | None:
+    """What presses on the post (its key) that has it: the nearer date.
+
+    The legal one only until it is answered; that of the superior who resolves a complaint, on no
+    other post than the one to which it was addressed (TUO LPAG art. 158.2).
+    """
     legal = expediente.vence_el if expediente.estado in POR_ATENDER else None
+    if legal and para != expediente.destinatario_id and _es_del_superior(expediente):
+        legal = None
     return min((d for d in (legal, plazo_interno) if d), default=None)
+
+
+def _es_del_superior(expediente: Expediente) -> bool:
+    return expediente.plazos.abiertos().de_fondo().del_superior().exists()
 
 
 def fijar_vencimiento(expediente: Expediente, vence_el: date | None) -> None:
     """Give a locked expediente its current due date, and the tray of its holder too."""
     guardar(expediente, vence_el=vence_el)
     for movimiento in expediente.movimientos.abiertos().titulares():
-        movimiento.vence = vencimiento(expediente, movimiento.plazo_interno)
+        movimiento.vence = vencimiento(expediente, movimiento.para_id, movimiento.plazo_interno)
         movimiento.save(update_fields=["vence"])
 
 

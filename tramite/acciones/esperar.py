@@ -96,7 +96,7 @@ def retomar(
 
 def _contar_de_nuevo(expediente: Expediente, *, por: Usuario, ahora: datetime) -> None:
     """The running deadline of a locked expediente with its suspensions; nothing if it has none."""
-    corre = expediente.plazos.nuestros().de_fondo().abiertos().order_by("-pk").first()
+    corre = expediente.plazos.de_autoridad().de_fondo().abiertos().order_by("-pk").first()
     actos = list(expediente.actuaciones.order_by("en", "pk"))
     suspensiones = suspensiones_en(actos)
     if corre is not None and suspensiones:

@@ -161,7 +161,7 @@ def _pasar(
         tipo=TipoMovimiento.ORIGINAL,
         para=para,
         anterior=actual,
-        vence=vencimiento(actual.expediente, comun.get("plazo_interno")),
+        vence=vencimiento(actual.expediente, para.pk, comun.get("plazo_interno")),
         **comun,
         **autoria(por, ahora),
     )
@@ -235,7 +235,7 @@ def devolver(
         para=origen,
         anterior=actual,
         motivo=motivo,
-        vence=vencimiento(expediente),
+        vence=vencimiento(expediente, origen.pk),
         folios=expediente.folios,
         **autoria(por, ahora),
     )
@@ -289,7 +289,7 @@ def retirar(
         para=origen,
         anterior=actual,
         texto=motivo,
-        vence=vencimiento(expediente),
+        vence=vencimiento(expediente, origen.pk),
         folios=expediente.folios,
         recibido_en=ahora,
         recibido_por=por,

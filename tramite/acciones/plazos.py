@@ -50,7 +50,9 @@ def calcular(
         if prorroga is not None:
             raise
         return None
-    return Plazo(**campos_de(cuenta, presentado_en), **autoria(por, ahora))
+    return Plazo(
+        obligado=cuenta.regla.obligado, **campos_de(cuenta, presentado_en), **autoria(por, ahora)
+    )
 
 
 def por_que_no_hay(expediente: Expediente) -> str:
@@ -176,7 +178,11 @@ def recalcular(
     The fact is `desde`: the filing, or the subsanación when there was one.
     """
     anterior = (
-        expediente.plazos.nuestros().de_fondo().filter(reemplazado_por=None).order_by("-pk").first()
+        expediente.plazos.de_autoridad()
+        .de_fondo()
+        .filter(reemplazado_por=None)
+        .order_by("-pk")
+        .first()
     )
     nuevo = calcular(
         expediente.procedimiento,

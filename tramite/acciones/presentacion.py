@@ -51,7 +51,7 @@ def plazos_corridos(expediente: Expediente, presentado_en: datetime) -> list[Cor
 
     Raises ReglaIncumplida when one of them cannot be computed from it.
     """
-    abiertos = expediente.plazos.nuestros().de_fondo().abiertos()
+    abiertos = expediente.plazos.de_autoridad().de_fondo().abiertos()
     del_ingreso = abiertos.filter(hecho_en=expediente.presentado_en)
     return [Corrido(p, _cuenta(expediente, p, presentado_en)) for p in del_ingreso]
 
@@ -80,8 +80,9 @@ def _prorroga(expediente: Expediente, plazo: Plazo, presentado_en: datetime) -> 
 def cambiar_presentacion(pedido: Pedido, *, por: Usuario, ahora: datetime) -> Actuacion:
     """Do what a granted request says; its expediente is locked and fetched in `pedido`.
 
-    The cargo that the party holds is sealed first, as it was given. Raises ReglaIncumplida when
-    meanwhile the register says something else.
+    The cargo that the party holds is sealed first, as it was given; another one, which says what
+    it replaces, is sealed after. Raises ReglaIncumplida when meanwhile the register says something
+    else.
     """
     expediente, momento = pedido.expediente, pedido.presentado_a
     if momento is None or expediente.presentado_en != pedido.presentado_de:
@@ -106,6 +107,7 @@ def cambiar_presentacion(pedido: Pedido, *, por: Usuario, ahora: datetime) -> Ac
         despues={"presentado": _escrito(momento)},
         pedido=pedido.pk,
     )
+    asegurar_cargo(expediente.pk)
     _avisar(expediente, por=por, ahora=ahora)
     return acto
 

@@ -88,7 +88,7 @@ def _cuenta(
 ) -> Cuenta | None:
     """The account by the law and the calendar of now; None when it cannot be computed."""
     procedimiento = expediente.procedimiento
-    propio = plazo is None or (plazo.es_nuestro and not plazo.accesorio)
+    propio = plazo is None or (plazo.es_de_autoridad and not plazo.accesorio)
     suspensiones: list[Suspension] = suspensiones_en(actos) if propio else []
     prorroga = prorroga_en(actos, plazo) if propio else None
     codigo = plazo.regla if plazo else (procedimiento.regla_plazo if procedimiento else "")
@@ -177,7 +177,7 @@ def reemplazar(
         anterior.sin_efecto_por = f"Reemplazado: ahora vence el {nuevo.vence_el:%d/%m/%Y}"
         anterior.save(update_fields=["sin_efecto_en", "sin_efecto_por"])
     nuevo.save(force_insert=True)
-    if nuevo.es_nuestro and not nuevo.accesorio:
+    if nuevo.es_de_autoridad and not nuevo.accesorio:
         fijar_vencimiento(expediente, nuevo.vence_el)
     return nuevo
 

@@ -121,7 +121,7 @@ def _otro_plazo(expediente: Expediente, *, por: Usuario, ahora: datetime) -> Non
     """
     if expediente.estado not in POR_ATENDER or expediente.estado == Estado.OBSERVADO:
         return
-    ultimo = expediente.plazos.nuestros().de_fondo().order_by("-pk").first()
+    ultimo = expediente.plazos.de_autoridad().de_fondo().order_by("-pk").first()
     nuevo = recalcular(
         expediente,
         desde=ultimo.hecho_en if ultimo else expediente.presentado_en,

@@ -17,9 +17,10 @@ from tramite.agenda import advertencias
 from tramite.destinos import destinos
 from tramite.forms.campos import CampoExpediente, CampoPuestos, Linea
 from tramite.forms.convenios import CampoConvenio
+from tramite.forms.llamada import PeriodoForm
 from tramite.forms.momentos import FechaPorVenir, HoraEnPunto
 from tramite.models import Cita, Remitente
-from tramite.models.cita import LLEVAN_LA_DE_TODOS
+from tramite.models.cita import LLEVAN_LA_DE_TODOS, CitaQuerySet
 
 _CON_SIGLAS = re.compile(r"(.+) \((.+)\)")
 """As an organisation is written: «Agencia Peruana de Cooperación Internacional (APCI)»."""
@@ -182,6 +183,39 @@ class PasoCitaForm(forms.Form):
         self.fields["texto"].label = rotulo
         self.fields["texto"].required = obligatorio
         self.fields["texto"].widget.attrs["autofocus"] = True
+
+
+class FiltroCitas(PeriodoForm):
+    """The list of appointments: `cuentan`, those of a figure; `ver`, those that lack a result."""
+
+    SIN_RESULTADO = "sin-resultado"
+    cuentan = forms.BooleanField(required=False)
+    ver = forms.ChoiceField(
+        required=False, choices=[("", "Todas"), (SIN_RESULTADO, "Sin resultado")]
+    )
+
+    def aplicar(self, filas: CitaQuerySet, ahora: datetime) -> CitaQuerySet:
+        """`filas` with what was understood."""
+        d = self.cleaned_data
+        filas = filas.del_periodo(d.get("desde"), d.get("hasta"))
+        if d.get("cargo"):
+            filas = filas.concertadas_desde(d["cargo"])
+        if d.get("cuentan"):
+            filas = filas.que_cuentan()
+        return filas.sin_resultado(ahora) if d.get("ver") == self.SIN_RESULTADO else filas
+
+    @property
+    def en_palabras(self) -> dict[str, str]:
+        """The filters in force, by their label."""
+        d = self.cleaned_data
+        dichos = {
+            "Desde": f"{d['desde']:%d/%m/%Y}" if d.get("desde") else "",
+            "Hasta": f"{d['hasta']:%d/%m/%Y}" if d.get("hasta") else "",
+            "Concertadas desde el cargo": d.get("cargo", ""),
+            "Sólo las que cuentan en la cifra": "Sí" if d.get("cuentan") else "",
+            "Sólo las que esperan su resultado": "Sí" if d.get("ver") else "",
+        }
+        return {rotulo: texto for rotulo, texto in dichos.items() if texto}
 
 
 class AgendaForm(forms.Form):

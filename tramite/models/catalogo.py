@@ -11,6 +11,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
+from ocisys.base.auditado import auditado
 from ocisys.base.models.norma import DatoMaestro
 from tramite.estados_opinion import TipoOpinion
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 CLAVE_MOF = RegexValidator(r"^\d{3}-\d{2}$", "Clave de función del MOF, por ejemplo 067-09.")
 
 
+@auditado()
 class TipoDocumento(DatoMaestro):
     """The nature of a document (TUO LPAG art. 117.2): oficio, carta, nota…"""
 
@@ -68,6 +70,7 @@ class Silencio(models.TextChoices):
     NEGATIVO = "negativo", "Negativo"
 
 
+@auditado()
 class Procedimiento(DatoMaestro):
     """What is asked of the office: brings the MOF duty served and the rule of its deadline."""
 
@@ -162,6 +165,7 @@ class Procedimiento(DatoMaestro):
         return [r for r in self.requisitos.all() if r.verificado and r.rige(dia)]
 
 
+@auditado()
 class RequisitoProcedimiento(DatoMaestro):
     """What a procedure asks for, with the article that says so and since when.
 
@@ -206,6 +210,7 @@ class RequisitoProcedimiento(DatoMaestro):
         )
 
 
+@auditado()
 class Proveido(DatoMaestro):
     """What the holder asks of the next one: «para atención», «para opinión», «conocimiento»…"""
 

@@ -9,6 +9,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
+from ocisys.base.auditado import auditado
 from ocisys.base.models import DatoMaestro
 
 
@@ -20,6 +21,7 @@ class TerminoDistanciaQuerySet(models.QuerySet["TerminoDistancia"]):
         )
 
 
+@auditado()
 class TerminoDistancia(DatoMaestro):
     """Days from a place of the country to the desk, by the norm that says so."""
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cargos.models import Usuario
+    from tramite.citados import Trozo
     from tramite.models.pieza import DatosDocumento
 
 INTANGIBLE = pgtrigger.Update | pgtrigger.Delete
@@ -95,6 +96,8 @@ class Documento(Acto):
     acompanan = models.CharField("documentos que acompañan", max_length=400, blank=True)
 
     objects = DocumentoQuerySet.as_manager()
+
+    trozos: "list[Trozo]"  # its reference, with its links: `tramite.citados.enlazar`
 
     class Meta:
         ordering = ["expediente", "orden"]

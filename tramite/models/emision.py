@@ -29,6 +29,7 @@ class PlantillaQuerySet(models.QuerySet["Plantilla"]):
         return self.filter(activo=True, tipo__activo=True).select_related("tipo")
 
 
+@auditado()
 class Plantilla(DatoMaestro):
     """The starting text of a kind of document; `{{ campo }}` is filled from the expediente."""
 

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from ocisys.base.auditado import auditado
 from ocisys.base.models.norma import DatoMaestro
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class FormatoEtiquetaQuerySet(models.QuerySet["FormatoEtiqueta"]):
         return self
 
 
+@auditado()
 class FormatoEtiqueta(DatoMaestro):
     """One of the three sizes; the office adjusts it to its rolls in the admin."""
 

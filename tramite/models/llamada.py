@@ -49,7 +49,10 @@ class Llamada(Acto):
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [models.Index("por", models.F("id").desc(), name="llamada_de_quien_atiende")]
+        indexes = [
+            models.Index("por", models.F("id").desc(), name="llamada_de_quien_atiende"),
+            models.Index(models.F("en").desc(), models.F("id").desc(), name="llamada_reciente"),
+        ]
         triggers = [
             pgtrigger.ReadOnly(name="llamada_intangible", exclude=["quien"]),
             pgtrigger.Protect(

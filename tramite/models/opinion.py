@@ -311,6 +311,7 @@ class PasoOpinion(Acto):
         verbose_name = "paso de una opinión"
         verbose_name_plural = "pasos de opiniones"
         ordering = ["en", "pk"]
+        indexes = [models.Index(F("en").desc(), F("id").desc(), name="paso_opinion_reciente")]
         triggers = [pgtrigger.Protect(name="paso_opinion_intangible", operation=INTANGIBLE)]
 
     def __str__(self) -> str:

@@ -22,6 +22,9 @@ NOTIFICAR, ACUSAR = "NOTIF", "ACUSE_MAIL"
 RECURRIR = "RECURSO"
 """Days of the party to challenge what it was notified (TUO LPAG art. 207.2)."""
 
+DE_AUTORIDAD = (ReglaPlazo.Obligado.NOSOTROS, ReglaPlazo.Obligado.SUPERIOR)
+"""Who may owe the answer to what was filed."""
+
 DE_DESPACHO = (NOTIFICAR, ACUSAR)
 """Rules that run from the issue or the dispatch of an answer (TUO LPAG arts. 24.1 and 20.4)."""
 
@@ -50,6 +53,14 @@ class PlazoQuerySet(models.QuerySet["Plazo"]):
     def nuestros(self) -> "PlazoQuerySet":
         """Those that the office owes."""
         return self.filter(obligado=ReglaPlazo.Obligado.NOSOTROS)
+
+    def de_autoridad(self) -> "PlazoQuerySet":
+        """Those of whoever must pronounce: the office, or the superior who resolves a complaint."""
+        return self.filter(obligado__in=DE_AUTORIDAD)
+
+    def del_superior(self) -> "PlazoQuerySet":
+        """Those of the superior who resolves a complaint (TUO LPAG art. 158.2)."""
+        return self.filter(obligado=ReglaPlazo.Obligado.SUPERIOR)
 
 
 class Plazo(Acto):
@@ -146,6 +157,16 @@ class Plazo(Acto):
     def es_nuestro(self) -> bool:
         """The office owes it; otherwise the ball is elsewhere."""
         return self.obligado == ReglaPlazo.Obligado.NOSOTROS
+
+    @property
+    def es_del_superior(self) -> bool:
+        """The superior of whoever is complained of owes it, not the office."""
+        return self.obligado == ReglaPlazo.Obligado.SUPERIOR
+
+    @property
+    def es_de_autoridad(self) -> bool:
+        """Owed by whoever must pronounce, not by a party."""
+        return self.obligado in DE_AUTORIDAD
 
     @property
     def esta_abierto(self) -> bool:

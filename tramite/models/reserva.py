@@ -243,7 +243,10 @@ class LecturaMotivada(Acto):
         constraints = [
             models.CheckConstraint(condition=~Q(motivo=""), name="lectura_motivada_con_motivo")
         ]
-        indexes = [models.Index("por", "hasta", "expediente", name="lectura_motivada_de_quien")]
+        indexes = [
+            models.Index("por", "hasta", "expediente", name="lectura_motivada_de_quien"),
+            models.Index(models.F("en").desc(), models.F("id").desc(), name="lectura_motivada_en"),
+        ]
         triggers = [pgtrigger.Protect(name="lectura_motivada_intangible", operation=INTANGIBLE)]
 
     def __str__(self) -> str:

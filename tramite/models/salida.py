@@ -339,7 +339,10 @@ class PasoSalida(Acto):
         verbose_name = "paso de un documento de salida"
         verbose_name_plural = "pasos de documentos de salida"
         ordering = ["en", "pk"]
-        indexes = [models.Index(fields=["salida"], name="paso_salida_por_salida")]
+        indexes = [
+            models.Index(fields=["salida"], name="paso_salida_por_salida"),
+            models.Index(F("en").desc(), F("id").desc(), name="paso_salida_reciente"),
+        ]
         triggers = [pgtrigger.Protect(name="paso_salida_intangible", operation=INTANGIBLE)]
 
     def __str__(self) -> str:
@@ -390,6 +393,7 @@ class ResultadoDespacho(Acto):
         verbose_name = "resultado de un despacho"
         verbose_name_plural = "resultados de despachos"
         ordering = ["en", "pk"]
+        indexes = [models.Index(F("en").desc(), F("id").desc(), name="resultado_despacho_reciente")]
         triggers = [pgtrigger.Protect(name="resultado_despacho_intangible", operation=INTANGIBLE)]
 
     def __str__(self) -> str:

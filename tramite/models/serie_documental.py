@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from cargos.models import Acto
+from ocisys.base.auditado import auditado
 from ocisys.base.models import DatoMaestro
 from tramite.estados import Estado
 from tramite.models.documento import INTANGIBLE
@@ -23,6 +24,7 @@ class SerieDocumentalQuerySet(models.QuerySet["SerieDocumental"]):
         return self
 
 
+@auditado()
 class SerieDocumental(DatoMaestro):
     """A kind of file that is kept together and as long as a norm says; nothing is invented.
 

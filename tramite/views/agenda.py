@@ -5,21 +5,22 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cargos.http import OciRequest
 from cargos.permisos import Perfil, Permiso, requiere
+from ocisys.base.exportar import Columna, descargar
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 from tramite import acciones
 from tramite.agenda import dias_de, nombres_de_puestos, semana_de
 from tramite.destinos import destinos
 from tramite.estados_cita import EstadoCita, verificar
-from tramite.forms.cita import AgendaForm, CitaForm, PasoCitaForm, inicial_de
-from tramite.forms.llamada import PeriodoForm
-from tramite.models import Cita
+from tramite.forms.cita import AgendaForm, CitaForm, FiltroCitas, PasoCitaForm, inicial_de
+from tramite.models import Cita, Expediente
 from tramite.sugerencias import sugerir
 
 ACTOS: dict[str, tuple[EstadoCita, str, str, bool]] = {
@@ -29,6 +30,29 @@ ACTOS: dict[str, tuple[EstadoCita, str, str, bool]] = {
     "cancelar": (EstadoCita.CANCELADA, "Cancelar la cita", "Por qué se cancela", True),
 }
 """Word of the address → state, button, what its line asks for, and whether it is needed."""
+
+ORDEN = ("-inicia", "-pk")
+EXPORTABLES = 20_000
+
+
+def _asisten(cita: Cita) -> str:
+    return ", ".join(p.nro_orden for p in cita.puestos)
+
+
+COLUMNAS = [
+    Columna("Empieza", "inicia", 18),
+    Columna("Termina", "termina", 18),
+    Columna("Con quién", "con", 36),
+    Columna("Asunto", "asunto", 50),
+    Columna("Asisten", _asisten, 16),
+    Columna("Dónde", "get_lugar_display", 20),
+    Columna("Lugar o enlace", "donde", 30),
+    Columna("Expediente", "expediente.numero", 16),
+    Columna("Convenio", "convenio.codigo", 16),
+    Columna("Estado", "get_estado_display", 14),
+    Columna("Resultado", "resultado", 50),
+    Columna("Concertó", lambda cita: str(cita.por), 30),
+]
 
 
 @requiere(Permiso.EXPEDIENTE_VER)
@@ -69,20 +93,33 @@ def _editables(request: OciRequest, dia: date, paso: timedelta) -> Any:
 @require_GET
 def citas(request: OciRequest) -> HttpResponse:
     """Those of a period, the newest first; `cargo` is the post that arranged them."""
-    periodo = PeriodoForm(request.GET, hoy=timezone.localdate())
-    d = periodo.cleaned_data
-    filas = Cita.objects.visibles_para(request.user).del_periodo(d.get("desde"), d.get("hasta"))
-    if d.get("cargo"):
-        filas = filas.concertadas_desde(d["cargo"])
-    if request.GET.get("cuentan"):
-        filas = filas.que_cuentan()
-    if request.GET.get("ver") == "sin-resultado":
-        filas = filas.sin_resultado(timezone.now())
+    filtro = FiltroCitas(request.GET, hoy=timezone.localdate())
+    filas = filtro.aplicar(Cita.objects.visibles_para(request.user), timezone.now())
     contexto = {
-        "periodo": periodo,
-        "pagina": paginar(filas.para_lista(), request.GET, orden=("-inicia", "-pk")),
+        "periodo": filtro,
+        "pagina": paginar(filas.para_lista(), request.GET, orden=ORDEN),
     }
     return pagina(request, "tramite/citas.html", contexto)
+
+
+@requiere(Permiso.EXPEDIENTE_VER)
+@require_GET
+def citas_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
+    """The same list, with the filters in force; of a restricted expediente, it is written down."""
+    filtro, ahora = FiltroCitas(request.GET, hoy=timezone.localdate()), timezone.now()
+    filas = filtro.aplicar(Cita.objects.visibles_para(request.user), ahora).order_by(*ORDEN)
+    reservados = filas.filter(expediente__in=Expediente.objects.restringidos())
+    claves = reservados.order_by("expediente").values_list("expediente", flat=True).distinct()
+    acciones.anotar_descarga(claves[:EXPORTABLES], por=request.user, ahora=ahora)
+    return descargar(
+        filas.para_lista()[:EXPORTABLES],
+        COLUMNAS,
+        formato,
+        titulo="Citas",
+        filtros=filtro.en_palabras,
+        por=request.user,
+        en=ahora,
+    )
 
 
 @requiere(Permiso.EXPEDIENTE_VER)

@@ -23,6 +23,7 @@ from tramite.models.cargo_por_correo import con_cargo_por_correo
 from tramite.models.expediente import nombre_de_la_sede
 from tramite.models.marcador import marcadores_puestos
 from tramite.models.opinion import con_opinion
+from tramite.models.papel import con_cargo_sustituido
 from tramite.models.relacion import enlazado
 from tramite.models.responsable import puesto_responsable
 from tramite.models.salida import con_salidas
@@ -63,6 +64,7 @@ def _de_cerca(quien: Any) -> QuerySet[Expediente]:
         "tiene_convenios": con_convenios(),
         "tiene_opinion": con_opinion(),
         "tiene_correos": con_cargo_por_correo(),
+        "tiene_cargos": con_cargo_sustituido(),
         "marcas": marcadores_puestos(),
         "responde": puesto_responsable(),
         "nombre_de_sede": Coalesce("sede__nombre", nombre_de_la_sede()),

@@ -12,12 +12,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from cargos.http import OciRequest
+from cargos.models import Usuario
 from cargos.permisos import Permiso, requiere
 from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import pagina
 from tramite import acciones, hojas
 from tramite.acciones.plazos import por_que_no_hay
+from tramite.citados import enlazar
 from tramite.cuentas import relojes_de
 from tramite.destinos import destinos
 from tramite.estados import Estado
@@ -28,6 +30,7 @@ from tramite.indices import cambios_desde, contenido_al
 from tramite.models import (
     Actuacion,
     CargoPorCorreo,
+    CargoSellado,
     CopiaTachada,
     Expediente,
     Movimiento,
@@ -45,6 +48,7 @@ from tramite.otros_plazos import (
 )
 from tramite.posibles import actos_posibles
 from tramite.pronostico import pronostico_de
+from tramite.quejas import quien_debe
 from tramite.silencio import efecto_del_silencio
 from tramite.views.comun import expediente_de
 
@@ -114,7 +118,7 @@ def expediente(request: OciRequest, numero: str) -> HttpResponse:
         "titular": next((m for m in movimientos if m.es_titular and m.esta_abierto), None),
         "actos": actos_posibles(fila, movimientos, request.user),
         **_alrededor(request, fila),
-        **PESTANAS[ver](fila, movimientos),
+        **PESTANAS[ver](fila, movimientos, request.user),
     }
     return pagina(request, "tramite/expediente.html", contexto)
 
@@ -128,6 +132,7 @@ def _alrededor(request: OciRequest, fila: Expediente) -> dict[str, Any]:
         **_reserva(fila),
         "salidas": _salidas(request, fila),
         "correos": _correos(request, fila),
+        "cargos": _cargos(request, fila),
         "codigos": getattr(fila, "codigos", None),
         "responde": _responde(fila),
     }
@@ -192,6 +197,13 @@ def _responde(fila: Expediente) -> str:
     return next((d.personas for d in puestos if d.posicion.nro_orden == nro), "Cargo vacante")
 
 
+def _cargos(request: OciRequest, fila: Expediente) -> Iterable[CargoSellado]:
+    """The versions of its cargo, asked only of the few that have more than one."""
+    if not getattr(fila, "tiene_cargos", True):
+        return ()
+    return CargoSellado.objects.visibles_para(request.user).del_expediente(fila)
+
+
 def _correos(request: OciRequest, fila: Expediente) -> Iterable[CargoPorCorreo]:
     """To whom its cargo was mailed; asks nothing when it was not."""
     if not getattr(fila, "tiene_correos", True):
@@ -199,7 +211,9 @@ def _correos(request: OciRequest, fila: Expediente) -> Iterable[CargoPorCorreo]:
     return CargoPorCorreo.objects.visibles_para(request.user).filter(expediente=fila)[:5]
 
 
-def _hoja_de_ruta(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
+def _hoja_de_ruta(
+    fila: Expediente, movimientos: list[Movimiento], usuario: Usuario
+) -> dict[str, Any]:
     actos = actos_de(fila)
     # What one act writes at one moment: the change of hands first, what was said of it after.
     return {
@@ -216,8 +230,11 @@ def _ultimo(actos: list[Actuacion], *clases: str) -> Actuacion | None:
     return next((a for a in reversed(actos) if a.clase in clases), None)
 
 
-def _documentos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
+def _documentos(
+    fila: Expediente, movimientos: list[Movimiento], usuario: Usuario
+) -> dict[str, Any]:
     documentos = list(fila.documentos.para_lista().prefetch_related("anexos__verificacion"))
+    enlazar(documentos, usuario)
     copias = CopiaTachada.de(fila)
     return {
         "copias": copias,
@@ -243,7 +260,7 @@ def _indice(fila: Expediente) -> dict[str, Any] | None:
     }
 
 
-def _plazos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
+def _plazos(fila: Expediente, movimientos: list[Movimiento], usuario: Usuario) -> dict[str, Any]:
     hoy = timezone.localdate()
     plazos = list(fila.plazos.select_related("documento__tipo", "movimiento__para"))
     derivar = plazo_de_derivar(fila)
@@ -253,7 +270,10 @@ def _plazos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
     tiene = next((m for m in movimientos if m.es_titular and m.esta_abierto), None)
     puesto = tiene.para.nro_orden if tiene else ""
     return {
-        "plazos": [(p, *efectos.get(p.regla, ("", "")), tuvieron.get(p.pk, "")) for p in todos],
+        "plazos": [
+            (p, *efectos.get(p.regla, ("", "")), tuvieron.get(p.pk, ""), quien_debe(p, fila))
+            for p in todos
+        ],
         "por_abrir": por_abrir(fila, plazos, hoy),
         "sin_plazo": "" if plazos else por_que_no_hay(fila) or SIN_PLAZO,
         "pronostico": pronostico_de(fila, puesto, hoy),
@@ -267,7 +287,7 @@ SIN_PLAZO = (
     "internas en la hoja de ruta."
 )
 HOJA = "hoja-de-ruta"
-PESTANAS: dict[str, Callable[[Expediente, list[Movimiento]], dict[str, Any]]] = {
+PESTANAS: dict[str, Callable[[Expediente, list[Movimiento], Usuario], dict[str, Any]]] = {
     HOJA: _hoja_de_ruta,
     "documentos": _documentos,
     "plazos": _plazos,

@@ -15,6 +15,7 @@ from cargos.permisos import Permiso, requiere
 from ocisys.base.imagenes import dibujar
 from ocisys.base.sellado import servir
 from ocisys.base.web import pagina
+from tramite.acciones.cargo import version_en_vigor
 from tramite.cuentas import anexo_pdf
 from tramite.models import CargoSellado, Documento, IndiceSellado
 from tramite.papeles import cargo_del_agregado_pdf, cargo_pdf, hoja_de_ruta_pdf
@@ -31,9 +32,10 @@ def pdf(contenido: bytes, nombre: str) -> HttpResponse:
 @requiere(Permiso.EXPEDIENTE_VER)
 @require_GET
 def cargo(request: OciRequest, numero: str) -> HttpResponseBase:
-    """The sealed cargo; until the queue seals it, the same bytes drawn now.
+    """The sealed cargo in force; until the queue seals it, the same bytes drawn now.
 
-    `?documento=2` is that of a document received later in the same expediente.
+    `?documento=2` is that of a document received later in the same expediente; `?version=1`, the
+    one that was given before the moment of filing was corrected.
     """
     expediente = expediente_de(request, numero)
     orden = _entero(request.GET.get("documento"))
@@ -42,8 +44,11 @@ def cargo(request: OciRequest, numero: str) -> HttpResponseBase:
         documento = get_object_or_404(recibidos, orden=orden)
         documento.expediente = expediente
         return pdf(cargo_del_agregado_pdf(documento), f"cargo-{expediente}-{orden}.pdf")
-    sellado = CargoSellado.objects.visibles_para(request.user).filter(expediente=expediente).first()
-    if sellado is not None:
+    sellados = CargoSellado.objects.visibles_para(request.user).del_expediente(expediente)
+    if pedida := request.GET.get("version"):
+        return servir(get_object_or_404(sellados, version=_entero(pedida)).archivo)
+    sellado = sellados.first()
+    if sellado is not None and sellado.version == version_en_vigor(expediente):
         return servir(sellado.archivo)
     return pdf(cargo_pdf(expediente), f"cargo-{expediente}.pdf")
 

@@ -40,6 +40,7 @@ class SedeQuerySet(models.QuerySet["Sede"]):
         return self
 
 
+@auditado()
 class Sede(DatoMaestro):
     """A place where the office serves the public; its ubigeo decides which days concern it."""
 

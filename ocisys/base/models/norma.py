@@ -121,6 +121,7 @@ class Norma(DatoMaestro):
         return f"{self.tipo} {'-'.join(p for p in partes if p)}"
 
 
+@auditado()
 class NormaRelacion(DatoMaestro):
     """What one norm does to another: repeals, amends, approves…"""
 

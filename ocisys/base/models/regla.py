@@ -210,6 +210,7 @@ class ReglaPlazo(Vigente):
             if self.prorroga_articulo
             else None,
             nota=self.nota,
+            obligado=self.obligado,
         )
 
 
