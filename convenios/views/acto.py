@@ -28,11 +28,13 @@ def acto(
     nota: str = "",
     boton: str = "Guardar",
     volver: str = "",
+    plantilla: str = "convenios/acto.html",
+    **mas: Any,
 ) -> HttpResponse:
     """The page where `form` does what `verbo` says; who gives up goes to the last crumb.
 
     `codigo` and `bajada` say under the title of what; `nota`, above the fields, what to know;
-    `volver` is another way out.
+    `volver` is another way out. A `plantilla` that extends the usual one gets `mas` too.
     """
     contexto = {
         "form": form,
@@ -43,8 +45,9 @@ def acto(
         "nota": nota,
         "boton": boton,
         "volver": volver or migas[-1][1],
+        **mas,
     }
-    return pagina(request, "convenios/acto.html", contexto, status=estado_de(form))
+    return pagina(request, plantilla, contexto, status=estado_de(form))
 
 
 def por_codigo(fila: Any) -> Miga:
@@ -65,7 +68,7 @@ def editable(request: OciRequest, codigo: str) -> Convenio:
 
 
 def acto_de_convenio(
-    request: OciRequest, convenio: Convenio, form: Any, verbo: str, nota: str = "", volver: str = ""
+    request: OciRequest, convenio: Convenio, form: Any, verbo: str, nota: str = "", **mas: Any
 ) -> HttpResponse:
     """The page of an act on one agreement."""
     return acto(
@@ -77,7 +80,7 @@ def acto_de_convenio(
         codigo=convenio.codigo,
         bajada=convenio.denominacion,
         nota=nota,
-        volver=volver,
+        **mas,
     )
 
 

@@ -161,8 +161,14 @@ def convenio_clasificar(request: OciRequest, codigo: str) -> HttpResponse:
         clasificar(convenio, form.filas())
         messages.success(request, f"Clasificación de {codigo} guardada.")
         return ir_a(request, convenio)
-    contexto = {"form": form, "convenio": convenio, "verbo": "Clasificar", "crs": codigos_crs()}
-    return pagina(request, "convenios/clasificacion.html", contexto, status=estado_de(form))
+    return acto_de_convenio(
+        request,
+        convenio,
+        form,
+        "Clasificar",
+        plantilla="convenios/clasificacion.html",
+        crs=codigos_crs(),
+    )
 
 
 @requiere(Permiso.CONVENIO_EDITAR)

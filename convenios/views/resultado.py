@@ -48,7 +48,7 @@ def _acto(
     request: OciRequest, convenio: Convenio, form: object, verbo: str, nota: str = ""
 ) -> HttpResponse:
     volver = reverse("convenios:resultados", args=[convenio.codigo])
-    return acto_de_convenio(request, convenio, form, verbo, nota, volver)
+    return acto_de_convenio(request, convenio, form, verbo, nota, volver=volver)
 
 
 @requiere(Permiso.CONVENIO_VER)
