@@ -13,6 +13,7 @@ from cargos.models import CargoVersion, Designacion, Posicion
 from ocisys.base import qr
 from ocisys.base.contexto import es_demo
 from ocisys.base.models import Sede
+from ocisys.base.nombres import nombres_oficiales
 from ocisys.base.pdf import compilar
 from tramite.models import Salida
 from tramite.parrafos import parrafos
@@ -27,6 +28,7 @@ def salida_pdf(salida: Salida, *, en: datetime, firma: Designacion | None = None
     datos = {
         "ficticio": es_demo(),
         "diseno": salida.plantilla.diseno,
+        "nombres": nombres_oficiales(dia),
         "tipo": salida.tipo.nombre,
         "numero": salida.numero,
         "borrador": not salida.cvd,

@@ -180,6 +180,13 @@ class VistaForm(ActoForm):
     copias = forms.IntegerField(
         label="Folios copiados", required=False, min_value=0, max_value=100_000, initial=0
     )
+    pago = Linea(
+        label="Comprobante de pago de las copias",
+        required=False,
+        max_length=60,
+        help_text="Las copias se dan previo pago de su costo (TUO LPAG art. 160.1). Vacío si no "
+        "se cobraron.",
+    )
     entregadas = forms.ModelMultipleChoiceField(
         CopiaTachada.objects.none(),
         label="Copias con partes ocultas que se entregaron",
@@ -205,6 +212,13 @@ class VistaForm(ActoForm):
 
     def clean_copias(self) -> int:
         return self.cleaned_data["copias"] or 0
+
+    def clean(self) -> dict[str, Any]:
+        limpio = super().clean() or self.cleaned_data
+        copiado = limpio.get("copias", 1) or limpio.get("entregadas")
+        if limpio.get("pago") and not copiado:
+            self.add_error("copias", "Si se pagaron copias, diga cuántos folios.")
+        return limpio
 
 
 class ProrrogarForm(ActoForm):
