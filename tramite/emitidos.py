@@ -12,7 +12,6 @@ from django.utils.formats import date_format
 from cargos.models import CargoVersion, Designacion, Posicion
 from ocisys.base import qr
 from ocisys.base.contexto import es_demo
-from ocisys.base.models import Sede
 from ocisys.base.nombres import nombres_oficiales
 from ocisys.base.pdf import compilar
 from tramite.models import Salida
@@ -87,5 +86,5 @@ def _cargo_que_firma(posicion: Posicion, firma: Designacion | None, dia: date) -
 
 
 def _lugar() -> str:
-    sede = Sede.objects.filter(codigo=settings.OCISYS_SEDE).first()
-    return (sede.nombre if sede else settings.OCISYS_SEDE).capitalize()
+    """The city, which is the code of its sede («lima»): its name says the building."""
+    return settings.OCISYS_SEDE.replace("-", " ").title()

@@ -38,7 +38,8 @@ def designar(request: OciRequest) -> HttpResponse:
         nueva = acciones.designar(por=request.user, **form.cleaned_data)
         hasta = f" hasta el {nueva.hasta:%d/%m/%Y}" if nueva.hasta else ""
         fechas = f"desde el {nueva.desde:%d/%m/%Y}{hasta}"
-        acta = "" if nueva.es_titular else " Imprima su acta: lista lo que recibe."
+        ya_fue = nueva.hasta is not None and nueva.hasta < timezone.localdate()
+        acta = "" if nueva.es_titular or ya_fue else " Imprima su acta: lista lo que recibe."
         messages.success(
             request,
             f"Registrado: {nueva.persona}, {nueva.en_calidad_de}, {fechas}.{acta}",

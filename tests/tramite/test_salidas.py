@@ -20,7 +20,7 @@ from tests import fabrica_salidas as fabrica
 from tests import fabrica_tramite
 from tests.fabrica_firma import AHORA, CLAVE, DIA, Autoridad
 from tramite import acciones
-from tramite.emitidos import salida_pdf
+from tramite.emitidos import fecha_en_letras, salida_pdf
 from tramite.estados import Estado
 from tramite.estados_salida import EstadoSalida, SalidaInvalida
 from tramite.models import Expediente, Plazo, Salida
@@ -202,6 +202,7 @@ def test_el_original_es_pdf_a_y_pdf_ua_y_lleva_su_codigo(
     assert salida.cvd_legible in texto
     assert salida.numero in texto
     assert str(jefatura) in texto
+    assert f"Lima, {fecha_en_letras(timezone.localdate())}" in texto
     for nombre in nombres_oficiales(timezone.localdate()):  # DS 011-2026-PCM
         assert nombre in texto
     for marca in (b"<pdfaid:part>2", b"<pdfaid:conformance>A", b"<pdfuaid:part>1"):
@@ -533,7 +534,7 @@ def test_una_clave_errada_no_vuelve_a_marcar_lo_que_se_dejo_sin_marcar(
     respuesta = firmar_lote(como(jefatura), [una], clave="otra")
 
     assert respuesta.status_code == 422
-    assert [(s, marcada) for s, _, marcada in respuesta.context["filas"]] == [
+    assert [(f.salida, f.marcada) for f in respuesta.context["filas"]] == [
         (una, True),
         (otra, False),
     ]
@@ -541,7 +542,36 @@ def test_una_clave_errada_no_vuelve_a_marcar_lo_que_se_dejo_sin_marcar(
     assert "Elija al menos un documento." in nada.content.decode()
 
 
-def firmar_lote(cliente: Client, salidas: list[Salida], *, clave: str = CLAVE):
+def test_en_el_lote_se_escribe_el_numero_del_ministerio_de_lo_que_la_oficina_no_numera(
+    expediente: Expediente, especialista: Usuario, jefatura: Usuario, como: Como
+) -> None:
+    carta = fabrica.lista_para_firmar(expediente, por=especialista, modelo="carta-respuesta")
+    cliente = como(jefatura)
+    campo = f"numero-{carta.pk}"
+    assert campo in cliente.get(reverse("tramite:salidas_firmar")).content.decode()
+
+    firmar_lote(cliente, [carta], **{campo: "D000077-2026-MIMP-OCI"})
+
+    carta.refresh_from_db()
+    assert (carta.estado, carta.numero) == (EstadoSalida.FIRMADO, "D000077-2026-MIMP-OCI")
+
+
+def test_no_pasa_a_la_firma_lo_que_la_plantilla_dejo_por_llenar(
+    expediente: Expediente, especialista: Usuario, como: Como
+) -> None:
+    salida = fabrica.salida(
+        expediente, por=especialista, cuerpo="Cita «[…] y más».\n\nAl respecto, …"
+    )
+
+    respuesta = como(especialista).post(url("salida_enviar", salida), {"version": salida.version})
+
+    assert respuesta.status_code == 409
+    assert "dejó en «…»: párrafo 2." in respuesta.content.decode()
+    salida.refresh_from_db()
+    assert salida.estado == EstadoSalida.BORRADOR
+
+
+def firmar_lote(cliente: Client, salidas: list[Salida], *, clave: str = CLAVE, **campos: str):
     """The page of several, with the versions that those rows had when they were read."""
     return cliente.post(
         reverse("tramite:salidas_firmar"),
@@ -549,7 +579,8 @@ def firmar_lote(cliente: Client, salidas: list[Salida], *, clave: str = CLAVE):
             "salidas": [f"{s.pk}-{s.version}" for s in salidas],
             "pkcs12": p12(),
             "clave_pkcs12": clave,
-        },
+        }
+        | campos,
     )
 
 

@@ -41,7 +41,9 @@ class ReservarForm(ActoForm):
         help_text="Sólo si es secreta o reservada (DS 007-2024-JUS arts. 38 y 39).",
     )
     codigo = Linea(label="Código de la clasificación", required=False, max_length=60)
-    resolucion_el = FechaEscrita(label="Fecha de la resolución", required=False, ejemplo="-2 · 15/11")
+    resolucion_el = FechaEscrita(
+        label="Fecha de la resolución", required=False, ejemplo="-2 · 15/11"
+    )
     denominacion = Linea(
         label="Denominación en el registro público",
         required=False,

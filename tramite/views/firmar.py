@@ -111,7 +111,8 @@ def lote(request: OciRequest) -> HttpResponse:
             messages.success(request, f"Firmados: {_cuantos(resultado.firmadas)}.")
             return ir_a(request, f"{reverse('tramite:salidas')}?ver={PestanaSalida.EMITIDOS.value}")
         return pagina(request, "tramite/salidas_resultado.html", {"r": resultado})
-    contexto = {"form": form, "filas": form.marcar(filas[:LOTE])}
+    esperan = filas.select_related("plantilla")[:LOTE]
+    contexto = {"form": form, "filas": form.filas(esperan, timezone.localdate())}
     return pagina(request, "tramite/salidas_firmar.html", contexto, status=estado_de(form))
 
 
@@ -136,6 +137,7 @@ def _firmar_todas(request: OciRequest, form: LoteForm) -> Resultado:
                 certificado=certificado,
                 por=request.user,
                 ahora=timezone.now(),
+                numero=form.cleaned_data["numeros"][salida.pk],
                 version=version,
             )
             resultado.firmadas.append(firmada)
