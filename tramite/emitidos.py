@@ -39,7 +39,9 @@ def salida_pdf(salida: Salida, *, en: datetime, firma: Designacion | None = None
         "parrafos": [{"clase": p.clase, "renglones": p.renglones} for p in parrafos(salida.cuerpo)],
         "firmante": firma.persona.nombre_completo if firma else "",
         "firmante_cargo": _cargo_que_firma(posicion, firma, dia),
-        "pie": f"Expediente {salida.expediente.numero}",
+        "pie": " · ".join(
+            t for t in (f"Expediente {salida.expediente.numero}", salida.cvd_legible) if t
+        ),
         **_verificacion(salida),
     }
     return compilar(PLANTILLA, datos, en=en)
