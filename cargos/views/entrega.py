@@ -50,7 +50,8 @@ def _receptores(request: OciRequest, entrega: EntregaCargo) -> ReceptoresForm:
 def preparar(request: OciRequest, pk: int) -> HttpResponse:
     filas = Designacion.objects.visibles_para(request.user).para_lista()
     designacion = get_object_or_404(filas.select_related("entrega"), pk=pk)
-    form = EntregaForm(datos(request), initial=_lo_ya_dicho(designacion))
+    inicial = _lo_ya_dicho(designacion)
+    form = EntregaForm(datos(request), designacion=designacion, initial=inicial)
     if form.is_valid():
         entrega = acciones.preparar(designacion, por=request.user, **form.cleaned_data)
         cuantos = entrega.items.count()

@@ -207,6 +207,19 @@ def test_todo_lo_abierto_se_entrega_a_una_persona_de_una_vez(
     assert "Entrega los sellos." in de_nuevo
 
 
+def test_el_ultimo_dia_no_es_anterior_al_primero_y_lo_dicho_no_se_pierde(
+    como, jefatura, especialista, asuntos
+):
+    saliente = especialista.persona.designaciones.get()
+    respuesta = como(jefatura).post(
+        reverse("cargos:entrega_preparar", args=[saliente.pk]),
+        {"fecha_termino": "01/01/1999", "observaciones": "Entrega los sellos."},
+    )
+    assert respuesta.status_code == 422
+    assert "Es anterior al inicio de la designación" in como_texto(respuesta)
+    assert "Entrega los sellos." in como_texto(respuesta)
+
+
 def test_nadie_acepta_lo_que_no_le_asignaron(como, jefatura, especialista, secretaria, asuntos):
     saliente = especialista.persona.designaciones.get()
     como(jefatura).post(
