@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cargos.evidencias import Periodo, evidencia_de
-from cargos.models import Usuario
+from cargos.models import Persona, Usuario
 from ocisys.base.firma.firmar import firmar
 from ocisys.base.nombres import nombres_oficiales
 from ocisys.base.reglas import ReglaIncumplida
@@ -320,6 +320,20 @@ def test_un_certificado_vencido_o_con_otra_clave_no_firma_y_lo_dice(
 
     salida.refresh_from_db()
     assert (salida.estado, salida.numero) == (EstadoSalida.VISADO, "")
+
+
+def test_el_certificado_de_otra_persona_no_firma(
+    expediente: Expediente, especialista: Usuario, jefatura: Usuario, como: Como
+) -> None:
+    fabrica.serie()
+    Persona.objects.filter(usuario=jefatura).update(dni="40000001")
+    salida = fabrica.lista_para_firmar(expediente, por=especialista)
+
+    for dni, estado in (("40000002", EstadoSalida.VISADO), ("40000001", EstadoSalida.FIRMADO)):
+        firma = {"version": salida.version, "pkcs12": p12(dni=dni), "clave_pkcs12": CLAVE}
+        como(jefatura).post(url("salida_firmar", salida), firma)
+        salida.refresh_from_db()
+        assert salida.estado == estado
 
 
 def test_firmado_fuera_se_recibe_solo_si_es_el_mismo(
