@@ -192,6 +192,7 @@ PERMISOS: dict[Perfil, frozenset[Permiso]] = {
         {
             Permiso.CARGOS_VER,
             Permiso.CARGOS_DESIGNAR,
+            Permiso.ENTREGA_ACEPTAR,  # follows the handovers it prepares; reads no item of them
             Permiso.MAESTROS_EDITAR,
             Permiso.SERIES_EDITAR,
             Permiso.PARAMETROS_FIJAR,  # by order of the head; sees counts, never an agreement

@@ -10,6 +10,7 @@ from django.utils import timezone
 from cargos import pendientes
 from cargos.models import Designacion, Posicion, Usuario
 from cargos.pendientes import Asunto
+from cargos.permisos import Permiso
 from convenios.estados import ABIERTOS, VIVOS
 from convenios.models import (
     ORIGENES,
@@ -138,12 +139,13 @@ def _destino(de: Designacion, a: Usuario) -> Posicion:
 
 def declarar() -> None:
     """Called once by `ConveniosConfig.ready`."""
-    pendientes.registrar(COMPROMISO, listar=compromisos_de, transferir=entregar_compromiso)
-    pendientes.registrar(CONVENIO, listar=convenios_de, transferir=entregar_convenio)
-    pendientes.registrar(INSTRUMENTO, listar=instrumentos_de, transferir=entregar_instrumento)
-    for clase, listar, modelo in (
-        (DEMANDA, demandas_de, Demanda),
-        (CONVOCATORIA, convocatorias_de, Convocatoria),
-        (GESTION, gestiones_de, Gestion),
+    for clase, listar, transferir, modelo, campo in (
+        (COMPROMISO, compromisos_de, entregar_compromiso, Compromiso, "pk"),
+        (CONVENIO, convenios_de, entregar_convenio, Convenio, "codigo"),
+        (INSTRUMENTO, instrumentos_de, entregar_instrumento, InstrumentoInternacional, "pk"),
+        (DEMANDA, demandas_de, _entregar(Demanda), Demanda, "codigo"),
+        (CONVOCATORIA, convocatorias_de, _entregar(Convocatoria), Convocatoria, "codigo"),
+        (GESTION, gestiones_de, _entregar(Gestion), Gestion, "codigo"),
     ):
-        pendientes.registrar(clase, listar=listar, transferir=_entregar(modelo))
+        legibles = pendientes.de(modelo, campo, Permiso.CONVENIO_VER)
+        pendientes.registrar(clase, listar=listar, transferir=transferir, legibles=legibles)

@@ -28,13 +28,11 @@ LISTA = x509.CRLDistributionPoints(
 )
 
 
-def _nombre(comun: str) -> x509.Name:
-    return x509.Name(
-        [
-            x509.NameAttribute(NameOID.COUNTRY_NAME, "PE"),
-            x509.NameAttribute(NameOID.COMMON_NAME, comun),
-        ]
-    )
+def _nombre(comun: str, dni: str = "") -> x509.Name:
+    partes = [(NameOID.COUNTRY_NAME, "PE"), (NameOID.COMMON_NAME, comun)]
+    if dni:
+        partes.append((NameOID.SERIAL_NUMBER, f"PNOPE-{dni}"))
+    return x509.Name([x509.NameAttribute(clave, valor) for clave, valor in partes])
 
 
 @dataclass
@@ -60,10 +58,11 @@ class Autoridad:
         hasta: datetime = AHORA + 300 * DIA,
         revocada: bool = False,
         llave: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey | None = None,
+        dni: str = "",
     ) -> bytes:
         """The `.p12` of a person, with the password CLAVE."""
         llave = llave or ec.generate_private_key(ec.SECP256R1())
-        certificado = self._emitir(titular, llave, desde=desde, hasta=hasta, ca=False)
+        certificado = self._emitir(titular, llave, desde=desde, hasta=hasta, ca=False, dni=dni)
         if revocada:
             self.revocados.append(certificado.serial_number)
         return pkcs12.serialize_key_and_certificates(
@@ -126,6 +125,7 @@ class Autoridad:
         hasta: datetime,
         ca: bool,
         tsa: bool = False,
+        dni: str = "",
     ) -> x509.Certificate:
         usos = {
             "digital_signature": not ca,
@@ -140,7 +140,7 @@ class Autoridad:
         }
         emision = (
             x509.CertificateBuilder()
-            .subject_name(_nombre(titular))
+            .subject_name(_nombre(titular, dni))
             .issuer_name(_nombre(self.nombre))
             .public_key(llave.public_key())
             .serial_number(x509.random_serial_number())

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from cargos.models import CargoVersion, Designacion, Posicion
 from ocisys.base import qr
 from ocisys.base.contexto import es_demo
-from ocisys.base.models import Sede
+from ocisys.base.nombres import nombres_oficiales
 from ocisys.base.pdf import compilar
 from tramite.models import Salida
 from tramite.parrafos import parrafos
@@ -27,6 +27,7 @@ def salida_pdf(salida: Salida, *, en: datetime, firma: Designacion | None = None
     datos = {
         "ficticio": es_demo(),
         "diseno": salida.plantilla.diseno,
+        "nombres": nombres_oficiales(dia),
         "tipo": salida.tipo.nombre,
         "numero": salida.numero,
         "borrador": not salida.cvd,
@@ -38,7 +39,9 @@ def salida_pdf(salida: Salida, *, en: datetime, firma: Designacion | None = None
         "parrafos": [{"clase": p.clase, "renglones": p.renglones} for p in parrafos(salida.cuerpo)],
         "firmante": firma.persona.nombre_completo if firma else "",
         "firmante_cargo": _cargo_que_firma(posicion, firma, dia),
-        "pie": f"Expediente {salida.expediente.numero}",
+        "pie": " · ".join(
+            t for t in (f"Expediente {salida.expediente.numero}", salida.cvd_legible) if t
+        ),
         **_verificacion(salida),
     }
     return compilar(PLANTILLA, datos, en=en)
@@ -85,5 +88,5 @@ def _cargo_que_firma(posicion: Posicion, firma: Designacion | None, dia: date) -
 
 
 def _lugar() -> str:
-    sede = Sede.objects.filter(codigo=settings.OCISYS_SEDE).first()
-    return (sede.nombre if sede else settings.OCISYS_SEDE).capitalize()
+    """The city, which is the code of its sede («lima»): its name says the building."""
+    return settings.OCISYS_SEDE.replace("-", " ").title()

@@ -6,6 +6,7 @@ from django.utils import timezone
 from cargos import pendientes
 from cargos.models import Designacion, Usuario, autoria
 from cargos.pendientes import Asunto
+from cargos.permisos import Permiso
 from ocisys.base.reglas import ReglaIncumplida
 from tramite.acciones.comun import bloquear, cerrar, guardar, nombrar_lectores
 from tramite.estados import Resultado, TipoMovimiento
@@ -67,4 +68,9 @@ def entregar(numero: str, de: Designacion, a: Usuario, por: Usuario) -> None:
 
 def declarar() -> None:
     """Called once by `TramiteConfig.ready`."""
-    pendientes.registrar(CLASE, listar=expedientes_de, transferir=entregar)
+    pendientes.registrar(
+        CLASE,
+        listar=expedientes_de,
+        transferir=entregar,
+        legibles=pendientes.de(Expediente, "numero", Permiso.EXPEDIENTE_VER),
+    )

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 
 _SEPARADOR = re.compile(r"\n[ \t]*\n+")
+# Alone between spaces; what is left out of a quotation is written «(…)» or «[…]».
+_HUECO = re.compile(r"(?<!\S)(?:…|\.\.\.)(?=[\s.,;:]|$)")
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,11 @@ def parrafos(cuerpo: str) -> list[Parrafo]:
     limpio = cuerpo.replace("\r\n", "\n").replace("\r", "\n").strip()
     trozos = [t.strip("\n") for t in _SEPARADOR.split(limpio) if t.strip()]
     return [Parrafo(i, _clase(t), t.removeprefix("# ")) for i, t in enumerate(trozos, 1)]
+
+
+def huecos(cuerpo: str) -> list[int]:
+    """Numbers of the paragraphs that still have the «…» with which a template asks for words."""
+    return [p.numero for p in parrafos(cuerpo) if _HUECO.search(p.texto)]
 
 
 def _clase(trozo: str) -> str:

@@ -11,6 +11,9 @@ from cargos.models import Designacion, Modalidad, MotivoTermino, Persona, Posici
 from ocisys.base.avisos import avisar
 from ocisys.base.reglas import ReglaIncumplida
 
+REEMPLAZOS = (Modalidad.ENCARGO_PUESTO, Modalidad.ENCARGO_FUNCIONES, Modalidad.SUPLENCIA)
+"""Kinds that cover an absence or a vacancy."""
+
 CHOQUES = {
     "designacion_un_titular_por_posicion": (
         "La posición {posicion} ya tiene titular en esas fechas."
@@ -35,8 +38,9 @@ def designar(
 ) -> Designacion:
     """Seat `persona` in `posicion` from `desde` to `hasta`, both included (None: no end).
 
-    An encargo or suplencia always has an end (TUO LPAG art. 148.3: a fixed date) and cannot fall
-    on the titular of the same post. Raises ReglaIncumplida when the seat or the person is taken.
+    An encargo or suplencia always has an end (TUO LPAG art. 148.3: a fixed date), cannot fall on
+    the titular of the same post, and there is one at a time: two people would sign for the same
+    absence. Raises ReglaIncumplida when the seat or the person is taken.
     """
     titular = modalidad in (Modalidad.DESIGNACION, Modalidad.NOMBRAMIENTO, Modalidad.CONTRATO)
     if not titular and hasta is None:
@@ -51,6 +55,8 @@ def designar(
         documento_inicio=documento,
         suple_a=suple_a,
     )
+    if modalidad in REEMPLAZOS:
+        _exigir_un_reemplazo(designacion)
     _guardar(designacion)
     if persona.usuario:
         avisar(
@@ -60,6 +66,31 @@ def designar(
             f"registrada por {por}.",
         )
     return designacion
+
+
+def _exigir_un_reemplazo(nueva: Designacion) -> None:
+    """Raise ReglaIncumplida if she replaces herself, or somebody replaces there in those days."""
+    # Locked, so that two registered at once do not pass each other by.
+    posicion = Posicion.objects.select_for_update(of=("self",)).get(pk=nueva.posicion_id)
+    if nueva.suple_a and nueva.suple_a.posicion_id != posicion.pk:
+        raise ReglaIncumplida(
+            f"{nueva.suple_a.persona} no ocupa el cargo {posicion.nro_orden}: elija a quien suple."
+        )
+    otras = Designacion.objects.filter(
+        posicion=posicion, rango__overlap=nueva.rango, anulada_en=None
+    ).select_related("persona")
+    if otras.titulares().filter(persona=nueva.persona).exists():
+        raise ReglaIncumplida(
+            f"{nueva.persona} ya es titular del cargo {posicion.nro_orden} en esas fechas: nadie "
+            "se encarga a sí mismo."
+        )
+    otra = otras.filter(modalidad__in=REEMPLAZOS).order_by("rango").first()
+    if otra is not None:
+        raise ReglaIncumplida(
+            f"El cargo {posicion.nro_orden} ya está a cargo de {otra.persona} del "
+            f"{otra.desde:%d/%m/%Y} al {otra.hasta:%d/%m/%Y}: elija otras fechas o termine antes "
+            "ese encargo."
+        )
 
 
 def _guardar(designacion: Designacion) -> None:

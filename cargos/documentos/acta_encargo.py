@@ -6,15 +6,18 @@ from pathlib import Path
 from django.utils import timezone
 
 from cargos import pendientes
-from cargos.models import Designacion
+from cargos.models import Designacion, Usuario
 from ocisys.base.contexto import es_demo
 from ocisys.base.pdf import compilar
 
 PLANTILLA = Path(__file__).parent / "acta_encargo.typ"
 
 
-def acta_encargo_pdf(designacion: Designacion, *, en: datetime) -> bytes:
-    """What is open in the post at that moment, for an encargo or a suplencia to be signed."""
+def acta_encargo_pdf(designacion: Designacion, *, por: Usuario, en: datetime) -> bytes:
+    """What is open in the post at that moment, for an encargo or a suplencia to be signed.
+
+    Of what `por` may not know it says only that there is something.
+    """
     dia = timezone.localdate(en)
     posicion = designacion.posicion
     version = posicion.cargo.versiones.vigentes(dia).first()
@@ -33,7 +36,7 @@ def acta_encargo_pdf(designacion: Designacion, *, en: datetime) -> bytes:
         "emitida": f"{timezone.localtime(en):%d/%m/%Y %H:%M}",
         "items": [
             {"clase": a.clase.capitalize(), "descripcion": a.descripcion}
-            for a in pendientes.abiertos(designacion)
+            for a in pendientes.para(por, pendientes.abiertos(designacion))
         ],
     }
     return compilar(PLANTILLA, datos, en=en)

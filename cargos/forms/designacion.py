@@ -104,6 +104,18 @@ class EntregaForm(SinMarco, forms.Form):
         required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
+    def __init__(self, *args: Any, designacion: Designacion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._desde = designacion.desde
+
+    def clean_fecha_termino(self) -> date:
+        fecha: date = self.cleaned_data["fecha_termino"]
+        if fecha < self._desde:
+            raise forms.ValidationError(
+                f"Es anterior al inicio de la designación, {self._desde:%d/%m/%Y}."
+            )
+        return fecha
+
 
 class CerrarEntregaForm(SinMarco, forms.Form):
     """Why and by which document the designación ends."""

@@ -38,9 +38,12 @@ def designar(request: OciRequest) -> HttpResponse:
         nueva = acciones.designar(por=request.user, **form.cleaned_data)
         hasta = f" hasta el {nueva.hasta:%d/%m/%Y}" if nueva.hasta else ""
         fechas = f"desde el {nueva.desde:%d/%m/%Y}{hasta}"
-        acta = "" if nueva.es_titular else " Imprima su acta: lista lo que recibe."
+        ya_fue = nueva.hasta is not None and nueva.hasta < timezone.localdate()
+        acta = "" if nueva.es_titular or ya_fue else " Imprima su acta: lista lo que recibe."
         messages.success(
-            request, f"Registrado: {nueva.persona}, {nueva.en_calidad_de}, {fechas}.{acta}"
+            request,
+            f"Registrado: {nueva.persona}, {nueva.en_calidad_de}, {fechas}.{acta}",
+            extra_tags="borrador:designar",
         )
         return ir_a(request, "cargos:designaciones")
     contexto = {"form": form, "boton": "Registrar", "volver": "cargos:designaciones"}
@@ -69,6 +72,6 @@ def acta(request: OciRequest, pk: int) -> HttpResponse:
     designacion = get_object_or_404(filas.filter(anulada_en=None), pk=pk)
     if designacion.es_titular:
         raise Http404("El acta de encargo es de quien reemplaza a otro.")
-    archivo = acta_encargo_pdf(designacion, en=timezone.now())
+    archivo = acta_encargo_pdf(designacion, por=request.user, en=timezone.now())
     cabeceras = {"Content-Disposition": f'inline; filename="acta-encargo-{pk}.pdf"'}
     return HttpResponse(archivo, content_type="application/pdf", headers=cabeceras)

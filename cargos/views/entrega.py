@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cargos import pendientes
 from cargos.acciones import entrega as acciones
 from cargos.acciones.entrega import asuntos
 from cargos.documentos.acta_entrega import acta_entrega_pdf
@@ -19,7 +20,22 @@ from ocisys.base.web import datos, estado_de, ir_a, pagina
 
 
 def _entrega(request: OciRequest, pk: int) -> EntregaCargo:
-    return get_object_or_404(EntregaCargo.objects.visibles_para(request.user).para_detalle(), pk=pk)
+    filas = EntregaCargo.objects.visibles_para(request.user).para_detalle()
+    fila = get_object_or_404(filas, pk=pk)
+    _tapar(fila, request.user)
+    return fila
+
+
+def _tapar(fila: EntregaCargo, usuario: Usuario) -> None:
+    """Take out of what was read, not of the row, the items that this person may not know of.
+
+    Her own are told to whoever receives them: she has to accept them.
+    """
+    ajenos = [i for i in fila.items.all() if i.receptor_id != usuario.pk]
+    ocultos = pendientes.ocultos(usuario, [(i.clase, i.clave) for i in ajenos])
+    for item in ajenos:
+        if (item.clase, item.clave) in ocultos:
+            item.clave, item.descripcion, item.enlace = "", pendientes.OCULTO, ""
 
 
 def _receptores(request: OciRequest, entrega: EntregaCargo) -> ReceptoresForm:
@@ -34,7 +50,8 @@ def _receptores(request: OciRequest, entrega: EntregaCargo) -> ReceptoresForm:
 def preparar(request: OciRequest, pk: int) -> HttpResponse:
     filas = Designacion.objects.visibles_para(request.user).para_lista()
     designacion = get_object_or_404(filas.select_related("entrega"), pk=pk)
-    form = EntregaForm(datos(request), initial=_lo_ya_dicho(designacion))
+    inicial = _lo_ya_dicho(designacion)
+    form = EntregaForm(datos(request), designacion=designacion, initial=inicial)
     if form.is_valid():
         entrega = acciones.preparar(designacion, por=request.user, **form.cleaned_data)
         cuantos = entrega.items.count()
@@ -111,9 +128,9 @@ def cerrar(request: OciRequest, pk: int) -> HttpResponse:
 @requiere(Permiso.ENTREGA_ACEPTAR)
 @require_GET
 def acta(request: OciRequest, pk: int) -> HttpResponseBase:
-    """The sealed one of a closed handover; until there is, how it stands now."""
+    """The sealed one of a closed handover; until there is, or for who may not read it all, this."""
     fila = _entrega(request, pk)
-    if fila.archivo_del_acta:
+    if fila.archivo_del_acta and all(i.descripcion != pendientes.OCULTO for i in fila.items.all()):
         return servir(fila.archivo_del_acta)
     cabeceras = {"Content-Disposition": f'inline; filename="acta-entrega-{pk}.pdf"'}
     archivo = acta_entrega_pdf(fila, en=timezone.now())

@@ -71,6 +71,36 @@ def test_un_encargo_lleva_fecha_de_termino(como, jefatura):
     assert "fecha de término" in respuesta.content.decode()
 
 
+def test_nadie_se_encarga_a_si_mismo_ni_hay_dos_encargados_a_la_vez(
+    como, jefatura, especialista, secretaria
+):
+    jefa = como(jefatura)
+
+    def encargar(persona, desde, hasta):
+        datos = _datos(persona, "067", modalidad=Modalidad.ENCARGO_PUESTO, desde=desde, hasta=hasta)
+        return jefa.post(reverse("cargos:designar"), datos)
+
+    propia = encargar(jefatura.persona, "01/12/2026", "15/12/2026")
+    assert propia.status_code == 409
+    assert "nadie se encarga a sí mismo" in como_texto(propia)
+
+    assert encargar(especialista.persona, "01/12/2026", "15/12/2026").status_code == 302
+    encimada = encargar(secretaria.persona, "15/12/2026", "20/12/2026")
+    assert encimada.status_code == 409
+    assert f"ya está a cargo de {especialista.persona} del 01/12/2026" in como_texto(encimada)
+    assert encargar(secretaria.persona, "16/12/2026", "20/12/2026").status_code == 302
+
+
+def test_se_suple_a_quien_ocupa_ese_cargo(como, jefatura, especialista, secretaria):
+    datos = _datos(
+        secretaria.persona, "067", modalidad=Modalidad.SUPLENCIA, hasta="10/02/2026",
+        suple_a=especialista.persona.designaciones.get().pk,
+    )  # fmt: skip
+    respuesta = como(jefatura).post(reverse("cargos:designar"), datos)
+    assert respuesta.status_code == 409
+    assert "no ocupa el cargo 067" in como_texto(respuesta)
+
+
 def test_una_fecha_mal_escrita_conserva_lo_tecleado(como, jefatura):
     datos = _datos(fabrica.persona(), "069", desde="31/02/2026", documento="RM 7-2026-MIMP")
     respuesta = como(jefatura).post(reverse("cargos:designar"), datos)
@@ -117,6 +147,7 @@ def asuntos(monkeypatch):
         abiertos.clear()
 
     monkeypatch.setattr(pendientes, "_FUENTES", {"prueba": (lambda d: list(abiertos), transferir)})
+    monkeypatch.setattr(pendientes, "_LEGIBLES", {"prueba": lambda usuario, claves: set(claves)})
     return pasados
 
 
@@ -174,6 +205,19 @@ def test_todo_lo_abierto_se_entrega_a_una_persona_de_una_vez(
     de_nuevo = como_texto(como(jefatura).get(preparar))  # bringing it up to date loses nothing
     assert "30/11/2026" in de_nuevo
     assert "Entrega los sellos." in de_nuevo
+
+
+def test_el_ultimo_dia_no_es_anterior_al_primero_y_lo_dicho_no_se_pierde(
+    como, jefatura, especialista, asuntos
+):
+    saliente = especialista.persona.designaciones.get()
+    respuesta = como(jefatura).post(
+        reverse("cargos:entrega_preparar", args=[saliente.pk]),
+        {"fecha_termino": "01/01/1999", "observaciones": "Entrega los sellos."},
+    )
+    assert respuesta.status_code == 422
+    assert "Es anterior al inicio de la designación" in como_texto(respuesta)
+    assert "Entrega los sellos." in como_texto(respuesta)
 
 
 def test_nadie_acepta_lo_que_no_le_asignaron(como, jefatura, especialista, secretaria, asuntos):

@@ -126,3 +126,39 @@ def test_el_acta_del_encargo_lista_lo_que_se_recibe(
     assert str(suplente.persona) in texto
     de_titular = como(jefatura).get(reverse("cargos:designacion_acta", args=[titular.pk]))
     assert de_titular.status_code == 404
+
+
+def test_quien_designa_sin_ver_expedientes_no_lee_en_las_actas_lo_que_listan(
+    en_jefatura: Expediente,
+    especialista: Usuario,
+    jefatura: Usuario,
+    administracion: Usuario,
+    como: Como,
+) -> None:
+    suplente = encargar(especialista, "067")
+    encargo = suplente.persona.designaciones.get(modalidad=Modalidad.ENCARGO_FUNCIONES)
+    titular = jefatura.persona.designaciones.get()
+    como(jefatura).post(
+        reverse("cargos:entrega_preparar", args=[titular.pk]), {"fecha_termino": "30/11/2026"}
+    )
+    direcciones = [
+        reverse("cargos:designacion_acta", args=[encargo.pk]),
+        reverse("cargos:entrega", args=[titular.entrega.pk]),
+        reverse("cargos:entrega_acta", args=[titular.entrega.pk]),
+    ]
+
+    for url in direcciones:
+        assert en_jefatura.numero in leido(como(jefatura), url)
+        dicho = leido(como(administracion), url)
+        assert "Reservado para quien puede leerlo" in " ".join(dicho.split())
+        assert en_jefatura.numero not in dicho
+        assert en_jefatura.asunto not in dicho
+
+
+def leido(cliente: Client, url: str) -> str:
+    """What a page or a PDF says."""
+    contenido = cliente.get(url).content
+    if not contenido.startswith(b"%PDF"):
+        return contenido.decode()
+    hojas = pypdfium2.PdfDocument(io.BytesIO(contenido))
+    return "\n".join(h.get_textpage().get_text_bounded() for h in hojas)

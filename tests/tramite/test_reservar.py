@@ -223,6 +223,18 @@ def test_cada_lectura_dice_quien_cuando_y_que_documento(
     assert como(especialista).get("/tramite/reservas/lecturas/").status_code == 403
 
 
+def test_un_acto_que_se_rechaza_y_muestra_el_expediente_tambien_se_anota(
+    abierto: Expediente, jefatura: Usuario, especialista: Usuario, como: Como
+) -> None:
+    reservar(abierto, jefatura)
+
+    respuesta = como(especialista).post(url("devolver", abierto), {"motivo": ""})
+
+    assert respuesta.status_code == 422
+    assert abierto.asunto in respuesta.content.decode()
+    assert Lectura.objects.get().que == "devolver"
+
+
 def test_una_lectura_no_se_borra(abierto: Expediente, jefatura: Usuario, como: Como) -> None:
     reservar(abierto, jefatura)
     como(jefatura).get(abierto.get_absolute_url())

@@ -185,26 +185,19 @@ def test_la_bandeja_no_pregunta_mas_por_tener_mas_filas(
     assert consultas(cliente, destino) == antes
 
 
-def test_el_lote_firma_en_orden_y_dice_cual_no_y_por_que(
-    secretaria: Usuario, especialista: Usuario, jefatura: Usuario, como: Como
+def test_no_pasa_a_la_firma_lo_que_la_plantilla_dejo_por_llenar(
+    expediente: Expediente, especialista: Usuario, como: Como
 ) -> None:
-    fabrica.serie()
-    filas = [fabrica_tramite.expediente(por=secretaria) for _ in range(3)]
-    oficios = [fabrica.lista_para_firmar(f, por=especialista) for f in filas]
-    carta = fabrica.lista_para_firmar(filas[0], por=especialista, modelo="carta-respuesta")
-
-    respuesta = como(jefatura).post(
-        reverse("tramite:salidas_firmar"),
-        {
-            "salidas": [carta.pk, *(s.pk for s in reversed(oficios))],
-            "pkcs12": p12(),
-            "clave_pkcs12": CLAVE,
-        },
+    salida = fabrica.salida(
+        expediente, por=especialista, cuerpo="Cita «[…] y más».\n\nAl respecto, …"
     )
 
-    assert "no ha dispuesto una serie propia" in respuesta.content.decode()
-    numeros = Salida.objects.filter(pk__in=[s.pk for s in oficios]).order_by("pk")
-    assert [s.correlativo for s in numeros] == [1, 2, 3]
+    respuesta = como(especialista).post(url("salida_enviar", salida), {"version": salida.version})
+
+    assert respuesta.status_code == 409
+    assert "dejó en «…»: párrafo 2." in respuesta.content.decode()
+    salida.refresh_from_db()
+    assert salida.estado == EstadoSalida.BORRADOR
 
 
 @pytest.mark.parametrize(

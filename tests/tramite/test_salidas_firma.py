@@ -9,14 +9,16 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from cargos.models import Usuario
+from cargos.models import Persona, Usuario
 from ocisys.base.firma.firmar import firmar
+from ocisys.base.nombres import nombres_oficiales
 from ocisys.base.reglas import ReglaIncumplida
 from tests import fabrica_salidas as fabrica
 from tests import fabrica_tramite
 from tests.fabrica_firma import AHORA, CLAVE, DIA
 from tests.fabrica_salidas import p12, url
 from tramite import acciones
+from tramite.emitidos import fecha_en_letras
 from tramite.estados import Estado
 from tramite.estados_salida import EstadoSalida, SalidaInvalida
 from tramite.models import Expediente, Plazo, Salida
@@ -63,6 +65,9 @@ def test_el_original_es_pdf_a_y_pdf_ua_y_lleva_su_codigo(
     assert salida.cvd_legible in texto
     assert salida.numero in texto
     assert str(jefatura) in texto
+    assert f"Lima, {fecha_en_letras(timezone.localdate())}" in texto
+    for nombre in nombres_oficiales(timezone.localdate()):  # DS 011-2026-PCM
+        assert nombre in texto
     for marca in (b"<pdfaid:part>2", b"<pdfaid:conformance>A", b"<pdfuaid:part>1"):
         assert marca in contenido
 
@@ -178,6 +183,20 @@ def test_un_certificado_vencido_o_con_otra_clave_no_firma_y_lo_dice(
 
     salida.refresh_from_db()
     assert (salida.estado, salida.numero) == (EstadoSalida.VISADO, "")
+
+
+def test_el_certificado_de_otra_persona_no_firma(
+    expediente: Expediente, especialista: Usuario, jefatura: Usuario, como: Como
+) -> None:
+    fabrica.serie()
+    Persona.objects.filter(usuario=jefatura).update(dni="40000001")
+    salida = fabrica.lista_para_firmar(expediente, por=especialista)
+
+    for dni, estado in (("40000002", EstadoSalida.VISADO), ("40000001", EstadoSalida.FIRMADO)):
+        firma = {"version": salida.version, "pkcs12": p12(dni=dni), "clave_pkcs12": CLAVE}
+        como(jefatura).post(url("salida_firmar", salida), firma)
+        salida.refresh_from_db()
+        assert salida.estado == estado
 
 
 def test_firmado_fuera_se_recibe_solo_si_es_el_mismo(

@@ -105,7 +105,7 @@ def test_la_tarjeta_que_se_retira_a_la_mitad_no_deja_numero(
     como: Como,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from tramite.acciones import firmar as modulo
+    from ocisys.base.firma import firmar as modulo
 
     preparar = modulo.preparar
     monkeypatch.setattr(modulo, "preparar", lambda pdf: (lector.quitar(), preparar(pdf))[1])

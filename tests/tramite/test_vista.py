@@ -26,6 +26,18 @@ def test_la_vista_queda_en_la_hoja_de_ruta_con_su_hora_y_sus_copias(como, secret
     assert "Vista del expediente" in como(jefatura).get(fila.get_absolute_url()).content.decode()
 
 
+def test_las_copias_se_pagan_antes_y_el_comprobante_queda(como, secretaria):
+    fila = fabrica.expediente(por=secretaria)
+
+    sin_folios = pedir(como, secretaria, fila, pago="B001-123")
+    assert sin_folios.status_code == 422
+    assert "diga cuántos folios" in sin_folios.content.decode()
+
+    assert pedir(como, secretaria, fila, copias="3", pago="B001-123").status_code == 302
+    acto = fila.actuaciones.get()
+    assert "copias entregadas: 3; comprobante de pago B001-123" in acto.texto
+
+
 def test_de_lo_reservado_por_ley_solo_se_muestra_el_resto(como, secretaria, jefatura):
     fila = fabrica.expediente(por=secretaria)
     acciones.reservar(

@@ -59,6 +59,7 @@ def firmar_salida(
     salida = bloquear_salida(salida, version=version)
     verificar(salida.estado, EstadoSalida.FIRMADO)
     exigir_firmante(salida, por)
+    _exigir_suyo(certificado.dni, por)
     expediente = bloquear(salida.expediente)
     original = _original_de(salida)
     if original is None:
@@ -113,11 +114,24 @@ def recibir_firmado(
     fichero.seek(0)
     firmado = fichero.read()
     exigir_solo_una_firma(_original_de(salida) or b"", firmado)
-    return _incorporar(salida, expediente, firmado, _examinar(firmado, ahora), por=por, ahora=ahora)
+    firma = _examinar(firmado, por, ahora)
+    return _incorporar(salida, expediente, firmado, firma, por=por, ahora=ahora)
 
 
-def _examinar(firmado: bytes, ahora: datetime) -> dict[str, str]:
-    """What its last signature says; raises FirmaRechazada if it is worth nothing."""
+def _exigir_suyo(dni: str, por: Usuario) -> None:
+    """Raise FirmaRechazada when the certificate names another person: the sheet says who signed.
+
+    Nothing is said of a certificate without DNI, nor of a person whose DNI is not recorded.
+    """
+    persona = por.persona_o_nada
+    propio = persona.dni if persona else ""
+    if dni and propio and dni != propio:
+        raise FirmaRechazada("Ese certificado es de otra persona: su DNI no es el de usted.")
+
+
+def _examinar(firmado: bytes, por: Usuario, ahora: datetime) -> dict[str, str]:
+    """What its last signature says; raises FirmaRechazada if it is worth nothing, or is not of
+    `por`."""
     from ocisys.base.firma import verificar as firmas  # heavy
 
     try:
@@ -126,6 +140,7 @@ def _examinar(firmado: bytes, ahora: datetime) -> dict[str, str]:
         raise FirmaRechazada("La firma del archivo no se puede leer.") from error
     if firma.veredicto not in (Veredicto.VALIDA, Veredicto.SIN_COMPROBAR):
         raise FirmaRechazada(f"{firma.veredicto.label}. {firma.explicacion}")
+    _exigir_suyo(firma.dni, por)
     return {"titular": firma.titular, "emisor": firma.emisor, "veredicto": firma.veredicto}
 
 

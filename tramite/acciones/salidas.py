@@ -17,7 +17,7 @@ from tramite.estados import ABIERTOS
 from tramite.estados import exigir as exigir_expediente
 from tramite.estados_salida import EDITABLES, EstadoSalida, exigir, verificar
 from tramite.models import Expediente, PasoSalida, Plantilla, Salida, Visto
-from tramite.parrafos import parrafos
+from tramite.parrafos import huecos, parrafos
 
 Clase = PasoSalida.Clase
 
@@ -96,13 +96,19 @@ def corregir(
 
 @transaction.atomic
 def enviar(salida: Salida, *, por: Usuario, ahora: datetime, version: int | None = None) -> Salida:
-    """To its reviewers, or straight to the signature when it has none."""
+    """To its reviewers, or straight to the signature when it has none.
+
+    Raises ReglaIncumplida while it has no text, or gaps of its template to be filled.
+    """
     salida = bloquear_salida(salida, version=version)
     pendientes = [v.posicion for v in salida.vistos.filter(dado_en=None).select_related("posicion")]
     nuevo = EstadoSalida.EN_REVISION if pendientes else EstadoSalida.VISADO
     verificar(salida.estado, nuevo)
     if not parrafos(salida.cuerpo):
         raise ReglaIncumplida("El documento no tiene texto todavía.")
+    if vacios := huecos(salida.cuerpo):
+        donde = f"{'párrafo' if len(vacios) == 1 else 'párrafos'} {', '.join(map(str, vacios))}"
+        raise ReglaIncumplida(f"Falta llenar lo que la plantilla dejó en «…»: {donde}.")
     cambiar(salida, estado=nuevo)
     anotar(salida, Clase.ENVIO, por=por, ahora=ahora)
     _avisar_turno(salida, pendientes, por=por, ahora=ahora)

@@ -23,14 +23,16 @@ def dar_vista(
     por: Usuario,
     ahora: datetime,
     entregadas: Collection[CopiaTachada] = (),
+    pago: str = "",
     version: int | None = None,
 ) -> Actuacion:
     """Write that somebody saw the file, with the hour, the copies taken and what was struck out.
 
-    It is asked for by word, at any time, and not put off (TUO LPAG art. 160). Of what is secret,
-    reserved or confidential only the rest is given (TUO Ley 27806 art. 19), best by `entregadas`,
-    copies made here with parts hidden: raises ReglaIncumplida when nothing was struck out, or the
-    expediente is annulled.
+    It is asked for by word, at any time, and not put off (TUO LPAG art. 160); copies are given once
+    their cost is paid (160.1), of which `pago` is the receipt. Of what is secret, reserved or
+    confidential only the rest is given (TUO Ley 27806 art. 19), best by `entregadas`, copies made
+    here with parts hidden: raises ReglaIncumplida when nothing was struck out, or the expediente
+    is annulled.
     """
     expediente = bloquear(expediente, version=version)
     exigir_no_anulado(expediente.estado)
@@ -41,8 +43,9 @@ def dar_vista(
             norma="TUO de la Ley 27806, art. 19",
         )
     partes = [f"A {a_quien}, {calidad}", f"copias entregadas: {copias}" if copias else "sin copias"]
-    partes += [f"se entregó: {', '.join(str(c) for c in entregadas)}"] if entregadas else []
+    partes += [f"comprobante de pago {pago}"] if pago else []
     partes += [f"se tachó: {tachado}"] if tachado else []
+    partes += [f"se entregó: {', '.join(str(c) for c in entregadas)}"] if entregadas else []
     return actuar(
         expediente,
         Actuacion.Clase.VISTA,
@@ -51,5 +54,6 @@ def dar_vista(
         por=por,
         ahora=ahora,
         copias=copias,
+        pago=pago,
         entregadas=[c.pk for c in entregadas],
     )

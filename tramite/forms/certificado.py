@@ -23,6 +23,10 @@ class CertificadoForm(forms.Form):
         label="Certificado (.p12 o .pfx)",
         widget=forms.FileInput(attrs={"accept": ".p12,.pfx"}),
         help_text="Se usa sólo para esta firma y se olvida: no se guarda.",
+        error_messages={
+            "required": "Elija el archivo de su certificado.",
+            "empty": "Ese archivo está vacío: elija otra vez su certificado.",
+        },
     )
     clave_pkcs12 = forms.CharField(
         label="Contraseña del certificado",

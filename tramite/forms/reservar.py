@@ -41,7 +41,9 @@ class ReservarForm(ActoForm):
         help_text="Sólo si es secreta o reservada (DS 007-2024-JUS arts. 38 y 39).",
     )
     codigo = Linea(label="Código de la clasificación", required=False, max_length=60)
-    resolucion_el = FechaEscrita(label="Fecha de la resolución", required=False, ejemplo="15/12/26")
+    resolucion_el = FechaEscrita(
+        label="Fecha de la resolución", required=False, ejemplo="-2 · 15/11"
+    )
     denominacion = Linea(
         label="Denominación en el registro público",
         required=False,
@@ -95,6 +97,11 @@ class ReservarForm(ActoForm):
             self.fields["revision_el"].initial = f"{reserva.revision_el:%d/%m/%Y}"
         vigentes = expediente.lectores.filter(retirado_en=None)
         self.fields["lectores"].initial = list(vigentes.values_list("posicion", flat=True))
+
+    @property
+    def pide_resolucion(self) -> bool:
+        """Whether the class chosen needs what is folded otherwise."""
+        return self["clase"].value() in CON_RESOLUCION
 
     def clean_revision_el(self) -> date | None:
         fecha: date | None = self.cleaned_data["revision_el"]

@@ -199,21 +199,6 @@ class FirmadoForm(SalidaForm):
     )
 
 
-class LoteForm(CertificadoForm):
-    """Sign several at once with the same certificate."""
-
-    salidas = forms.ModelMultipleChoiceField(
-        Salida.objects.none(),
-        label="Documentos",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Elija al menos un documento."},
-    )
-
-    def __init__(self, *args: Any, salidas: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["salidas"].queryset = salidas  # type: ignore[attr-defined]
-
-
 class DespacharForm(SalidaForm):
     medio = forms.ChoiceField(label="Cómo sale", choices=Medio.choices)
     direccion = Linea(

@@ -14,7 +14,6 @@ from tramite.acciones.plazos import TOPE, TOPE_COLABORACION
 from tramite.forms.campos import CampoExpediente, CampoFicheros, CampoFotos, FechaEscrita, Linea
 from tramite.forms.mover import ActoForm
 from tramite.models import (
-    CopiaTachada,
     Documento,
     Relacion,
     RequisitoObservado,
@@ -166,45 +165,6 @@ class TextoForm(ActoForm):
     """An act that only says what happened."""
 
     texto = Linea(label="Qué pasó", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class VistaForm(ActoForm):
-    """Who saw the file, the copies taken and what was struck out; the hour is that of the act."""
-
-    CALIDADES = ("el administrado", "su representante", "su abogado", "un tercero con interés")
-
-    a_quien = Linea(label="Quién lo ve", max_length=160, help_text="Nombre y documento.")
-    calidad = forms.ChoiceField(
-        label="En calidad de", choices=[(c, c[:1].upper() + c[1:]) for c in CALIDADES]
-    )
-    copias = forms.IntegerField(
-        label="Folios copiados", required=False, min_value=0, max_value=100_000, initial=0
-    )
-    entregadas = forms.ModelMultipleChoiceField(
-        CopiaTachada.objects.none(),
-        label="Copias con partes ocultas que se entregaron",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    tachado = Linea(
-        label="Qué más se tachó y por qué",
-        required=False,
-        max_length=600,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Datos personales de otros, opiniones previas a decidir u otra excepción de ley.",
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        hechas = CopiaTachada.objects.hechas().filter(anexo__documento__expediente=self.expediente)
-        if hechas.exists():
-            self.fields["entregadas"].queryset = hechas.para_lista()  # type: ignore[attr-defined]
-        else:
-            del self.fields["entregadas"]
-            self.fields["tachado"].label = "Qué se tachó y por qué"
-
-    def clean_copias(self) -> int:
-        return self.cleaned_data["copias"] or 0
 
 
 class ProrrogarForm(ActoForm):

@@ -71,6 +71,10 @@ class SalidaQuerySet(models.QuerySet["Salida"]):
             firmante__in=_posiciones(usuario),
         )
 
+    def en_orden_de_ingreso(self) -> "SalidaQuerySet":
+        """As their expedientes came in (TUO LPAG art. 148.1), and as they were drafted in each."""
+        return self.order_by("expediente__presentado_en", "expediente_id", "pk")
+
     def por_despachar(self, usuario: "Usuario") -> "SalidaQuerySet":
         """Signed and still in the office, or returned; for whoever dispatches."""
         if not usuario.puede(Permiso.SALIDA_DESPACHAR):

@@ -76,7 +76,19 @@ def anotar_lectura(
     request: OciRequest, expediente: Expediente, documento: Documento | None = None
 ) -> None:
     """Log that something of a restricted expediente was opened; an act leaves its own row."""
-    if request.method != "GET" or not expediente.esta_restringido:
+    if request.method == "GET":
+        _anotar(request, expediente, documento)
+
+
+def anotar_vuelta(request: OciRequest, expediente: Expediente) -> None:
+    """Log that the page of an act came back with its errors: it shows the expediente and no act
+    was done that would tell so."""
+    if request.method == "POST":
+        _anotar(request, expediente, None)
+
+
+def _anotar(request: OciRequest, expediente: Expediente, documento: Documento | None) -> None:
+    if not expediente.esta_restringido:
         return
     resuelta = request.resolver_match
     acciones.anotar_lectura(
@@ -125,6 +137,7 @@ def actuar(
         messages.success(request, hecho, extra_tags=borrador)
         destino = rotulo.vuelve or ("tramite:bandeja" if rotulo.a_la_bandeja else expediente)
         return ir_a(request, destino)
+    anotar_vuelta(request, expediente)
     contexto = {"e": expediente, "form": form, "rotulo": rotulo}
     return pagina(request, rotulo.plantilla, contexto, status=estado_de(form))
 

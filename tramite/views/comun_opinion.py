@@ -12,7 +12,7 @@ from cargos.http import OciRequest
 from ocisys.base.web import estado_de, ir_a, pagina
 from tramite.forms.opinion import OpinionForm
 from tramite.models import Opinion
-from tramite.views.comun import Rotulo, anotar_lectura
+from tramite.views.comun import Rotulo, anotar_lectura, anotar_vuelta
 
 
 def opinion_de(request: OciRequest, numero: str) -> Opinion:
@@ -42,5 +42,6 @@ def actuar(
         clave = f"borrador:{rotulo.clave}-{opinion.expediente.numero}"
         messages.success(request, rotulo.hecho, extra_tags=clave)
         return ir_a(request, opinion)
+    anotar_vuelta(request, opinion.expediente)
     contexto = {"o": opinion, "e": opinion.expediente, "form": form, "rotulo": rotulo}
     return pagina(request, rotulo.plantilla, contexto, status=estado_de(form))

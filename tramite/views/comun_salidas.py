@@ -12,7 +12,7 @@ from cargos.http import OciRequest
 from ocisys.base.web import estado_de, ir_a, pagina
 from tramite.forms.salida import SalidaForm
 from tramite.models import Salida
-from tramite.views.comun import Rotulo, anotar_lectura
+from tramite.views.comun import Rotulo, anotar_lectura, anotar_vuelta
 
 
 def salida_de(request: OciRequest, pk: int) -> Salida:
@@ -43,5 +43,6 @@ def actuar(
         accion(salida, por=request.user, ahora=timezone.now(), **datos)
         messages.success(request, rotulo.hecho, extra_tags=f"borrador:{rotulo.clave}-{salida.pk}")
         return ir_a(request, salida)
+    anotar_vuelta(request, salida.expediente)
     contexto = {"s": salida, "e": salida.expediente, "form": form, "rotulo": rotulo}
     return pagina(request, rotulo.plantilla, contexto, status=estado_de(form))

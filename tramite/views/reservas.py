@@ -24,6 +24,7 @@ RESERVAR = Rotulo(
     "Deja de verlo quien no esté nombrado, y sus copias sin leer se retiran. Cada lectura queda "
     "anotada. Para mantener una reserva que toca revisar, guárdela con otra fecha.",
     "TUO de la Ley 27806, arts. 15 a 18",
+    "tramite/reservar.html",
 )
 PEDIR = Rotulo(
     "Pedir que se levante la reserva",

@@ -26,8 +26,8 @@ from tramite.forms.tramitar import (
     SubsanarForm,
     TerminarForm,
     TextoForm,
-    VistaForm,
 )
+from tramite.forms.vista import VistaForm
 from tramite.models import Expediente
 from tramite.opiniones import lo_que_falta
 from tramite.views.comun import Rotulo, actuar, expediente_de

@@ -1,5 +1,6 @@
 """The signatory's certificate (PKCS#12), opened in memory for one request and forgotten."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -35,6 +36,8 @@ class Certificado:
     comprobado: bool
     """Whether a configured root of trust vouches for it."""
     firmante: "Signer" = field(repr=False)
+    dni: str = field(default="", repr=False)
+    """That of its holder, "" when it does not say it."""
 
 
 def abrir(pkcs12: bytes, clave: str, *, confianza: Confianza, en: datetime) -> Certificado:
@@ -70,6 +73,7 @@ def examinado(firmante: "Signer", *, confianza: Confianza, en: datetime) -> Cert
         hoja.not_valid_after,
         examen.comprobado,
         firmante,
+        dni_de(hoja.subject),
     )
 
 
@@ -84,3 +88,13 @@ def nombre_de(nombre: x509.Name) -> str:
     nativo = nombre.native
     comun = nativo.get("common_name") or nombre.human_friendly
     return " ".join(str(comun).split())[:200]
+
+
+_DNI = re.compile(r"(?<!\d)\d{8}(?!\d)", re.ASCII)
+
+
+def dni_de(nombre: x509.Name) -> str:
+    """The eight digits of its serial number («PNOPE-40000001»); "" when there are none."""
+    numero = nombre.native.get("serial_number") or ""
+    hallado = _DNI.search(str(numero))
+    return hallado[0] if hallado else ""

@@ -3,7 +3,7 @@
 The pages that tell of a signature load this; the library, who signs or verifies (decisión 0009).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import TextChoices
@@ -61,6 +61,8 @@ class Firma:
     firmada_en: datetime | None
     veredicto: Veredicto
     sellada_en: datetime | None = None
+    dni: str = field(default="", repr=False)
+    """That of its holder, "" when the certificate does not say it; it is never shown."""
 
     @property
     def explicacion(self) -> str:

@@ -14,7 +14,7 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus
 
-from ocisys.base.firma.certificado import nombre_de
+from ocisys.base.firma.certificado import dni_de, nombre_de
 from ocisys.base.firma.confianza import Confianza, examinar
 from ocisys.base.firma.respuestas import Firma, PdfIlegible, Veredicto
 
@@ -58,6 +58,7 @@ def _juzgar(firma: EmbeddedPdfSignature, confianza: Confianza, en: datetime) -> 
             estado.signer_reported_dt,
             _veredicto(estado, hoja, firma, confianza, sellada_en or en),
             sellada_en,
+            dni_de(hoja.subject),
         )
     except (SignatureValidationError, SigningError, PdfError, ValueError, KeyError) as error:
         registro.info("Firma que no se puede leer: %s", type(error).__name__)
