@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cargos.models import Usuario
 from tests import fabrica_salidas, fabrica_tramite
+from tests.tramite.test_papeles import texto_de
 from tramite import acciones
 from tramite.etiquetas import Etiqueta
 from tramite.models import Salida
@@ -48,3 +49,17 @@ def test_los_cargos_leidos_y_los_marcados_se_anotan_juntos_y_lo_ajeno_se_dice(
     assert "Cargos anotados: 2." in pagina
     assert "7751234567890: ningún documento despachado espera ese cargo." in pagina
     assert como(secretaria).post(URL, {"entrega": "acuse", "el": "h"}).status_code == 422
+
+
+def test_la_hoja_de_reparto_se_imprime_tambien_despues_de_despachar(
+    secretaria: Usuario, jefatura: Usuario, especialista: Usuario, como: Como
+) -> None:
+    fabrica_salidas.serie()
+    salida = despachado(secretaria, jefatura, especialista)
+    url = "/tramite/salidas/hoja-de-reparto.pdf"
+
+    assert como(secretaria).get(url).status_code == 302  # nothing waits
+    hoja = como(secretaria).get(f"{url}?hoy")
+
+    salida.refresh_from_db()
+    assert salida.numero in texto_de(hoja.content)

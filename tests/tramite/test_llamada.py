@@ -59,13 +59,35 @@ def test_queda_quien_pregunto_y_no_se_cambia(como, secretaria, oficio):
     llamada = preguntar(como(secretaria), "warmi")
     url = llamada.get_absolute_url()
     assert oficio.numero in como(secretaria).get(url).content.decode()
-    assert como(secretaria).post(url, {"quien": ""}).status_code == 422
     assert como(secretaria).post(url, {"quien": "Sra. Pariona"}).status_code == 302
     assert como(secretaria).post(url, {"quien": "Otra"}).status_code == 409
     llamada.refresh_from_db()
     assert llamada.quien == "Sra. Pariona"
     with pytest.raises(InternalError), transaction.atomic():
         Llamada.objects.update(respuesta="Otra cosa")
+
+
+def test_enter_sin_escribir_quien_pasa_a_la_siguiente_y_puede_anotarse_luego(
+    como, secretaria, oficio
+):
+    llamada = preguntar(como(secretaria), "warmi")
+    respuesta = como(secretaria).post(llamada.get_absolute_url(), {"quien": " "})
+    assert (respuesta.status_code, respuesta["Location"]) == (302, URL)
+    assert como(secretaria).post(llamada.get_absolute_url(), {"quien": "Él"}).status_code == 302
+    llamada.refresh_from_db()
+    assert llamada.quien == "Él"
+
+
+@pytest.mark.parametrize(
+    ("q", "halla"), [("pariona", 1), ("WARMI", 2), ("asociación trámite", 2), ("otra cosa", 0)]
+)
+def test_lo_respondido_se_vuelve_a_encontrar_por_quien_que_o_que_se_dijo(
+    como, secretaria, oficio, q, halla
+):
+    for quien in ("Sra. Pariona", ""):
+        llamada = preguntar(como(secretaria), "warmi")
+        como(secretaria).post(llamada.get_absolute_url(), {"quien": quien})
+    assert len(como(secretaria).get(URL, {"q": q}).context["pagina"].filas) == halla
 
 
 def test_cada_uno_ve_sus_consultas_y_la_jefa_todas(como, secretaria, especialista, jefatura):

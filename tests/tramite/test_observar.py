@@ -158,12 +158,14 @@ def test_no_cabe_una_segunda_observacion(
         ahora=LUNES + timedelta(days=1),
     )
 
-    respuesta = como(secretaria).post(
-        acto("observar", observado), datos(observado, requisitos="Otra cosa")
-    )
+    mesa = como(secretaria)
+    al_abrir = mesa.get(acto("observar", observado))
+    respuesta = mesa.post(acto("observar", observado), datos(observado, requisitos="Otra cosa"))
 
-    assert respuesta.status_code == 409
-    assert "no cabe otra ronda" in respuesta.content.decode()
+    for dicho in (al_abrir, respuesta):  # it is not left to be written first
+        assert dicho.status_code == 409
+        assert "no cabe otra ronda" in dicho.content.decode()
+        assert "arts. 126.2" in dicho.content.decode()
 
 
 def test_la_base_de_datos_tampoco_admite_una_segunda_observacion(

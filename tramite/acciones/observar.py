@@ -53,8 +53,7 @@ def observar(
     expediente = bloquear(expediente, version=version)
     if not requisitos:
         raise ReglaIncumplida("Diga qué falta: una observación sin requisitos no obliga a nada.")
-    _exigir_primera(expediente)
-    verificar(expediente.estado, Estado.OBSERVADO)
+    comprobar_observar(expediente)
     por = en_calidad(por, en_poder(expediente, por=por))
     por_que = "Observado: el plazo no corre hasta que se subsane (TUO LPAG art. 125.3)"
     dejar_sin_efecto(expediente, por_que=por_que, ahora=ahora, todos=False)
@@ -109,10 +108,13 @@ def fuera_de_plazo_para_observar(expediente: Expediente, hoy: date) -> str:
     )
 
 
-def _exigir_primera(expediente: Expediente) -> None:
-    """Raise ReglaIncumplida if it was observed before; what was not cured is still asked for."""
+def comprobar_observar(expediente: Expediente) -> None:
+    """Raise ReglaIncumplida if it was observed before, or its state does not admit it.
+
+    What was not cured of the first one is still asked for.
+    """
     if not Observacion.objects.filter(expediente=expediente).exists():
-        return
+        return verificar(expediente.estado, Estado.OBSERVADO)
     faltan = expediente.observacion.requisitos.filter(subsanado_en=None)
     siguen = "; ".join(faltan.values_list("texto", flat=True))
     raise ReglaIncumplida(

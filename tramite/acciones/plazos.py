@@ -264,6 +264,14 @@ def comprobar_prorrogar(expediente: Expediente, *, solicitada_el: date | None = 
     return actual
 
 
+def maximo_de_prorroga(plazo: Plazo) -> int:
+    """How many days its rule lets it be extended; raises ReglaIncumplida when it does not."""
+    regla = regla_vigente(plazo.regla, plazo.presentado_el)
+    if not regla.prorroga_max:
+        raise ReglaIncumplida(f"«{plazo.nombre}» no admite prórroga.", norma=plazo.base_legal)
+    return regla.prorroga_max
+
+
 def suspensiones_de(expediente: Expediente) -> list[Suspension]:
     """Spans in which the clock stood still by law: each espera that suspends, until its retoma."""
     return suspensiones_en(expediente.actuaciones.order_by("en", "pk"))

@@ -135,10 +135,7 @@ class RegistrarForm(ConRequisitos, ConCorreo):
         escrito = str(
             self.data.get("escaneo", "") if self.is_bound else self.initial.get("escaneo", "")
         )
-        if not escrito.isdecimal() or len(escrito) > 15:
-            return None
-        filas = Escaneo.objects.visibles_para(self.usuario).en_espera()
-        fila = filas.filter(pk=int(escrito), archivo__isnull=False).first()
+        fila = Escaneo.objects.visibles_para(self.usuario).que_espera(escrito)
         if fila is not None and not self.is_bound:
             asunto, seguridad = fila.asunto_leido()
             self.initial.update(asunto=asunto, folios=fila.paginas or 1)

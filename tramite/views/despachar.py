@@ -74,6 +74,8 @@ def varios(request: OciRequest) -> HttpResponse:
         campos = form.cleaned_data
         elegidas = por_despachar.filter(pk__in=campos.pop("salidas"))
         hechas = sum(_uno(request, salida, **campos) for salida in elegidas)
+        if not hechas:
+            return ir_a(request, "tramite:salidas_despachar")
         messages.success(request, f"Despachados: {hechas}. Faltan sus cargos.")
         return ir_a(request, f"{reverse('tramite:salidas')}?ver=por-acusar")
     contexto = {"form": form, "filas": por_despachar[:MAXIMO]}
@@ -147,7 +149,10 @@ def _anotar(request: OciRequest, salida: Salida, *, entrega: str, el: date) -> b
 @requiere(Permiso.SALIDA_DESPACHAR)
 @require_GET
 def reparto(request: OciRequest) -> HttpResponse:
-    """The route sheet of what waits to be dispatched, with a cargo to be signed for each."""
+    """The route sheet of what waits to be dispatched, with a cargo to be signed for each.
+
+    With `?hoy`, of what was already noted as sent today: the sheet that was not printed before.
+    """
     return _de_los_que_salen(request, hoja_de_reparto_pdf, "hoja-de-reparto.pdf")
 
 
@@ -161,7 +166,11 @@ def rotulos(request: OciRequest) -> HttpResponse:
 def _de_los_que_salen(
     request: OciRequest, hacer: Callable[..., bytes], nombre: str
 ) -> HttpResponse:
-    filas = Salida.objects.visibles_para(request.user).por_despachar(request.user)
+    filas = Salida.objects.visibles_para(request.user)
+    if "hoy" in request.GET:
+        filas = filas.por_acusar(request.user).despachadas_el(timezone.localdate())
+    else:
+        filas = filas.por_despachar(request.user)
     filas = filas.select_related("documento", "expediente", "tipo").order_by("direccion", "pk")
     ahora = timezone.now()
     salidas = list(filas[:MAXIMO])

@@ -30,6 +30,7 @@ from tramite.models import (
     Actuacion,
     CargoPorCorreo,
     CopiaTachada,
+    DecisionDuplicado,
     Expediente,
     Movimiento,
     Plazo,
@@ -136,6 +137,7 @@ def _alrededor(request: OciRequest, fila: Expediente) -> dict[str, Any]:
         "correos": _correos(request, fila),
         "codigos": getattr(fila, "codigos", None),
         "responde": _responde(fila),
+        "decisiones": _decisiones(request, fila),
     }
 
 
@@ -151,6 +153,13 @@ def _recurso(request: OciRequest, fila: Expediente) -> tuple[bool, Plazo] | None
     if request.GET.get("ver") != "plazos" or not getattr(fila, "tiene_relaciones", True):
         return None
     return recurso_a_tiempo(fila, request.user)
+
+
+def _decisiones(request: OciRequest, fila: Expediente) -> Iterable[DecisionDuplicado]:
+    """What was said of its look-alikes: asked of its tab alone."""
+    if request.GET.get("ver") != "documentos":
+        return ()
+    return DecisionDuplicado.objects.visibles_para(request.user).vigentes_de(fila)
 
 
 def _convenios(request: OciRequest, fila: Expediente) -> dict[str, Any]:

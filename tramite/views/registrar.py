@@ -16,8 +16,9 @@ from tramite.fechas import leer_fecha
 from tramite.forms.antecedentes import AntecedentesForm
 from tramite.forms.registrar import RegistrarForm
 from tramite.memoria import memoria_de
-from tramite.models import Expediente, ReglaReparto
+from tramite.models import Documento, Expediente, ReglaReparto
 from tramite.sugerencias import sugerir
+from tramite.views.papeles import entero
 
 
 @requiere(Permiso.EXPEDIENTE_INGRESAR)
@@ -39,8 +40,26 @@ def registrar(request: OciRequest) -> HttpResponse:
         messages.success(request, f"Expediente {expediente} {hecho}.", extra_tags=form.borrador)
         return ir_a(request, expediente if "ver" in request.POST else "tramite:registrar")
     ultimos = Expediente.objects.visibles_para(request.user).registrados_por(request.user)
-    contexto = {"form": form, "ultimos": ultimos.para_lista()[:6], "reparto": _reparto(request)}
+    contexto = {
+        "form": form,
+        "ultimos": ultimos.para_lista()[:6],
+        "reparto": _reparto(request),
+        "agregado": _agregado(request),
+    }
     return pagina(request, "tramite/registrar.html", contexto, status=estado_de(form))
+
+
+def _agregado(request: OciRequest) -> Documento | None:
+    """What the desk has just put into an open case: its papers are printed as those of another."""
+    numero, orden = (request.GET.get(c, "")[:20] for c in ("agregado", "documento"))
+    if not numero:
+        return None
+    filas = Documento.objects.visibles_para(request.user).recibidos()
+    return (
+        filas.filter(expediente__numero=numero, orden=entero(orden))
+        .select_related("expediente", "tipo")
+        .first()
+    )
 
 
 def _encargar_correo(request: OciRequest, expediente: Expediente, form: RegistrarForm) -> None:

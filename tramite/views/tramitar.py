@@ -1,9 +1,8 @@
-"""Acts while the case is open: observe, cure, wait, extend, add, join, link."""
+"""Acts while the case is open: observe, cure, wait, extend, join, link."""
 
 from dataclasses import replace
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -12,13 +11,12 @@ from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from ocisys.base.web import datos
 from tramite import acciones
-from tramite.acciones.observar import fuera_de_plazo_para_observar
+from tramite.acciones.observar import comprobar_observar, fuera_de_plazo_para_observar
+from tramite.acciones.plazos import comprobar_prorrogar
 from tramite.acciones.terminar import encauzar_hasta
-from tramite.folios import tomos_de
 from tramite.forms.rectificar import RectificarForm
 from tramite.forms.tramitar import (
     AcumularForm,
-    AgregarForm,
     EsperarForm,
     ObservarForm,
     ProrrogarForm,
@@ -72,13 +70,6 @@ VISTA = Rotulo(
     "Quien es parte lo pide de palabra y lo ve en el momento; queda la hora y lo que se llevó.",
     "TUO LPAG art. 160",
 )
-AGREGAR = Rotulo(
-    "Agregar documento",
-    "Agregar",
-    "actualizado: se agregó el documento",
-    "Para lo que continúa este caso: un solo expediente, con el mismo número.",
-    "TUO LPAG art. 150",
-)
 ACUMULAR = Rotulo(
     "Acumular a otro expediente",
     "Acumular",
@@ -109,6 +100,7 @@ RELACIONAR = Rotulo("Relacionar", "Relacionar", "relacionado")
 @require_http_methods(["GET", "POST"])
 def observar(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
+    comprobar_observar(expediente)  # a second one is refused before it is written
     inicial = {"requisitos": lo_que_falta(expediente)}
     form = ObservarForm(datos(request), initial=inicial, expediente=expediente)
     tarde = fuera_de_plazo_para_observar(expediente, timezone.localdate())
@@ -160,31 +152,10 @@ def vista(request: OciRequest, numero: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def prorrogar(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
-    form = ProrrogarForm(datos(request), expediente=expediente, hoy=timezone.localdate())
+    plazo = comprobar_prorrogar(expediente)  # said before anything is written
+    hoy = timezone.localdate()
+    form = ProrrogarForm(datos(request), expediente=expediente, plazo=plazo, hoy=hoy)
     return actuar(request, expediente, form, acciones.prorrogar, PRORROGAR)
-
-
-@requiere(Permiso.EXPEDIENTE_REGISTRAR)
-@require_http_methods(["GET", "POST"])
-def agregar(request: OciRequest, numero: str) -> HttpResponse:
-    expediente = expediente_de(request, numero)
-    escrito = {k: request.GET[k] for k in AgregarForm.DE_LA_DIRECCION if k in request.GET}
-    form = AgregarForm(
-        datos(request), initial=escrito, expediente=expediente, hoy=timezone.localdate()
-    )
-    tomos = len(tomos_de(expediente.documentos.order_by("orden")))
-    respuesta = actuar(request, expediente, form, acciones.agregar, AGREGAR)
-    if form.is_valid():
-        _avisar_tomo(request, expediente, tomos)
-    return respuesta
-
-
-def _avisar_tomo(request: OciRequest, expediente: Expediente, antes: int) -> None:
-    """A new body of the file needs its cover the same day."""
-    ultimo = tomos_de(expediente.documentos.order_by("orden"))[-1]
-    if ultimo.numero > antes:
-        frase = f"Se abrió el tomo {ultimo.numero} en el folio {ultimo.desde}: imprima su carátula."
-        messages.info(request, frase)
 
 
 @requiere(Permiso.EXPEDIENTE_REGISTRAR)

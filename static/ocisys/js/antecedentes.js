@@ -3,7 +3,7 @@
   "use strict";
   const forma = document.getElementById("form-registrar");
   if (!forma) return;
-  const PASAN = { tipo: "tipo", documento_numero: "numero", documento_fecha: "fecha", folios: "folios", asunto: "asunto" };
+  const PASAN = { tipo: "tipo", documento_numero: "numero", documento_fecha: "fecha", folios: "folios", asunto: "asunto", escaneo: "escaneo" };
   forma.addEventListener("click", (evento) => {
     const enlace = evento.target.closest("a[data-agregar]");
     if (!enlace) return;
