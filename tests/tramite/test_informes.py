@@ -45,13 +45,13 @@ def test_el_resumen_cuenta_entradas_salidas_y_vencidos_sin_los_restringidos(mes,
     assert (cuenta.abiertos, cuenta.vencidos) == (2, 1)
 
 
-def test_lo_que_salio_y_lo_que_salio_tarde_abren_sus_filas(
-    como, mes, especialista, secretaria, hoy
-):
-    tardio = fabrica.expediente(por=secretaria, pase_a="068", procedimiento=fabrica.procedimiento())
-    tardio.plazos.update(vence_el=hoy - timedelta(days=1))
-    motivo = {"orden_motivo": "Urgente"}
-    acciones.atender(tardio, texto="Listo", por=especialista, ahora=timezone.now(), **motivo)
+def test_lo_que_salio_y_lo_tardio_abren_sus_filas(como, mes, especialista, secretaria, hoy):
+    antes = timezone.now() - timedelta(days=40)
+    tardio = fabrica.expediente(
+        por=secretaria, pase_a="068", procedimiento=fabrica.procedimiento(), ahora=antes,
+        presentado_en=antes,
+    )  # fmt: skip
+    acciones.atender(tardio, texto="Listo", por=especialista, ahora=timezone.now())
     mesa = como(secretaria)
     cuenta = mesa.get(URL).context["resumen"]
     salieron = mesa.get(cuenta.respuestas).context["pagina"].filas

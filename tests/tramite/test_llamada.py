@@ -6,8 +6,9 @@ import pytest
 from django.db import InternalError, transaction
 
 from tests import fabrica_tramite as fabrica
+from tramite.estados import Estado
 from tramite.models import Llamada
-from tramite.respuestas import NO_HAY
+from tramite.respuestas import EN_PALABRAS, NO_HAY
 
 URL = "/tramite/llamadas/"
 
@@ -27,7 +28,7 @@ def oficio(secretaria, especialista):
         documento_numero="D000451-2026-APCI",
         remitente=fabrica.remitente(nombre="Asociación Warmi", ruc="20131370645"),
     )
-    fabrica.vence(fila, date(2026, 12, 10))
+    fabrica.vence(fila, date(2099, 12, 10))
     return fila
 
 
@@ -37,6 +38,15 @@ def test_se_responde_por_numero_ruc_nombre_o_numero_del_papel(como, secretaria, 
     assert llamada.numeros == [oficio.numero]
     assert "está en trámite; lo tiene el cargo 068" in llamada.respuesta
     assert "llega al 10 de diciembre" in llamada.respuesta
+
+
+def test_de_un_plazo_pasado_se_dice_que_vencio(como, secretaria, oficio):
+    fabrica.vence(oficio, date(2020, 1, 31))
+    assert "venció el 31 de enero" in preguntar(como(secretaria), oficio.numero).respuesta
+
+
+def test_de_cualquier_estado_hay_palabras_para_leer_en_voz_alta():
+    assert set(EN_PALABRAS) == set(Estado)
 
 
 def test_la_persona_se_halla_por_su_dni(como, secretaria):

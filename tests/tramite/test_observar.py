@@ -13,9 +13,11 @@ from django.utils import timezone
 from cargos.models import Usuario
 from ocisys.base.reglas import ReglaIncumplida
 from tests import fabrica_tramite as fabrica
+from tests.tramite.test_papeles import texto_de
 from tramite import acciones
 from tramite.acciones.observar import fuera_de_plazo_para_observar
 from tramite.models import Expediente, Observacion, TerminoDistancia
+from tramite.otros_plazos import plazo_de_derivar
 from tramite.silencio import efecto_del_silencio
 
 Como = Callable[[Usuario], Client]
@@ -293,3 +295,59 @@ def test_el_silencio_de_un_procedimiento_da_una_segunda_fecha(
     assert dia > fila.vence_el
     pagina = como(secretaria).get(f"{fila.get_absolute_url()}?ver=plazos").content.decode()
     assert "silencio positivo" in pagina
+
+
+def test_el_escrito_que_subsana_se_agrega_en_el_mismo_acto_y_dice_como_queda(
+    observado: Expediente, secretaria: Usuario, como: Como
+) -> None:
+    mesa = como(secretaria)
+    pedidos = list(observado.observacion.requisitos.all())
+    papel = {"tipo": observado.tipo_documento_id, "folios": 2, "asunto": "Subsana"}
+    url = acto("agregar", observado)
+
+    una = mesa.post(url, datos(observado, **papel, cumplidos=[pedidos[0].pk]), follow=True)
+    assert "Sigue pedido: Vigencia de poder." in una.content.decode()
+    todo = mesa.post(url, datos(observado, **papel, cumplidos=[pedidos[1].pk]), follow=True)
+
+    observado.refresh_from_db()
+    assert observado.estado == "subsanado"
+    assert observado.documentos.count() == 3
+    assert f"vence el {observado.vence_el:%d/%m/%Y}" in todo.content.decode()
+
+
+def test_la_cuenta_dice_que_corre_desde_la_subsanacion_y_que_la_fecha_se_conserva(
+    observado: Expediente, secretaria: Usuario, como: Como
+) -> None:
+    # arts. 131.1 and 126.1; and it is sent on that day, for before it could not be (125.3)
+    acciones.subsanar(
+        observado,
+        cumplidos=list(observado.observacion.requisitos.all()),
+        por=secretaria,
+        ahora=LUNES + timedelta(days=2),
+    )
+    observado.refresh_from_db()
+
+    hoja = como(secretaria).get(f"{observado.get_absolute_url()}?ver=plazos").content.decode()
+    anexo = texto_de(como(secretaria).get(acto("anexo_plazos", observado)).content)
+
+    for dicho in (hoja, " ".join(anexo.split())):
+        assert "la subsanación, el 18/11/2026 (TUO LPAG art. 131.1)" in dicho
+        assert "presentación sigue siendo el 16/11/2026" in dicho
+    derivar = plazo_de_derivar(observado)
+    assert derivar is not None
+    assert derivar.vence_el == date(2026, 11, 18)
+
+
+def test_lo_subsanado_y_sin_derivar_se_cuenta_en_la_manana_de_la_mesa(
+    observado: Expediente, secretaria: Usuario, como: Como
+) -> None:
+    # arts. 125.3 and 132.1: from the subsanación, not from the entry
+    def cifra() -> tuple[str, str]:
+        cifras = como(secretaria).get("/tramite/manana/").context["manana"].cifras
+        return next((c.valor, c.tono) for c in cifras if c.nombre == "Por derivar hoy")
+
+    assert cifra() == ("0", "")
+    pedidos = list(observado.observacion.requisitos.all())
+    acciones.subsanar(observado, cumplidos=pedidos, por=secretaria, ahora=timezone.now())
+
+    assert cifra() == ("1", "atencion")

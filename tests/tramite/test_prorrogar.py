@@ -122,6 +122,24 @@ def test_lo_ya_prorrogado_se_dice_antes_de_escribir_nada(
     assert "art. 136.2" in respuesta.content.decode()
 
 
+def test_al_prorrogar_se_dice_cuanto_y_hasta_cuando(
+    pedido: Expediente, jefatura: Usuario, como: Como
+) -> None:
+    datos = {
+        "version": pedido.version,
+        "dias": "3",
+        "solicitada_el": "24/11/2026",
+        "motivo": "Viaje",
+    }
+
+    pagina = como(jefatura).post(
+        reverse("tramite:prorrogar", args=[pedido.numero]), datos, follow=True
+    )
+
+    assert "El plazo corre: vence el 30/11/2026." in pagina.content.decode()
+    assert "3 días más, vence el 30/11/2026. Viaje" in pagina.content.decode()
+
+
 def test_solo_la_jefatura_prorroga(
     pedido: Expediente, especialista: Usuario, jefatura: Usuario, como: Como
 ) -> None:

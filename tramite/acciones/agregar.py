@@ -1,5 +1,6 @@
 """A later paper of a case that is open, and whether it is a second copy of one that is there."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from cargos.models import Usuario, autoria
 from tramite.acciones.atender import agregar_documento
 from tramite.acciones.comun import actuar, anotar, avisar_a, bloquear
 from tramite.acciones.escaneo import asignar
+from tramite.acciones.observar import subsanar
 from tramite.estados import ABIERTOS, Estado, TransicionInvalida, exigir
 from tramite.models import (
     Actuacion,
@@ -15,6 +17,7 @@ from tramite.models import (
     Documento,
     Escaneo,
     Expediente,
+    RequisitoObservado,
     TipoDocumento,
 )
 
@@ -32,13 +35,15 @@ def agregar(
     folios: int = 1,
     copia_de: Documento | None = None,
     escaneo: Escaneo | None = None,
+    cumplidos: Collection[RequisitoObservado] = (),
     version: int | None = None,
 ) -> Documento:
     """Add a paper that continues an open case, instead of opening a double file (art. 150).
 
     Its folios follow the last ones and whoever has the expediente is told. With `copia_de` it is
-    kept that somebody saw both and said that they are the same. `escaneo` becomes its first file.
-    Raises ReglaIncumplida when the expediente is not open.
+    kept that somebody saw both and said that they are the same. `escaneo` becomes its first file;
+    `cumplidos` are the requisites that it cures. Raises ReglaIncumplida when the expediente is not
+    open.
     """
     expediente = bloquear(expediente, version=version)
     exigir(expediente.estado, ABIERTOS)
@@ -71,6 +76,8 @@ def agregar(
         )
     if escaneo is not None:
         asignar(escaneo, documento, por=por, ahora=ahora)
+    if cumplidos:
+        subsanar(expediente, cumplidos=cumplidos, por=por, ahora=ahora)
     titulares = [
         m.para for m in expediente.movimientos.abiertos().titulares().select_related("para")
     ]

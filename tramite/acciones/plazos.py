@@ -234,7 +234,8 @@ def prorrogar(
         expediente,
         Actuacion.Clase.PRORROGA,
         a=Estado(expediente.estado),
-        texto=motivo,
+        texto=f"{dias} día{'' if dias == 1 else 's'} más, vence el {nuevo.vence_el:%d/%m/%Y}. "
+        f"{motivo}"[:1000],
         por=por,
         ahora=ahora,
         dias=dias,

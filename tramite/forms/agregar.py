@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 
 from cargos.models import Usuario
+from tramite.estados import Estado
 from tramite.forms.campos import FechaEscrita, Linea
 from tramite.forms.mover import ActoForm
-from tramite.models import Documento, Escaneo, TipoDocumento
+from tramite.models import Documento, Escaneo, RequisitoObservado, TipoDocumento
 
 
 class AgregarForm(ActoForm):
@@ -24,15 +25,31 @@ class AgregarForm(ActoForm):
     fecha = FechaEscrita(label="Fecha del documento", required=False)
     folios = forms.IntegerField(min_value=1, max_value=100_000, initial=1)
     asunto = Linea(max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    cumplidos = forms.ModelMultipleChoiceField(
+        RequisitoObservado.objects.none(),
+        label="Con él subsana",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Con lo último que falta empieza a correr nuestro plazo (TUO LPAG art. 131.1).",
+    )
 
     def __init__(self, *args: Any, usuario: Usuario, hoy: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["fecha"].hoy = hoy  # type: ignore[attr-defined]
+        self._ofrecer_lo_pedido()
         self._usuario = usuario
         self.original = self._original(self._escrito("copia_de"))
         if self.original:
             self.initial["asunto"] = self.initial.get("asunto") or self.original.asunto
             self.initial["folios"] = self.initial.get("folios") or self.original.folios
+
+    def _ofrecer_lo_pedido(self) -> None:
+        """What was observed and is still asked for; nothing in a case that is not observed."""
+        if self.expediente is None or self.expediente.estado != Estado.OBSERVADO:
+            del self.fields["cumplidos"]
+            return
+        pedidos = RequisitoObservado.objects.filter(observacion__expediente=self.expediente)
+        self.fields["cumplidos"].queryset = pedidos.filter(subsanado_en=None)  # type: ignore[attr-defined]
 
     def _escrito(self, campo: str) -> str:
         """What the form was sent with, or else what the address says."""

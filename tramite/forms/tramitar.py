@@ -93,6 +93,7 @@ class SubsanarForm(ActoForm):
         RequisitoObservado.objects.none(),
         label="Qué se subsana",
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Marque al menos un requisito de los que se piden."},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -25,7 +25,7 @@ from tramite.folios import tomos_de
 from tramite.forms.agregar import AgregarForm
 from tramite.forms.mover import MotivoForm
 from tramite.models import DecisionDuplicado, Documento, Expediente
-from tramite.views.comun import Rotulo, actuar, expediente_de
+from tramite.views.comun import Rotulo, actuar, decir_como_queda, expediente_de
 
 AGREGAR = Rotulo(
     "Agregar documento",
@@ -81,6 +81,8 @@ def _volver(
     hecho = f"Agregado al expediente {expediente.numero}: {documento}, documento {documento.orden}"
     messages.success(request, f"{hecho}{copia}.", extra_tags=borrador)
     _avisar(request, expediente, documento)
+    if form.cleaned_data.get("cumplidos"):
+        decir_como_queda(request, expediente)
     if not de_la_mesa:
         return ir_a(request, expediente)
     consulta = urlencode({"agregado": expediente.numero, "documento": documento.orden})

@@ -28,7 +28,7 @@ from tramite.forms.tramitar import (
 )
 from tramite.models import Expediente
 from tramite.opiniones import lo_que_falta
-from tramite.views.comun import Rotulo, actuar, expediente_de
+from tramite.views.comun import Rotulo, actuar, decir_como_queda, expediente_de
 
 OBSERVAR = Rotulo(
     "Observar",
@@ -42,7 +42,8 @@ SUBSANAR = Rotulo(
     "Recibir subsanación",
     "Registrar lo subsanado",
     "actualizado: se anotó lo subsanado",
-    "Con el último requisito empieza a correr nuestro plazo; la fecha de presentación se conserva.",
+    "Con el último requisito empieza a correr nuestro plazo; la fecha de presentación se conserva. "
+    "Si lo trae por escrito, use «Agregar documento»: le da su cargo y lo subsana a la vez.",
     "TUO LPAG arts. 126.1 y 131.1",
 )
 NO_PRESENTADO = Rotulo(
@@ -113,7 +114,10 @@ def observar(request: OciRequest, numero: str) -> HttpResponse:
 def subsanar(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
     form = SubsanarForm(datos(request), expediente=expediente)
-    return actuar(request, expediente, form, acciones.subsanar, SUBSANAR)
+    respuesta = actuar(request, expediente, form, acciones.subsanar, SUBSANAR)
+    if form.is_valid():
+        decir_como_queda(request, expediente)
+    return respuesta
 
 
 @requiere(Permiso.EXPEDIENTE_DERIVAR)
@@ -155,7 +159,10 @@ def prorrogar(request: OciRequest, numero: str) -> HttpResponse:
     plazo = comprobar_prorrogar(expediente)  # said before anything is written
     hoy = timezone.localdate()
     form = ProrrogarForm(datos(request), expediente=expediente, plazo=plazo, hoy=hoy)
-    return actuar(request, expediente, form, acciones.prorrogar, PRORROGAR)
+    respuesta = actuar(request, expediente, form, acciones.prorrogar, PRORROGAR)
+    if form.is_valid():
+        decir_como_queda(request, expediente)
+    return respuesta
 
 
 @requiere(Permiso.EXPEDIENTE_REGISTRAR)
