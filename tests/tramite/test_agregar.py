@@ -193,3 +193,20 @@ def test_a_lo_que_espera_se_le_agrega_y_se_recuerda_que_hay_que_retomarlo(
     pagina = como(secretaria).post(url(por_correo), papel(por_correo), follow=True)
 
     assert "estaba en espera y sigue así" in pagina.content.decode()
+
+
+def test_el_mismo_papel_enviado_dos_veces_no_hace_dos_documentos(
+    por_correo: Expediente, secretaria: Usuario, como: Como
+) -> None:
+    """Back after saving brings the form again, with the version of now."""
+    mesa = como(secretaria)
+    mesa.post(url(por_correo), papel(por_correo, numero="CARTA 7"))
+
+    otra_vez = mesa.post(url(por_correo), papel(por_correo, numero="CARTA 7"))
+
+    assert otra_vez.status_code == 422
+    assert "ya se agregó hoy: es el documento 2" in otra_vez.content.decode()
+    assert 'type="checkbox" name="es_otro"' in otra_vez.content.decode()
+    assert por_correo.documentos.count() == 2
+    mesa.post(url(por_correo), papel(por_correo, numero="CARTA 7", es_otro="on"))
+    assert por_correo.documentos.count() == 3

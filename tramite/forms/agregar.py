@@ -25,6 +25,9 @@ class AgregarForm(ActoForm):
     fecha = FechaEscrita(label="Fecha del documento", required=False)
     folios = forms.IntegerField(min_value=1, max_value=100_000, initial=1)
     asunto = Linea(max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    es_otro = forms.BooleanField(
+        label="Es otro ejemplar: agregarlo también", required=False, widget=forms.HiddenInput
+    )
     cumplidos = forms.ModelMultipleChoiceField(
         RequisitoObservado.objects.none(),
         label="Con él subsana",
@@ -42,6 +45,25 @@ class AgregarForm(ActoForm):
         if self.original:
             self.initial["asunto"] = self.initial.get("asunto") or self.original.asunto
             self.initial["folios"] = self.initial.get("folios") or self.original.folios
+
+    def clean(self) -> dict[str, Any]:
+        """The same paper sent twice (Back, and send again) is told before it is one more."""
+        limpio = super().clean() or self.cleaned_data
+        repetido = None if self.errors or limpio.pop("es_otro", False) else self._repetido(limpio)
+        if repetido is None:
+            return limpio
+        self.fields["es_otro"].widget = forms.CheckboxInput()
+        raise forms.ValidationError(
+            f"Ese mismo papel ya se agregó hoy: es el documento {repetido.orden}. Si llegó otro "
+            "ejemplar, márquelo y agréguelo."
+        )
+
+    def _repetido(self, limpio: dict[str, Any]) -> Documento | None:
+        """What was added today to this expediente with those very data, if something was."""
+        assert self.expediente is not None
+        datos = {c: limpio[c] for c in ("tipo", "numero", "fecha", "folios", "asunto")}
+        agregados = self.expediente.documentos.recibidos().filter(orden__gt=1, **datos)
+        return agregados.filter(en__date=self.fields["fecha"].hoy).first()  # type: ignore[attr-defined]
 
     def _ofrecer_lo_pedido(self) -> None:
         """What was observed and is still asked for; nothing in a case that is not observed."""

@@ -116,7 +116,8 @@ def cargos(request: OciRequest) -> HttpResponse:
         hechas = sum(_anotar(request, salida, **campos) for salida in elegidas)
         for codigo in [*ajenos, *map(str, sobran)]:
             messages.warning(request, f"{codigo}: ningún documento despachado espera ese cargo.")
-        messages.success(request, f"Cargos anotados: {hechas}.")
+        if hechas:
+            messages.success(request, f"Cargos anotados: {hechas}.")
         return ir_a(request, "tramite:salidas_cargos")
     contexto = {"form": form, "filas": esperan.con_su_cargo()[:MAXIMO]}
     return pagina(request, "tramite/salidas_cargos.html", contexto, status=estado_de(form))
