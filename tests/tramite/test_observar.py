@@ -302,12 +302,16 @@ def test_el_escrito_que_subsana_se_agrega_en_el_mismo_acto_y_dice_como_queda(
 ) -> None:
     mesa = como(secretaria)
     pedidos = list(observado.observacion.requisitos.all())
-    papel = {"tipo": observado.tipo_documento_id, "folios": 2, "asunto": "Subsana"}
+    papel = {"tipo": observado.tipo_documento_id, "folios": 2}
     url = acto("agregar", observado)
 
-    una = mesa.post(url, datos(observado, **papel, cumplidos=[pedidos[0].pk]), follow=True)
+    una = mesa.post(
+        url, datos(observado, **papel, asunto="Copia", cumplidos=[pedidos[0].pk]), follow=True
+    )
     assert "Sigue pedido: Vigencia de poder." in una.content.decode()
-    todo = mesa.post(url, datos(observado, **papel, cumplidos=[pedidos[1].pk]), follow=True)
+    todo = mesa.post(
+        url, datos(observado, **papel, asunto="Poder", cumplidos=[pedidos[1].pk]), follow=True
+    )
 
     observado.refresh_from_db()
     assert observado.estado == "subsanado"

@@ -9,7 +9,8 @@
   document.addEventListener("keydown", (evento) => {
     if (evento.key !== "F2" || evento.ctrlKey || evento.metaKey || evento.altKey || evento.shiftKey) return;
     const zona = document.getElementById("antecedentes");
-    const destino = zona.contains(document.activeElement) ? venia : zona.querySelector("[data-agregar], input, a");
+    const primero = zona.querySelector("[data-agregar]") ?? zona.querySelector("input, a");
+    const destino = zona.contains(document.activeElement) ? venia : primero;
     if (!destino) return;
     evento.preventDefault();
     venia = document.activeElement;
