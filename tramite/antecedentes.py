@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Upper
 
 from cargos.models import Usuario
@@ -66,14 +66,10 @@ def remitente_escrito(ref: str, texto: str, *, usuario: Usuario) -> Remitente | 
     """The known sender of a form half filled: the suggestion taken, or the one of that name."""
     if elegido := remitente_elegido(ref, texto, usuario=usuario):
         return elegido
-    filas = Remitente.objects.visibles_para(usuario)
     limpio = texto.replace("\x00", "")
     if not limpio:
         return None
-    igual = (
-        Q(nombre=limpio) | Q(nombre_busqueda=plano(limpio)) | Q(organizacion__siglas__iexact=limpio)
-    )
-    return filas.filter(igual, dni="").por_uso().first()
+    return Remitente.objects.visibles_para(usuario).de_nombre(limpio).por_uso().first()
 
 
 def antecedentes(
