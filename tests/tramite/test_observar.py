@@ -355,3 +355,19 @@ def test_lo_subsanado_y_sin_derivar_se_cuenta_en_la_manana_de_la_mesa(
     acciones.subsanar(observado, cumplidos=pedidos, por=secretaria, ahora=timezone.now())
 
     assert cifra() == ("1", "atencion")
+
+
+def test_lo_que_otra_pestana_ya_subsano_se_dice_en_vez_de_un_formulario_vacio(
+    observado: Expediente, secretaria: Usuario, como: Como
+) -> None:
+    mesa = como(secretaria)
+    claves = [r.pk for r in observado.observacion.requisitos.all()]
+    cuerpo = datos(observado, cumplidos=claves)
+    mesa.post(acto("subsanar", observado), cuerpo)
+
+    for dicho in (
+        mesa.get(acto("subsanar", observado)),
+        mesa.post(acto("subsanar", observado), cuerpo),
+    ):
+        assert dicho.status_code == 409
+        assert "No hay nada que subsanar: el expediente está «Subsanado»." in dicho.content.decode()

@@ -124,6 +124,14 @@ def comprobar_observar(expediente: Expediente) -> None:
     )
 
 
+def comprobar_subsanar(expediente: Expediente) -> None:
+    """Raise ReglaIncumplida when nothing is asked for, or all of it came already."""
+    if expediente.estado != Estado.OBSERVADO:
+        raise ReglaIncumplida(
+            f"No hay nada que subsanar: el expediente está «{expediente.get_estado_display()}»."
+        )
+
+
 @transaction.atomic
 def subsanar(
     expediente: Expediente,
@@ -139,7 +147,7 @@ def subsanar(
     observed, or a requisite is not one of the pending ones.
     """
     expediente = bloquear(expediente, version=version)
-    verificar(expediente.estado, Estado.SUBSANADO)
+    comprobar_subsanar(expediente)
     pendientes = {r.pk: r for r in expediente.observacion.requisitos.filter(subsanado_en=None)}
     elegidos = [pendientes[r.pk] for r in cumplidos if r.pk in pendientes]
     if not elegidos:

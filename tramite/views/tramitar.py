@@ -11,7 +11,11 @@ from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from ocisys.base.web import datos
 from tramite import acciones
-from tramite.acciones.observar import comprobar_observar, fuera_de_plazo_para_observar
+from tramite.acciones.observar import (
+    comprobar_observar,
+    comprobar_subsanar,
+    fuera_de_plazo_para_observar,
+)
 from tramite.acciones.plazos import comprobar_prorrogar
 from tramite.acciones.terminar import encauzar_hasta
 from tramite.forms.rectificar import RectificarForm
@@ -113,6 +117,7 @@ def observar(request: OciRequest, numero: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def subsanar(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
+    comprobar_subsanar(expediente)
     form = SubsanarForm(datos(request), expediente=expediente)
     respuesta = actuar(request, expediente, form, acciones.subsanar, SUBSANAR)
     if form.is_valid():
