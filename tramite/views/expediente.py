@@ -35,13 +35,11 @@ from tramite.models import (
     Movimiento,
     Plazo,
     Relacion,
-    RequisitoObservado,
     Salida,
     VinculoConvenio,
 )
 from tramite.otros_plazos import (
-    desde_que_hecho,
-    efectos_de,
+    con_su_hecho,
     plazo_de_derivar,
     por_abrir,
     quien_lo_tenia,
@@ -265,17 +263,11 @@ def _plazos(fila: Expediente, movimientos: list[Movimiento]) -> dict[str, Any]:
     plazos = list(fila.plazos.select_related("documento__tipo", "movimiento__para"))
     derivar = plazo_de_derivar(fila)
     todos = [*plazos, *([derivar] if derivar else [])]
-    efectos = efectos_de(todos)
-    curado = RequisitoObservado.objects.subsanado_en(fila)
     tuvieron = quien_lo_tenia(fila, plazos, hoy)
     tiene = next((m for m in movimientos if m.es_titular and m.esta_abierto), None)
     puesto = tiene.para.nro_orden if tiene else ""
     return {
-        "plazos": [
-            (p, desde_que_hecho(p, hecho, curado), efecto, tuvieron.get(p.pk, ""))
-            for p in todos
-            for hecho, efecto in [efectos.get(p.regla, ("", ""))]
-        ],
+        "plazos": [(p, *dicho, tuvieron.get(p.pk, "")) for p, *dicho in con_su_hecho(fila, todos)],
         "por_abrir": por_abrir(fila, plazos, hoy),
         "sin_plazo": "" if plazos else por_que_no_hay(fila) or SIN_PLAZO,
         "pronostico": pronostico_de(fila, puesto, hoy),

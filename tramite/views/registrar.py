@@ -1,5 +1,7 @@
 """Registration and the small answers that help while typing."""
 
+from typing import Any
+
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.contrib import messages
@@ -39,14 +41,18 @@ def registrar(request: OciRequest) -> HttpResponse:
         hecho = _hecho(expediente) if es_nuevo else "ya estaba registrado: no se repitió"
         messages.success(request, f"Expediente {expediente} {hecho}.", extra_tags=form.borrador)
         return ir_a(request, expediente if "ver" in request.POST else "tramite:registrar")
+    contexto = {"form": form, **_alrededor(request)}
+    return pagina(request, "tramite/registrar.html", contexto, status=estado_de(form))
+
+
+def _alrededor(request: OciRequest) -> dict[str, Any]:
+    """What the screen shows beside the form."""
     ultimos = Expediente.objects.visibles_para(request.user).registrados_por(request.user)
-    contexto = {
-        "form": form,
+    return {
         "ultimos": ultimos.para_lista()[:6],
         "reparto": _reparto(request),
         "agregado": _agregado(request),
     }
-    return pagina(request, "tramite/registrar.html", contexto, status=estado_de(form))
 
 
 def _agregado(request: OciRequest) -> Documento | None:
