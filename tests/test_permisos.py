@@ -246,6 +246,7 @@ MATRIZ: dict[str, set[Perfil] | str] = {
     "tramite:retomar": OFICINA,
     "tramite:prorrogar": JEFATURA,
     "tramite:agregar": REGISTRAN,
+    "tramite:decision": REGISTRAN,
     "tramite:rectificar": REGISTRAN,
     "tramite:terminar": JEFATURA,
     "tramite:acumular": JEFATURA,

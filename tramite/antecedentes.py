@@ -11,7 +11,8 @@ from functools import cache
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.functions import Upper
 
 from cargos.models import Usuario
 from ocisys.base.busqueda import SinTildes, plano
@@ -28,6 +29,8 @@ RECIENTES = 200
 PARECIDO = 0.45
 EL_MISMO_ASUNTO = 0.3
 _CITA = re.compile(r"\b\d{4}-\d{1,9}-[A-Z0-9]\b", re.ASCII | re.IGNORECASE)
+# `D000123-2026-MIMP-OCI`: how an official document is cited by whoever answers it.
+_DOCUMENTO = re.compile(r"\b[A-Z]{0,3}\d{1,9}-\d{4}(?:[-/][A-ZÑ]+)*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -63,14 +66,10 @@ def remitente_escrito(ref: str, texto: str, *, usuario: Usuario) -> Remitente | 
     """The known sender of a form half filled: the suggestion taken, or the one of that name."""
     if elegido := remitente_elegido(ref, texto, usuario=usuario):
         return elegido
-    filas = Remitente.objects.visibles_para(usuario)
     limpio = texto.replace("\x00", "")
     if not limpio:
         return None
-    igual = (
-        Q(nombre=limpio) | Q(nombre_busqueda=plano(limpio)) | Q(organizacion__siglas__iexact=limpio)
-    )
-    return filas.filter(igual, dni="").por_uso().first()
+    return Remitente.objects.visibles_para(usuario).de_nombre(limpio).por_uso().first()
 
 
 def antecedentes(
@@ -82,7 +81,7 @@ def antecedentes(
     fecha: date | None = None,
     asunto: str = "",
 ) -> Antecedentes:
-    """What is known of a paper with those data; at most five queries whatever there is."""
+    """What is known of a paper with those data; at most six queries whatever there is."""
     citados = _citados(f"{asunto} {numero}", usuario)
     if remitente is None:
         return Antecedentes(abiertos=citados)
@@ -136,16 +135,25 @@ def _iguales(forma: Forma, *, con_fecha: bool) -> Preparada[Documento]:
 
 
 def _citados(texto: str, usuario: Usuario) -> list[Expediente]:
-    """Open expedientes whose number is written in the subject or beside the document's own."""
+    """Open expedientes cited in the subject or beside the document's own number.
+
+    By their number, or by that of a document with which the office wrote about them: it is the one
+    that an answer brings.
+    """
     numeros = []
     for cita in _CITA.findall(texto)[:5]:
         try:
             numeros.append(leer_numero(cita))
         except ValueError:
             continue
-    if not numeros:
-        return []
-    return list(Expediente.objects.visibles_para(usuario).abiertos().filter(numero__in=numeros))
+    nuestros = [n.upper() for n in _DOCUMENTO.findall(texto)[:5]]
+    abiertos = Expediente.objects.visibles_para(usuario).abiertos()
+    hallados = list(abiertos.filter(numero__in=numeros)) if numeros else []
+    if nuestros:
+        emitidos = Documento.objects.filter(sentido=Documento.Sentido.EMITIDO)
+        suyos = emitidos.annotate(mayusculas=Upper("numero")).filter(mayusculas__in=nuestros)
+        hallados += abiertos.filter(pk__in=suyos.values("expediente"))[:5]
+    return hallados
 
 
 def _del_mismo_asunto(remitente: Remitente, asunto: str, usuario: Usuario) -> list[Expediente]:

@@ -10,8 +10,8 @@ from ocisys.base.calendario import PlazoInvalido
 from ocisys.base.computo import calendario_de, dia_posible
 from ocisys.base.pdf import compilar
 from tramite.acciones.plazos import por_que_no_hay
-from tramite.models import Actuacion, Expediente, Plazo
-from tramite.otros_plazos import plazo_de_derivar
+from tramite.models import Actuacion, Expediente, Plazo, RequisitoObservado
+from tramite.otros_plazos import desde_que_hecho, plazo_de_derivar
 from tramite.papeles import DOCUMENTOS, comunes, momento
 from tramite.quejas import quien_debe, quien_resuelve
 from tramite.relojes import PESAN, Relojes, relojes
@@ -49,6 +49,7 @@ def anexo_pdf(expediente: Expediente, *, enlace: str, en: datetime) -> bytes:
     hoy = timezone.localdate(en)
     cuenta = relojes_de(expediente, hoy)
     derivar = plazo_de_derivar(expediente)
+    curado = RequisitoObservado.objects.subsanado_en(expediente)
     plazos = [*expediente.plazos.all(), *([derivar] if derivar else [])]
     datos = comunes(expediente, enlace) | {
         "asunto": expediente.asunto,
@@ -56,7 +57,7 @@ def anexo_pdf(expediente: Expediente, *, enlace: str, en: datetime) -> bytes:
         "emitida": momento(en),
         "pelota": f"{cuenta.de_quien}, desde el {cuenta.desde:%d/%m/%Y}" if cuenta else "—",
         "dias": _dias(cuenta) if cuenta else "—",
-        "plazos": [_plazo(p, expediente, hoy) for p in plazos],
+        "plazos": [_plazo(p, expediente, hoy, desde_que_hecho(p, "", curado)) for p in plazos],
         "sin_plazo": por_que_no_hay(expediente) or "Este expediente no tiene plazo legal.",
     }
     return compilar(DOCUMENTOS / "anexo_plazos.typ", datos, en=en)
@@ -68,20 +69,21 @@ def _dias(cuenta: Relojes) -> str:
     return f"{cuenta.nuestros} con {con}, {cuenta.ajenos} con otros"
 
 
-def _detalle(plazo: Plazo, expediente: Expediente) -> str:
-    """When it ends, who owes it and with what it was met."""
+def _detalle(plazo: Plazo, expediente: Expediente, hecho: str) -> str:
+    """When it ends, from what it counts, who owes it and with what it was met."""
+    desde = f" Se cuenta desde {hecho}." if hecho else ""
     quien = f" Lo debe: {quien_debe(plazo, expediente)}."
     prueba = f" Se cumplió con: {plazo.prueba}." if plazo.prueba else ""
-    return f"Vence el {plazo.vence_el:%d/%m/%Y}.{quien}{prueba}"
+    return f"Vence el {plazo.vence_el:%d/%m/%Y}.{desde}{quien}{prueba}"
 
 
-def _plazo(plazo: Plazo, expediente: Expediente, hoy: date) -> dict[str, Any]:
+def _plazo(plazo: Plazo, expediente: Expediente, hoy: date, hecho: str) -> dict[str, Any]:
     return {
         "nombre": plazo.nombre,
         "situacion": "sin efecto" if plazo.sin_efecto_en else plazo.frase(hoy),
         "extension": plazo.extension,
         "base": plazo.base_legal,
-        "detalle": plazo.sin_efecto_por or _detalle(plazo, expediente),
+        "detalle": plazo.sin_efecto_por or _detalle(plazo, expediente, hecho),
         "avisos": plazo.avisos,
         "dias": [
             d | {"fecha": f"{d['fecha']:%d/%m/%Y}", "numero": str(d["numero"] or "—")}

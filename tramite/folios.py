@@ -4,7 +4,7 @@ TUO LPAG art. 152: bodies of up to 200 folios, unless that would divide a docume
 text, whose unity is kept. A tomo is derived from the ranges of the documents, never stored.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -51,3 +51,18 @@ def tomos_de(documentos: Iterable[ConFolios]) -> list[Tomo]:
 def en_su_tomo(documento: ConFolios, tomos: Iterable[Tomo]) -> int:
     """Number of the tomo where a document is; 1 when there is none."""
     return next((t.numero for t in tomos if t.desde <= documento.folio_desde <= t.hasta), 1)
+
+
+def descuadre(documentos: Sequence[ConFolios], contados: int) -> str:
+    """Why the folios counted in the folder are not those of the register; "" when they are."""
+    registrados = documentos[-1].folio_hasta if documentos else 0
+    if contados == registrados:
+        return ""
+    tramos = ", ".join(
+        f"{n} ({d.folio_desde}–{d.folio_hasta})" for n, d in enumerate(documentos[:12], start=1)
+    )
+    mas = " y siguen" if len(documentos) > 12 else ""
+    return (
+        f"El registro llega al folio {registrados}. Por documento: {tramos}{mas}. Busque cuál "
+        "falta o sobra; lo que se entregó se desglosa y lo perdido se declara extraviado."
+    )

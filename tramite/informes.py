@@ -44,7 +44,10 @@ class Tabla:
 
 @dataclass(frozen=True)
 class Resumen:
-    """The period in five figures; `tarde` of what left, the last two as of today."""
+    """The period in five figures; `tarde` of what left, the last two as of today.
+
+    `ingresos`, `respuestas` and `tardias`: where the rows of the first three are.
+    """
 
     entraron: int
     salieron: int
@@ -52,7 +55,8 @@ class Resumen:
     abiertos: int
     vencidos: int
     ingresos: str
-    """Where the rows of `entraron` are."""
+    respuestas: str
+    tardias: str
 
 
 class Mediana(Aggregate):
@@ -68,6 +72,10 @@ def resumen(periodo: Periodo, hoy: date) -> Resumen:
     vivos = _expedientes().por_atender()
     cuenta = vivos.aggregate(n=Count("pk"), tarde=Count("pk", filter=Q(vence_el__lt=hoy)))
     salidas = _salidas(periodo).aggregate(n=Count("expediente", distinct=True), tarde=_TARDE)
+    del_periodo = {
+        "atendido_desde": _dia(periodo.desde),
+        "atendido_hasta": _dia(periodo.hasta),
+    }
     return Resumen(
         entraron=_entradas(periodo).count(),
         salieron=salidas["n"],
@@ -75,6 +83,8 @@ def resumen(periodo: Periodo, hoy: date) -> Resumen:
         abiertos=cuenta["n"],
         vencidos=cuenta["tarde"],
         ingresos=_lista(desde=_dia(periodo.desde), hasta=_dia(periodo.hasta)),
+        respuestas=_lista(**del_periodo),
+        tardias=_lista(**del_periodo, atendido="tarde"),
     )
 
 
@@ -275,10 +285,7 @@ def _con_atencion() -> Any:
 
 
 def _tardios() -> Any:
-    """Expedientes whose deadline was met after its last day (TUO LPAG art. 140.3)."""
-    nuestros = Plazo.objects.nuestros().filter(accesorio=False)
-    tardios = nuestros.filter(sin_efecto_en=None, cumplido_en__isnull=False)
-    return tardios.filter(cumplido_en__date__gt=F("vence_el")).values("expediente")
+    return Plazo.objects.respondidos_tarde().values("expediente")
 
 
 def _fuera_de_plazo(hoy: date) -> Q:

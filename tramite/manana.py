@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,6 +29,7 @@ from tramite.models import (
     Prestamo,
     Proveido,
     ReglaReparto,
+    RequisitoObservado,
 )
 from tramite.models.movimiento import MovimientoQuerySet
 from tramite.models.serie_documental import transferibles
@@ -157,7 +159,9 @@ def _de_salidas(usuario: Usuario) -> Iterator[Cifra]:
 def _sin_derivar(usuario: Usuario, hoy: date) -> Cifra:
     """What the desk registered and must send on today (TUO LPAG art. 132.1); red from yesterday."""
     filas = Movimiento.objects.visibles_para(usuario).dirigidos_a(usuario).sin_derivar()
-    fechas = list(filas.order_by("en").values_list("en", flat=True)[: TOPE + 1])
+    curado = RequisitoObservado.objects.filter(observacion__expediente=OuterRef("expediente"))
+    llego = Coalesce(Subquery(curado.order_by("-subsanado_en").values("subsanado_en")[:1]), "en")
+    fechas = sorted(filas.annotate(llego=llego).values_list("llego", flat=True)[: TOPE + 1])
     texto = f"{TOPE}+" if len(fechas) > TOPE else str(len(fechas))
     puestos = [d.posicion.nro_orden for d in usuario.designaciones_hoy]
     filtros = {"situacion": "sin_derivar"} | ({"poder": puestos[0]} if len(puestos) == 1 else {})

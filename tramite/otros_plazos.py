@@ -5,8 +5,8 @@ is, and what happens when it ends, is the rule's. Those that an act of its own o
 observation, a dispatch, a wait) are not offered: they are born with that act.
 """
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -23,6 +23,7 @@ from tramite.acciones.terminar import ABANDONO
 from tramite.estados import Estado
 from tramite.models import Expediente, Plantilla, Plazo, Procedimiento, Relacion
 from tramite.models.movimiento import A_OTRO
+from tramite.models.observacion import RequisitoObservado
 from tramite.models.plazo import DE_DESPACHO, RECURRIR
 
 DE_SU_ACTO = (
@@ -69,8 +70,9 @@ def plazo_de_derivar(expediente: Expediente) -> Plazo | None:
     """The deadline of sending it to whoever decides, never saved: the register itself tells it.
 
     Its rule is that of the procedure (TUO LPAG art. 132.1; DS 007-2024-JUS art. 19.1). What is
-    addressed to the post that registers it is there from the start. None while it is observed
-    (art. 125.3) or without a rule in force that day.
+    addressed to the post that registers it is there from the start. None while it is observed,
+    when it may not be sent on (art. 125.3), and then it counts from the subsanación; or without a
+    rule in force that day.
     """
     salio = (
         expediente.movimientos.filter(A_OTRO).order_by("en").values_list("en", flat=True).first()
@@ -79,15 +81,18 @@ def plazo_de_derivar(expediente: Expediente) -> Plazo | None:
         return None
     procedimiento = expediente.procedimiento
     codigo = procedimiento.regla_derivar if procedimiento else DERIVAR
+    curado = RequisitoObservado.objects.subsanado_en(expediente)
+    espero = curado is not None and (salio is None or salio >= curado)
+    desde = curado if curado and espero else expediente.presentado_en
     try:
         cuenta = calcular_plazo(
             codigo,
-            expediente.presentado_en,
+            desde,
             canal=expediente.canal,
             materia=procedimiento.materia if procedimiento else "general",
             sede=expediente.sede,
         )
-        obligado = regla_vigente(codigo, dia_de(expediente.presentado_en)).obligado
+        obligado = regla_vigente(codigo, dia_de(desde)).obligado
     except PlazoInvalido:
         return None
     en_su_sitio = expediente.destinatario_id == expediente.por_posicion_id
@@ -97,7 +102,20 @@ def plazo_de_derivar(expediente: Expediente) -> Plazo | None:
         accesorio=True,
         cumplido_en=expediente.en if en_su_sitio else salio,
         prueba="Lo registró el propio cargo" if en_su_sitio else "Hoja de ruta" if salio else "",
-        **campos_de(cuenta, expediente.presentado_en),
+        **campos_de(cuenta, desde),
+    )
+
+
+def desde_que_hecho(plazo: Plazo, hecho: str, curado: datetime | None) -> str:
+    """From what a deadline counts, in words; `hecho` is what its rule says.
+
+    `curado`: when all that was missing came, if something was.
+    """
+    if curado is None or plazo.hecho_en != curado:
+        return hecho
+    return (
+        f"la subsanación, el {dia_de(curado):%d/%m/%Y} (TUO LPAG art. 131.1); la fecha de "
+        f"presentación sigue siendo el {plazo.expediente.presentado_el:%d/%m/%Y} (art. 126.1)"
     )
 
 
@@ -139,6 +157,14 @@ def efectos_de(plazos: Iterable[Plazo]) -> dict[str, tuple[str, str]]:
         )
     filas = ReglaPlazo.objects.filter(condicion, activa=True)
     return {codigo: (h, e) for codigo, h, e in filas.values_list("codigo", "hecho", "efecto")}
+
+
+def con_su_hecho(expediente: Expediente, plazos: Collection[Plazo]) -> list[tuple[Plazo, str, str]]:
+    """Each deadline, from what fact it counts and what happens when it ends; two queries."""
+    efectos = efectos_de(plazos)
+    curado = RequisitoObservado.objects.subsanado_en(expediente)
+    dichos = ((p, *efectos.get(p.regla, ("", ""))) for p in plazos)
+    return [(p, desde_que_hecho(p, hecho, curado), efecto) for p, hecho, efecto in dichos]
 
 
 def quien_lo_tenia(expediente: Expediente, plazos: Iterable[Plazo], hoy: date) -> dict[int, str]:

@@ -33,6 +33,12 @@ EN_PALABRAS: dict[str, str] = {
     Estado.DESPACHADO: "ya fue atendido y la respuesta está en despacho",
     Estado.CERRADO: "ya fue atendido",
     Estado.ARCHIVADO: "ya fue atendido y está en el archivo",
+    Estado.TRANSFERIDO: "ya fue atendido y está en el archivo central",
+    Estado.PERMANENTE: "ya fue atendido y está en el archivo central",
+    Estado.ELIMINADO: "ya fue atendido; el Archivo General autorizó eliminar sus papeles",
+    Estado.REENCAUZADO: "se envió a la entidad a la que le toca",
+    Estado.ABANDONADO: "terminó en abandono: quien lo presentó lo dejó paralizado",
+    Estado.DESISTIDO: "terminó porque quien lo presentó desistió",
     Estado.ACUMULADO: "se unió a otro expediente y se responde con él",
     Estado.NO_PRESENTADO: "se tuvo por no presentado porque no se subsanó a tiempo",
     Estado.REABIERTO: "se reabrió y está en trámite",
@@ -64,7 +70,7 @@ def responder(texto: str, *, por: Usuario, hoy: date) -> Respuesta:
         .filter(expediente__in=filas)
         .select_related("para")
     }
-    frases = tuple(_frase(fila, tenedores.get(fila.pk)) for fila in filas)
+    frases = tuple(_frase(fila, tenedores.get(fila.pk), hoy) for fila in filas)
     return Respuesta(frases, tuple(fila.numero for fila in filas))
 
 
@@ -92,16 +98,17 @@ def _buscar(texto: str, *, por: Usuario, hoy: date) -> list[Expediente]:
     return []
 
 
-def _frase(fila: Expediente, movimiento: Movimiento | None) -> str:
+def _frase(fila: Expediente, movimiento: Movimiento | None, hoy: date) -> str:
     papel = fila.tipo_documento.nombre.lower()
     if fila.documento_numero:
         papel += f" {fila.documento_numero}"
     dia = date_format(timezone.localtime(fila.presentado_en), r"j \d\e F \d\e Y")
-    estado = EN_PALABRAS.get(fila.estado, f"está «{fila.get_estado_display()}»")
+    estado = EN_PALABRAS[fila.estado]
     frase = f"{fila.numero}: {papel} de {fila.remitente_nombre}, que ingresó el {dia}, {estado}"
     if fila.estado in POR_ATENDER and movimiento is not None:
         frase += f"; lo tiene el cargo {movimiento.para.nro_orden}"
     if fila.estado in POR_ATENDER and fila.vence_el:
         hasta = date_format(fila.vence_el, r"j \d\e F")
-        frase += f"; el plazo para responder llega al {hasta}"
+        vencido = fila.vence_el < hoy
+        frase += f"; el plazo para responder {'venció el' if vencido else 'llega al'} {hasta}"
     return f"{frase}."

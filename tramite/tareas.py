@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date, datetime, time
+from urllib.parse import urlencode
 
 from django.db import transaction
 from django.urls import reverse
@@ -154,7 +155,8 @@ def avisar_sin_derivar(ahora: datetime) -> int:
     if not es_hora(ahora) or timezone.localtime(ahora).time() < CIERRE:
         return 0
     dados = AvisoPlazo.objects.filter(vence=hoy, ventana=SIN_DERIVAR).values("movimiento")
-    filas = Movimiento.objects.sin_derivar().exclude(pk__in=dados).select_related("expediente")
+    filas = Movimiento.objects.sin_derivar().exclude(pk__in=dados)
+    filas = filas.select_related("expediente", "para")
     de_cada_uno: dict[int, list[Movimiento]] = defaultdict(list)
     for movimiento in filas.order_by("en", "pk"):
         de_cada_uno[movimiento.para_id].append(movimiento)
@@ -175,7 +177,9 @@ def _sin_derivar(movimientos: list[Movimiento]) -> dict[str, str]:
     uno = n == 1
     numeros = ", ".join(m.expediente.numero for m in movimientos[:NOMBRADOS])
     mas = f" y {n - NOMBRADOS} más" if n > NOMBRADOS else ""
-    enlace = movimientos[0].expediente.get_absolute_url() if uno else reverse("tramite:manana")
+    suyos = urlencode({"situacion": "sin_derivar", "poder": movimientos[0].para.nro_orden})
+    lista = f"{reverse('tramite:expedientes')}?{suyos}"
+    enlace = movimientos[0].expediente.get_absolute_url() if uno else lista
     return {
         "asunto": f"{n} expediente{'' if uno else 's'} sin derivar: {numeros}{mas}.",
         "cuerpo": "Lo que ingresa se deriva el mismo día (TUO LPAG art. 132.1).",

@@ -6,6 +6,7 @@ from tramite.convertidores import FormatoDeInventario, NumeroEscrito, TamanioDeE
 from tramite.urls_dia import rutas as dia
 from tramite.urls_papeles import rutas_de_papeles
 from tramite.views import (
+    agregar,
     archivos,
     bandeja,
     cola,
@@ -86,7 +87,8 @@ urlpatterns = [
     path("expedientes/<numero:numero>/retomar/", tramitar.retomar, name="retomar"),
     path("expedientes/<numero:numero>/vista/", tramitar.vista, name="vista"),
     path("expedientes/<numero:numero>/prorrogar/", tramitar.prorrogar, name="prorrogar"),
-    path("expedientes/<numero:numero>/agregar/", tramitar.agregar, name="agregar"),
+    path("expedientes/<numero:numero>/agregar/", agregar.agregar, name="agregar"),
+    path("expedientes/<numero:numero>/decisiones/<int:pk>/", agregar.decision, name="decision"),
     path("expedientes/<numero:numero>/rectificar/", tramitar.rectificar, name="rectificar"),
     path("expedientes/<numero:numero>/terminar/", tramitar.terminar, name="terminar"),
     path("expedientes/<numero:numero>/acumular/", tramitar.acumular, name="acumular"),

@@ -126,7 +126,9 @@ def _comprobar(regla: Regla, prorroga: Prorroga | None, distancia: int) -> None:
         raise PlazoInvalido(f"«{regla.nombre or regla.codigo}» no admite prórroga.")
     if prorroga and not 1 <= prorroga.cantidad <= regla.prorroga_max:
         raise PlazoInvalido(
-            f"La prórroga de {regla.codigo or regla.nombre} es de {regla.prorroga_max} como máximo."
+            f"La prórroga de «{regla.nombre or regla.codigo}» es de {regla.prorroga_max} "
+            f"día{'s' if regla.prorroga_max > 1 else ''} como máximo.",
+            norma=str(regla.prorroga_cita or ""),
         )
 
 

@@ -61,13 +61,14 @@ def estado_de(form: Any) -> int:
 def de_donde_vino(request: HttpRequest) -> str:
     """The address that can be opened again after a refusal, "" if unknown.
 
-    That of the page that held the form: many addresses only take a POST and opening one of those
-    shows nothing. Another host is never trusted.
+    That of the page that held the form or the link: many addresses only take a POST and opening one
+    of those shows nothing, and a page that refused to open would refuse again. Another host is
+    never trusted.
     """
-    if request.method in ("GET", "HEAD"):
-        return request.get_full_path()
     origen = request.headers.get("Referer", "")
     es_nuestra = url_has_allowed_host_and_scheme(
         origen, {request.get_host()}, require_https=request.is_secure()
     )
-    return urlsplit(origen)._replace(scheme="", netloc="").geturl() if es_nuestra else ""
+    pagina = urlsplit(origen)._replace(scheme="", netloc="").geturl() if es_nuestra else ""
+    es_la_misma = request.method != "POST" and urlsplit(pagina).path == request.path
+    return "" if es_la_misma else pagina

@@ -283,8 +283,8 @@ def test_la_prorroga_se_suma_una_sola_vez_al_plazo():
     ("maxima", "prorroga", "frase"),
     [
         (0, Prorroga(3, date(2026, 12, 1)), "no admite prórroga"),
-        (3, Prorroga(4, date(2026, 12, 1)), "3 como máximo"),
-        (3, Prorroga(0, date(2026, 12, 1)), "3 como máximo"),
+        (3, Prorroga(4, date(2026, 12, 1)), "3 días como máximo"),
+        (3, Prorroga(0, date(2026, 12, 1)), "3 días como máximo"),
         (3, Prorroga(3, date(2026, 12, 11)), "ya había vencido"),
     ],
 )

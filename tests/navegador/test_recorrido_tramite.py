@@ -1,8 +1,10 @@
 """A day at the desk in a real browser: the secretary registers and routes, another answers."""
 
+import re
+
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from cargos.models import Usuario
@@ -138,6 +140,30 @@ def test_el_numero_del_requisito_que_falta_lo_observa_y_queda_en_la_mesa(
     expect(mesa.locator("#mensajes")).to_contain_text("queda en su poder hasta que se subsane")
     fila = Expediente.objects.latest("pk")
     assert [r.texto for r in fila.observacion.requisitos.all()] == ["Constancia de inscripción"]
+
+
+def test_los_papeles_que_tardan_en_imprimirse_no_se_llevan_lo_que_se_teclea(
+    live_server: LiveServer, abrir: Abrir, gente: dict[str, Usuario]
+) -> None:
+    """The cargo of the paper before reaches the printer when the next one is half written."""
+    mesa = abrir(live_server, sesion_de(gente["071"]))
+    impresora(mesa)
+    llegaron: list[Route] = []
+    mesa.route("**/imprimir/", lambda ruta: llegaron.append(ruta))
+    mesa.goto("/tramite/registrar/")
+    mesa.get_by_label("Remitente", exact=False).first.fill("Asociación Warmi")
+    mesa.get_by_label("Asunto", exact=False).fill("Pide su inscripción")
+    with mesa.expect_request("**/imprimir/"):
+        mesa.keyboard.press("Control+Enter")
+
+    mesa.locator("#id_documento_numero").focus()
+    mesa.keyboard.type("45")
+    llegaron[0].continue_()
+    expect(mesa.locator("html")).to_have_attribute("data-impreso", re.compile("imprimir"))
+    mesa.keyboard.type("1")
+
+    expect(mesa.locator("#id_documento_numero")).to_have_value("451")
+    expect(mesa.locator("#id_remitente")).to_have_value("")
 
 
 def test_lo_tecleado_mientras_se_busca_al_remitente_va_a_su_campo(

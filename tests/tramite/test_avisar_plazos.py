@@ -68,7 +68,7 @@ A_LAS_16_20 = A_LAS_9 + timedelta(hours=7, minutes=20)
 
 
 def test_lo_que_ingreso_y_no_se_derivo_se_avisa_una_vez_al_final_del_dia(
-    secretaria, jefatura, especialista
+    secretaria, jefatura, especialista, como
 ):
     # TUO LPAG art. 132.1: reception and forwarding are of the same day
     filas = [fabrica.expediente(por=secretaria, asunto="Asunto de Warmi") for _ in range(2)]
@@ -84,6 +84,8 @@ def test_lo_que_ingreso_y_no_se_derivo_se_avisa_una_vez_al_final_del_dia(
     assert aviso.asunto == f"2 expedientes sin derivar: {numeros}."
     assert "132.1" in aviso.cuerpo
     assert "Warmi" not in aviso.cuerpo
+    abiertos = como(secretaria).get(aviso.enlace).context["pagina"].filas
+    assert {e.pk for e in abiertos} == {f.pk for f in filas}
 
     fabrica.acciones.derivar(
         filas[0], para=fabrica.posicion("067"), por=secretaria, ahora=A_LAS_16_20

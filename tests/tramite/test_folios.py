@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import fabrica_tramite
+from tramite import acciones
 from tramite.folios import MAXIMO, en_su_tomo, tomos_de
 
 
@@ -62,3 +64,26 @@ def test_al_agregar_lo_que_no_cabe_se_dice_que_se_abrio_un_tomo(como, secretaria
     pagina = como(secretaria).post(url, cuerpo, follow=True).content.decode()
 
     assert "Se abrió el tomo 2 en el folio 201: imprima su carátula." in pagina
+
+
+def test_al_archivar_los_folios_contados_que_no_cuadran_dicen_donde_buscar(
+    como, secretaria, jefatura
+) -> None:
+    fila = fabrica_tramite.expediente(por=secretaria, folios=200)
+    mesa, ahora = como(secretaria), timezone.now()
+    mesa.post(
+        f"/tramite/expedientes/{fila.numero}/agregar/",
+        {"version": 1, "tipo": fila.tipo_documento_id, "folios": 12, "asunto": "Anexo"},
+    )
+    acciones.atender(fila, texto="Se respondió", por=jefatura, ahora=ahora)
+    fila.refresh_from_db()
+    url = f"/tramite/expedientes/{fila.numero}/archivar/"
+    cuerpo = {"version": fila.version, "texto": "Archivador 3"}
+    assert "El registro tiene 212, en 2 tomos" in mesa.get(url).content.decode()
+
+    mal = mesa.post(url, cuerpo | {"contados": "211"})
+    bien = mesa.post(url, cuerpo | {"contados": "212"})
+
+    assert "llega al folio 212. Por documento: 1 (1–200), 2 (201–212)" in mal.content.decode()
+    assert (mal.status_code, bien.status_code) == (422, 302)
+    assert fila.actuaciones.latest("pk").texto == "Archivador 3 (folios contados: 212)"

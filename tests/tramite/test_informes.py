@@ -45,6 +45,21 @@ def test_el_resumen_cuenta_entradas_salidas_y_vencidos_sin_los_restringidos(mes,
     assert (cuenta.abiertos, cuenta.vencidos) == (2, 1)
 
 
+def test_lo_que_salio_y_lo_tardio_abren_sus_filas(como, mes, especialista, secretaria, hoy):
+    antes = timezone.now() - timedelta(days=40)
+    tardio = fabrica.expediente(
+        por=secretaria, pase_a="068", procedimiento=fabrica.procedimiento(), ahora=antes,
+        presentado_en=antes,
+    )  # fmt: skip
+    acciones.atender(tardio, texto="Listo", por=especialista, ahora=timezone.now())
+    mesa = como(secretaria)
+    cuenta = mesa.get(URL).context["resumen"]
+    salieron = mesa.get(cuenta.respuestas).context["pagina"].filas
+    tarde = mesa.get(cuenta.tardias).context["pagina"].filas
+    assert (len(salieron), cuenta.salieron) == (2, 2)
+    assert ([e.pk for e in tarde], cuenta.tarde) == ([tardio.pk], 1)
+
+
 def test_cada_tabla_dice_lo_suyo(mes, periodo, hoy):
     tablas = {clave: hacer(periodo, hoy).filas for clave, hacer in TABLAS.items()}
     assert sum(fila[1] for fila in tablas["semana"]) == 2

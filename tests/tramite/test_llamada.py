@@ -6,8 +6,9 @@ import pytest
 from django.db import InternalError, transaction
 
 from tests import fabrica_tramite as fabrica
+from tramite.estados import Estado
 from tramite.models import Llamada
-from tramite.respuestas import NO_HAY
+from tramite.respuestas import EN_PALABRAS, NO_HAY
 
 URL = "/tramite/llamadas/"
 
@@ -27,7 +28,7 @@ def oficio(secretaria, especialista):
         documento_numero="D000451-2026-APCI",
         remitente=fabrica.remitente(nombre="Asociación Warmi", ruc="20131370645"),
     )
-    fabrica.vence(fila, date(2026, 12, 10))
+    fabrica.vence(fila, date(2099, 12, 10))
     return fila
 
 
@@ -37,6 +38,15 @@ def test_se_responde_por_numero_ruc_nombre_o_numero_del_papel(como, secretaria, 
     assert llamada.numeros == [oficio.numero]
     assert "está en trámite; lo tiene el cargo 068" in llamada.respuesta
     assert "llega al 10 de diciembre" in llamada.respuesta
+
+
+def test_de_un_plazo_pasado_se_dice_que_vencio(como, secretaria, oficio):
+    fabrica.vence(oficio, date(2020, 1, 31))
+    assert "venció el 31 de enero" in preguntar(como(secretaria), oficio.numero).respuesta
+
+
+def test_de_cualquier_estado_hay_palabras_para_leer_en_voz_alta():
+    assert set(EN_PALABRAS) == set(Estado)
 
 
 def test_la_persona_se_halla_por_su_dni(como, secretaria):
@@ -59,13 +69,35 @@ def test_queda_quien_pregunto_y_no_se_cambia(como, secretaria, oficio):
     llamada = preguntar(como(secretaria), "warmi")
     url = llamada.get_absolute_url()
     assert oficio.numero in como(secretaria).get(url).content.decode()
-    assert como(secretaria).post(url, {"quien": ""}).status_code == 422
     assert como(secretaria).post(url, {"quien": "Sra. Pariona"}).status_code == 302
     assert como(secretaria).post(url, {"quien": "Otra"}).status_code == 409
     llamada.refresh_from_db()
     assert llamada.quien == "Sra. Pariona"
     with pytest.raises(InternalError), transaction.atomic():
         Llamada.objects.update(respuesta="Otra cosa")
+
+
+def test_enter_sin_escribir_quien_pasa_a_la_siguiente_y_puede_anotarse_luego(
+    como, secretaria, oficio
+):
+    llamada = preguntar(como(secretaria), "warmi")
+    respuesta = como(secretaria).post(llamada.get_absolute_url(), {"quien": " "})
+    assert (respuesta.status_code, respuesta["Location"]) == (302, URL)
+    assert como(secretaria).post(llamada.get_absolute_url(), {"quien": "Él"}).status_code == 302
+    llamada.refresh_from_db()
+    assert llamada.quien == "Él"
+
+
+@pytest.mark.parametrize(
+    ("q", "halla"), [("pariona", 1), ("WARMI", 2), ("asociación trámite", 2), ("otra cosa", 0)]
+)
+def test_lo_respondido_se_vuelve_a_encontrar_por_quien_que_o_que_se_dijo(
+    como, secretaria, oficio, q, halla
+):
+    for quien in ("Sra. Pariona", ""):
+        llamada = preguntar(como(secretaria), "warmi")
+        como(secretaria).post(llamada.get_absolute_url(), {"quien": quien})
+    assert len(como(secretaria).get(URL, {"q": q}).context["pagina"].filas) == halla
 
 
 def test_cada_uno_ve_sus_consultas_y_la_jefa_todas(como, secretaria, especialista, jefatura):

@@ -13,9 +13,11 @@ from django.utils import timezone
 from cargos.models import Usuario
 from ocisys.base.reglas import ReglaIncumplida
 from tests import fabrica_tramite as fabrica
+from tests.tramite.test_papeles import texto_de
 from tramite import acciones
 from tramite.acciones.observar import fuera_de_plazo_para_observar
 from tramite.models import Expediente, Observacion, TerminoDistancia
+from tramite.otros_plazos import plazo_de_derivar
 from tramite.silencio import efecto_del_silencio
 
 Como = Callable[[Usuario], Client]
@@ -158,12 +160,14 @@ def test_no_cabe_una_segunda_observacion(
         ahora=LUNES + timedelta(days=1),
     )
 
-    respuesta = como(secretaria).post(
-        acto("observar", observado), datos(observado, requisitos="Otra cosa")
-    )
+    mesa = como(secretaria)
+    al_abrir = mesa.get(acto("observar", observado))
+    respuesta = mesa.post(acto("observar", observado), datos(observado, requisitos="Otra cosa"))
 
-    assert respuesta.status_code == 409
-    assert "no cabe otra ronda" in respuesta.content.decode()
+    for dicho in (al_abrir, respuesta):  # it is not left to be written first
+        assert dicho.status_code == 409
+        assert "no cabe otra ronda" in dicho.content.decode()
+        assert "arts. 126.2" in dicho.content.decode()
 
 
 def test_la_base_de_datos_tampoco_admite_una_segunda_observacion(
@@ -291,3 +295,79 @@ def test_el_silencio_de_un_procedimiento_da_una_segunda_fecha(
     assert dia > fila.vence_el
     pagina = como(secretaria).get(f"{fila.get_absolute_url()}?ver=plazos").content.decode()
     assert "silencio positivo" in pagina
+
+
+def test_el_escrito_que_subsana_se_agrega_en_el_mismo_acto_y_dice_como_queda(
+    observado: Expediente, secretaria: Usuario, como: Como
+) -> None:
+    mesa = como(secretaria)
+    pedidos = list(observado.observacion.requisitos.all())
+    papel = {"tipo": observado.tipo_documento_id, "folios": 2}
+    url = acto("agregar", observado)
+
+    una = mesa.post(
+        url, datos(observado, **papel, asunto="Copia", cumplidos=[pedidos[0].pk]), follow=True
+    )
+    assert "Sigue pedido: Vigencia de poder." in una.content.decode()
+    todo = mesa.post(
+        url, datos(observado, **papel, asunto="Poder", cumplidos=[pedidos[1].pk]), follow=True
+    )
+
+    observado.refresh_from_db()
+    assert observado.estado == "subsanado"
+    assert observado.documentos.count() == 3
+    assert f"vence el {observado.vence_el:%d/%m/%Y}" in todo.content.decode()
+
+
+def test_la_cuenta_dice_que_corre_desde_la_subsanacion_y_que_la_fecha_se_conserva(
+    observado: Expediente, secretaria: Usuario, como: Como
+) -> None:
+    # arts. 131.1 and 126.1; and it is sent on that day, for before it could not be (125.3)
+    acciones.subsanar(
+        observado,
+        cumplidos=list(observado.observacion.requisitos.all()),
+        por=secretaria,
+        ahora=LUNES + timedelta(days=2),
+    )
+    observado.refresh_from_db()
+
+    hoja = como(secretaria).get(f"{observado.get_absolute_url()}?ver=plazos").content.decode()
+    anexo = texto_de(como(secretaria).get(acto("anexo_plazos", observado)).content)
+
+    for dicho in (hoja, " ".join(anexo.split())):
+        assert "la subsanación, el 18/11/2026 (TUO LPAG art. 131.1)" in dicho
+        assert "presentación sigue siendo el 16/11/2026" in dicho
+    derivar = plazo_de_derivar(observado)
+    assert derivar is not None
+    assert derivar.vence_el == date(2026, 11, 18)
+
+
+def test_lo_subsanado_y_sin_derivar_se_cuenta_en_la_manana_de_la_mesa(
+    observado: Expediente, secretaria: Usuario, como: Como
+) -> None:
+    # arts. 125.3 and 132.1: from the subsanación, not from the entry
+    def cifra() -> tuple[str, str]:
+        cifras = como(secretaria).get("/tramite/manana/").context["manana"].cifras
+        return next((c.valor, c.tono) for c in cifras if c.nombre == "Por derivar hoy")
+
+    assert cifra() == ("0", "")
+    pedidos = list(observado.observacion.requisitos.all())
+    acciones.subsanar(observado, cumplidos=pedidos, por=secretaria, ahora=timezone.now())
+
+    assert cifra() == ("1", "atencion")
+
+
+def test_lo_que_otra_pestana_ya_subsano_se_dice_en_vez_de_un_formulario_vacio(
+    observado: Expediente, secretaria: Usuario, como: Como
+) -> None:
+    mesa = como(secretaria)
+    claves = [r.pk for r in observado.observacion.requisitos.all()]
+    cuerpo = datos(observado, cumplidos=claves)
+    mesa.post(acto("subsanar", observado), cuerpo)
+
+    for dicho in (
+        mesa.get(acto("subsanar", observado)),
+        mesa.post(acto("subsanar", observado), cuerpo),
+    ):
+        assert dicho.status_code == 409
+        assert "No hay nada que subsanar: el expediente está «Subsanado»." in dicho.content.decode()

@@ -77,8 +77,67 @@ def test_no_se_prorroga_lo_que_se_pidio_despues_de_vencer(
 def test_no_se_prorroga_mas_de_lo_que_la_regla_admite(
     pedido: Expediente, jefatura: Usuario
 ) -> None:
-    with pytest.raises(ReglaIncumplida, match="3 como máximo"):
+    with pytest.raises(ReglaIncumplida, match="3 días como máximo"):
         prorrogar(pedido, jefatura, dias=4)
+
+
+@pytest.mark.parametrize(
+    ("campos", "dice"),
+    [
+        ({"dias": "4"}, "La ley admite 3 como máximo."),
+        ({"solicitada_el": "26/11/2026"}, "El plazo venció el 25/11/2026: la prórroga se pide"),
+    ],
+)
+def test_lo_que_la_ley_no_admite_se_dice_junto_al_campo_y_no_se_pierde_lo_escrito(
+    pedido: Expediente, jefatura: Usuario, como: Como, campos: dict[str, str], dice: str
+) -> None:
+    datos = {
+        "version": pedido.version,
+        "dias": "1",
+        "solicitada_el": "24/11/2026",
+        "motivo": "Viaje",
+    }
+
+    respuesta = como(jefatura).post(
+        reverse("tramite:prorrogar", args=[pedido.numero]), datos | campos
+    )
+
+    assert respuesta.status_code == 422
+    assert dice in respuesta.content.decode()
+    assert "Viaje" in respuesta.content.decode()
+
+
+def test_lo_ya_prorrogado_se_dice_antes_de_escribir_nada(
+    pedido: Expediente, jefatura: Usuario, como: Como
+) -> None:
+    url = reverse("tramite:prorrogar", args=[pedido.numero])
+    assert (
+        "Vence el 25/11/2026; se agregan 3 como máximo." in como(jefatura).get(url).content.decode()
+    )
+    prorrogar(pedido, jefatura, dias=1)
+
+    respuesta = como(jefatura).get(url)
+
+    assert respuesta.status_code == 409
+    assert "art. 136.2" in respuesta.content.decode()
+
+
+def test_al_prorrogar_se_dice_cuanto_y_hasta_cuando(
+    pedido: Expediente, jefatura: Usuario, como: Como
+) -> None:
+    datos = {
+        "version": pedido.version,
+        "dias": "3",
+        "solicitada_el": "24/11/2026",
+        "motivo": "Viaje",
+    }
+
+    pagina = como(jefatura).post(
+        reverse("tramite:prorrogar", args=[pedido.numero]), datos, follow=True
+    )
+
+    assert "El plazo corre: vence el 30/11/2026." in pagina.content.decode()
+    assert "3 días más, vence el 30/11/2026. Viaje" in pagina.content.decode()
 
 
 def test_solo_la_jefatura_prorroga(

@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from cargos.models import Usuario
 from ocisys.base.numeros import leer_numero
+from tests import fabrica_convenios
 from tests import fabrica_tramite as fabrica
 from tramite import acciones
+from tramite.acciones.remitentes import de_organizacion
 from tramite.models import DecisionDuplicado, Documento, Expediente, Movimiento, Remitente
 
 Como = Callable[[Usuario], Client]
@@ -122,6 +124,25 @@ def test_el_remitente_conocido_no_se_repite(mesa: Client) -> None:
     )
 
     assert Remitente.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "escrito",
+    ["Ministerio de Ñandúes (MDÑ)", "ministerio de ñandúes", "mdñ", "MINISTERIO DE NANDUES (MDN)"],
+)
+def test_la_entidad_conocida_escrita_entera_no_es_otro_remitente(
+    mesa: Client, escrito: str
+) -> None:
+    """As it is shown, without its acronym or by it alone: whoever does not take the suggestion."""
+    entidad = fabrica_convenios.organizacion(nombre="Ministerio de Ñandúes", siglas="MDÑ")
+    conocido = de_organizacion(entidad)
+    numero = {"documento_numero": "P771-2026", "remitente": str(conocido)}
+    mesa.post(REGISTRAR, fabrica.formulario(**numero))
+
+    otra_vez = mesa.post(REGISTRAR, fabrica.formulario(**numero | {"remitente": escrito}))
+
+    assert "Ya está registrado un documento igual" in otra_vez.content.decode()
+    assert Remitente.objects.get() == conocido
 
 
 def test_un_remitente_nuevo_se_crea_con_su_dni(mesa: Client) -> None:

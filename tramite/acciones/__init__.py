@@ -1,6 +1,7 @@
 """What the office does with an expediente; each act leaves its row and its author."""
 
-from tramite.acciones.adjuntar import adjuntar, agregar
+from tramite.acciones.adjuntar import adjuntar
+from tramite.acciones.agregar import agregar, corregir_decision
 from tramite.acciones.anular import anular
 from tramite.acciones.archivar import archivar, cerrar_caso, reabrir
 from tramite.acciones.atenciones import anotar_atencion
@@ -121,6 +122,7 @@ __all__ = [
     "revisar_requisitos",
     "devolver_sin_informe",
     "corregir_datos",
+    "corregir_decision",
     "consultar",
     "concluir",
     "anotar_resultado",

@@ -37,9 +37,12 @@ def archivar(
     por: Usuario,
     ahora: datetime,
     serie: SerieDocumental | None = None,
+    contados: int | None = None,
     version: int | None = None,
 ) -> Actuacion:
     """Close and file an answered expediente; `texto` says where or why, `serie` classifies it.
+
+    `contados`: the folios that somebody counted in the folder, if it was done.
 
     Whoever has it may, and whoever keeps the archive: the secretaría (MOF 071-01), the archivo.
     Its índice digital is sealed by the queue. Raises ReglaIncumplida while there is no answer, or
@@ -50,8 +53,9 @@ def archivar(
     comprobar_archivar(expediente, actual, por=por)
     estaba_cerrado = expediente.estado == Estado.CERRADO
     por = _dejar_de_tener(expediente, actual, por=por, ahora=ahora)
+    dicho = texto if contados is None else f"{texto[:960]} (folios contados: {contados})"
     acto = actuar(
-        expediente, Actuacion.Clase.ARCHIVO, a=Estado.ARCHIVADO, texto=texto, por=por, ahora=ahora
+        expediente, Actuacion.Clase.ARCHIVO, a=Estado.ARCHIVADO, texto=dicho, por=por, ahora=ahora
     )
     if serie is not None:
         Clasificacion.objects.create(

@@ -22,8 +22,8 @@ def bloquear(expediente: Expediente, *, version: int | None = None) -> Expedient
     actual = Expediente.objects.select_for_update(of=("self",)).get(pk=expediente.pk)
     if version is not None and actual.version != version:
         raise ReglaIncumplida(
-            "Mientras usted decidía, otra persona actuó sobre este expediente. "
-            "Vuelva a abrirlo y decida con lo que hay ahora."
+            "Este expediente cambió después de que usted abrió la página: otra persona actuó, o lo "
+            "que usted envió ya se guardó. Vuelva a abrirlo y decida con lo que hay ahora."
         )
     return actual
 

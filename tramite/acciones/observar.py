@@ -53,8 +53,7 @@ def observar(
     expediente = bloquear(expediente, version=version)
     if not requisitos:
         raise ReglaIncumplida("Diga qué falta: una observación sin requisitos no obliga a nada.")
-    _exigir_primera(expediente)
-    verificar(expediente.estado, Estado.OBSERVADO)
+    comprobar_observar(expediente)
     por = en_calidad(por, en_poder(expediente, por=por))
     por_que = "Observado: el plazo no corre hasta que se subsane (TUO LPAG art. 125.3)"
     dejar_sin_efecto(expediente, por_que=por_que, ahora=ahora, todos=False)
@@ -109,10 +108,13 @@ def fuera_de_plazo_para_observar(expediente: Expediente, hoy: date) -> str:
     )
 
 
-def _exigir_primera(expediente: Expediente) -> None:
-    """Raise ReglaIncumplida if it was observed before; what was not cured is still asked for."""
+def comprobar_observar(expediente: Expediente) -> None:
+    """Raise ReglaIncumplida if it was observed before, or its state does not admit it.
+
+    What was not cured of the first one is still asked for.
+    """
     if not Observacion.objects.filter(expediente=expediente).exists():
-        return
+        return verificar(expediente.estado, Estado.OBSERVADO)
     faltan = expediente.observacion.requisitos.filter(subsanado_en=None)
     siguen = "; ".join(faltan.values_list("texto", flat=True))
     raise ReglaIncumplida(
@@ -120,6 +122,14 @@ def _exigir_primera(expediente: Expediente) -> None:
         + (f" De la primera sigue pedido: {siguen}." if siguen else ""),
         norma="TUO LPAG arts. 126.2 y 126.3",
     )
+
+
+def comprobar_subsanar(expediente: Expediente) -> None:
+    """Raise ReglaIncumplida when nothing is asked for, or all of it came already."""
+    if expediente.estado != Estado.OBSERVADO:
+        raise ReglaIncumplida(
+            f"No hay nada que subsanar: el expediente está «{expediente.get_estado_display()}»."
+        )
 
 
 @transaction.atomic
@@ -137,7 +147,7 @@ def subsanar(
     observed, or a requisite is not one of the pending ones.
     """
     expediente = bloquear(expediente, version=version)
-    verificar(expediente.estado, Estado.SUBSANADO)
+    comprobar_subsanar(expediente)
     pendientes = {r.pk: r for r in expediente.observacion.requisitos.filter(subsanado_en=None)}
     elegidos = [pendientes[r.pk] for r in cumplidos if r.pk in pendientes]
     if not elegidos:

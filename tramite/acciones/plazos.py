@@ -240,7 +240,8 @@ def prorrogar(
         expediente,
         Actuacion.Clase.PRORROGA,
         a=Estado(expediente.estado),
-        texto=motivo,
+        texto=f"{dias} día{'' if dias == 1 else 's'} más, vence el {nuevo.vence_el:%d/%m/%Y}. "
+        f"{motivo}"[:1000],
         por=por,
         ahora=ahora,
         dias=dias,
@@ -268,6 +269,14 @@ def comprobar_prorrogar(expediente: Expediente, *, solicitada_el: date | None = 
             norma="TUO LPAG art. 136.2",
         )
     return actual
+
+
+def maximo_de_prorroga(plazo: Plazo) -> int:
+    """How many days its rule lets it be extended; raises ReglaIncumplida when it does not."""
+    regla = regla_vigente(plazo.regla, plazo.presentado_el)
+    if not regla.prorroga_max:
+        raise ReglaIncumplida(f"«{plazo.nombre}» no admite prórroga.", norma=plazo.base_legal)
+    return regla.prorroga_max
 
 
 def suspensiones_de(expediente: Expediente) -> list[Suspension]:

@@ -13,9 +13,11 @@ from tramite.estados import Estado
 from tramite.forms.campos import FechaEscrita, Linea
 from tramite.models import (
     Acceso,
+    Actuacion,
     Anexo,
     Movimiento,
     Palabra,
+    Plazo,
     Procedimiento,
     Responsable,
     TipoDocumento,
@@ -32,7 +34,8 @@ SITUACIONES = [
 ]
 
 
-MENOS_USADOS = ("tipo", "procedimiento", "responde", "acceso", "funcion")
+DE_LA_RESPUESTA = ("atendido", "atendido_desde", "atendido_hasta")
+MENOS_USADOS = ("tipo", "procedimiento", "responde", "acceso", "funcion", *DE_LA_RESPUESTA)
 """Filters that the page carries only when one asks for them (`?filtros=1`) or they are in force;
 so are the single states of `situacion`."""
 
@@ -61,6 +64,11 @@ class BuscarForm(forms.Form):
     )
     desde = FechaEscrita(required=False)
     hasta = FechaEscrita(required=False)
+    atendido = forms.ChoiceField(
+        required=False, choices=[("", "Todos"), ("tarde", "Fuera de plazo")]
+    )
+    atendido_desde = FechaEscrita(required=False)
+    atendido_hasta = FechaEscrita(required=False)
 
     def __init__(self, *args: Any, hoy: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,8 +80,9 @@ class BuscarForm(forms.Form):
         else:
             for nombre in MENOS_USADOS:
                 del self.fields[nombre]
-        for nombre in ("desde", "hasta"):
-            self.fields[nombre].hoy = hoy  # type: ignore[attr-defined]
+        for campo in self.fields.values():
+            if isinstance(campo, FechaEscrita):
+                campo.hoy = hoy
         for nombre, opciones in (catalogos() if self.con_todos else {}).items():
             self.fields[nombre].choices = [("", "Todos"), *opciones]  # type: ignore[attr-defined]
 
@@ -105,7 +114,22 @@ class BuscarForm(forms.Form):
             filas = filas.filter(acceso=d["acceso"])
         if d.get("poder"):
             filas = filas.filter(pk__in=Movimiento.objects.en_poder_de(d["poder"]))
-        return filas.presentados(d.get("desde"), d.get("hasta"))
+        return self._atendidos(filas).presentados(d.get("desde"), d.get("hasta"))
+
+    def _atendidos(self, filas: ExpedienteQuerySet) -> ExpedienteQuerySet:
+        """Those answered between two days, or answered late, when that is asked."""
+        d = self.cleaned_data
+        if not any(d.get(campo) for campo in DE_LA_RESPUESTA):
+            return filas
+        actos = Actuacion.objects.filter(clase=Actuacion.Clase.ATENCION)
+        if d.get("atendido_desde"):
+            actos = actos.filter(en__date__gte=d["atendido_desde"])
+        if d.get("atendido_hasta"):
+            actos = actos.filter(en__date__lte=d["atendido_hasta"])
+        if d.get("atendido"):
+            tarde = Plazo.objects.respondidos_tarde()
+            actos = actos.filter(expediente__in=tarde.values("expediente"))
+        return filas.filter(pk__in=actos.values("expediente"))
 
     def quiso_decir(self, filas: ExpedienteQuerySet) -> str:
         """For a search that found nothing: the text with known words, if that finds something.

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from cargos.permisos import PERFIL_DE_CARGO
+from ocisys.base.busqueda import con_todas
 from tramite.forms.campos import FechaEscrita, Linea
 from tramite.models import Llamada
 from tramite.models.llamada import LlamadaQuerySet
@@ -24,9 +25,13 @@ class LlamadaForm(forms.Form):
 
 
 class QuienForm(forms.Form):
+    """Who asked; empty goes on to the next call, and it may be written later."""
+
     quien = Linea(
         label="Quién pregunta, si lo dice",
+        required=False,
         max_length=120,
+        help_text="Enter sin escribir pasa a la siguiente consulta.",
         widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
     )
 
@@ -51,3 +56,15 @@ class PeriodoForm(forms.Form):
         d = self.cleaned_data
         filas = filas.del_periodo(d.get("desde"), d.get("hasta"))
         return filas.desde_el_cargo(d["cargo"]) if d.get("cargo") else filas
+
+
+class ConsultasForm(PeriodoForm):
+    """What was answered before, by what was asked, who asked or what was read aloud."""
+
+    q = Linea(required=False, max_length=120)
+
+    def filtrar(self, filas: LlamadaQuerySet) -> LlamadaQuerySet:
+        """`filas` with what was understood, and every word that was looked for."""
+        texto = self.cleaned_data.get("q", "")
+        filas = filas.filter(con_todas(texto, "consulta", "quien", "respuesta")) if texto else filas
+        return super().filtrar(filas)

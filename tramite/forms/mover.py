@@ -12,7 +12,7 @@ from tramite.acciones.cola import NORMA, adelantados, frase
 from tramite.acciones.comun import titular
 from tramite.carga import frases_de
 from tramite.destinos import destinos, la_suya, para_original
-from tramite.folios import tomos_de
+from tramite.folios import descuadre, tomos_de
 from tramite.forms.campos import CampoPuesto, CampoPuestos, ConTecla, FechaEscrita, Linea
 from tramite.models import Expediente, Proveido, SerieDocumental, TipoDocumento, Visibilidad
 from tramite.models.serie_documental import clasificacion_sugerida
@@ -168,21 +168,31 @@ class ArchivarForm(ActoForm):
         required=False,
         empty_label="Se clasifica después",
     )
+    contados = forms.IntegerField(
+        label="Folios que contó", required=False, min_value=1, max_value=10_000_000
+    )
 
     def __init__(
         self, *args: Any, expediente: Expediente | None, usuario: Usuario | None = None, **kw: Any
     ) -> None:
         super().__init__(*args, expediente=expediente, **kw)
         if expediente is None or usuario is None or not usuario.puede(Permiso.EXPEDIENTE_ARCHIVAR):
-            del self.fields["serie"]
+            del self.fields["serie"], self.fields["contados"]
             return
         sugerida = clasificacion_sugerida(expediente)
         self.fields["serie"].initial = sugerida.serie_id if sugerida else None
-        tomos = tomos_de(expediente.documentos.order_by("orden"))
-        self.fields["texto"].help_text = (
-            f"{expediente.folios} folios sin saltos, en {len(tomos)} "
-            f"{'tomo' if len(tomos) == 1 else 'tomos'}: compárelos con el físico."
+        self._documentos = list(expediente.documentos.order_by("orden"))
+        tomos = len(tomos_de(self._documentos))
+        self.fields["contados"].help_text = (
+            f"El registro tiene {expediente.folios}, en {tomos} "
+            f"{'tomo' if tomos == 1 else 'tomos'}: cuéntelos en el físico."
         )
+
+    def clean_contados(self) -> int | None:
+        contados: int | None = self.cleaned_data["contados"]
+        if contados is not None and (queja := descuadre(self._documentos, contados)):
+            raise forms.ValidationError(queja)
+        return contados
 
 
 class CerrarForm(ActoForm):

@@ -6,14 +6,13 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cargos.models import Usuario
 from cargos.permisos import Permiso
 from convenios.models import Organizacion
 from convenios.models.organizacion import validar_ruc
-from ocisys.base.busqueda import plano
 from ocisys.base.plazos import Canal
 from tramite.acciones import Ingreso
 from tramite.antecedentes import los_iguales, remitente_elegido
@@ -135,10 +134,7 @@ class RegistrarForm(ConRequisitos, ConCorreo):
         escrito = str(
             self.data.get("escaneo", "") if self.is_bound else self.initial.get("escaneo", "")
         )
-        if not escrito.isdecimal() or len(escrito) > 15:
-            return None
-        filas = Escaneo.objects.visibles_para(self.usuario).en_espera()
-        fila = filas.filter(pk=int(escrito), archivo__isnull=False).first()
+        fila = Escaneo.objects.visibles_para(self.usuario).que_espera(escrito)
         if fila is not None and not self.is_bound:
             asunto, seguridad = fila.asunto_leido()
             self.initial.update(asunto=asunto, folios=fila.paginas or 1)
@@ -218,8 +214,7 @@ class RegistrarForm(ConRequisitos, ConCorreo):
 
     def _homonimo(self, nombre: str) -> Remitente | None:
         """The sender already written with that name or acronym; never a person with a DNI."""
-        igual = Q(nombre_busqueda=plano(nombre)) | Q(organizacion__siglas__iexact=nombre)
-        conocidos = Remitente.objects.visibles_para(self.usuario).filter(igual, dni="")
+        conocidos = Remitente.objects.visibles_para(self.usuario).de_nombre(nombre)
         return conocidos.por_uso().first()
 
     def _elegido(self, ref: str, texto: str) -> Remitente | None:

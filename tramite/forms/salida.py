@@ -255,7 +255,17 @@ class DespacharVariosForm(forms.Form):
         return claves
 
 
-class CargosForm(forms.Form):
+class HechoForm(forms.Form):
+    """Base: a day on which something already happened, `el`."""
+
+    def clean_el(self) -> date:
+        fecha: date = self.cleaned_data["el"]
+        if fecha > self.fields["el"].hoy:  # type: ignore[attr-defined]
+            raise forms.ValidationError("La fecha es posterior a hoy.")
+        return fecha
+
+
+class CargosForm(HechoForm):
     """The cargos that came back signed: read with the reader of codes, or marked."""
 
     codigos = CampoEtiquetas(
@@ -279,7 +289,7 @@ class CargosForm(forms.Form):
         return limpio
 
 
-class EntregaForm(SalidaForm):
+class EntregaForm(HechoForm, SalidaForm):
     entrega = forms.ChoiceField(label="Qué pasó", choices=Entrega.choices)
     el = FechaEscrita(label="Fecha")
     quien = Linea(label="Quién recibió o acusó", required=False, max_length=120)

@@ -10,15 +10,14 @@ from django.utils import timezone
 from cargos.models import Usuario
 from cargos.permisos import Permiso
 from tramite.acciones import Fin
-from tramite.acciones.plazos import TOPE, TOPE_COLABORACION
+from tramite.acciones.plazos import TOPE, TOPE_COLABORACION, maximo_de_prorroga
 from tramite.forms.campos import CampoExpediente, CampoFicheros, CampoFotos, FechaEscrita, Linea
 from tramite.forms.mover import ActoForm
 from tramite.models import (
-    Documento,
+    Plazo,
     Relacion,
     RequisitoObservado,
     TerminoDistancia,
-    TipoDocumento,
 )
 
 MAXIMO_DE_REQUISITOS = 30
@@ -93,6 +92,7 @@ class SubsanarForm(ActoForm):
         RequisitoObservado.objects.none(),
         label="Qué se subsana",
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Marque al menos un requisito de los que se piden."},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -168,52 +168,38 @@ class TextoForm(ActoForm):
 
 
 class ProrrogarForm(ActoForm):
+    """How much more, and that it was asked for in time: `plazo` is the one that runs."""
+
     dias = forms.IntegerField(label="Días que se agregan", min_value=1, max_value=60)
     solicitada_el = FechaEscrita(
         label="Se pidió el", help_text="Antes de que venciera (TUO LPAG art. 136.2)."
     )
     motivo = Linea(max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args: Any, hoy: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plazo: Plazo, hoy: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._plazo = plazo
+        self.maximo = maximo_de_prorroga(plazo)
+        vence = f"{plazo.vence_el:%d/%m/%Y}"
+        self.fields["dias"].help_text = f"Vence el {vence}; se agregan {self.maximo} como máximo."
         self.fields["solicitada_el"].hoy = hoy  # type: ignore[attr-defined]
+
+    def clean_dias(self) -> int:
+        dias: int = self.cleaned_data["dias"]
+        if dias > self.maximo:
+            raise forms.ValidationError(f"La ley admite {self.maximo} como máximo.")
+        return dias
 
     def clean_solicitada_el(self) -> date:
         fecha: date = self.cleaned_data["solicitada_el"]
         if fecha > self.fields["solicitada_el"].hoy:  # type: ignore[attr-defined]
             raise forms.ValidationError("La fecha es posterior a hoy.")
+        if fecha > self._plazo.vence_el:
+            raise forms.ValidationError(
+                f"El plazo venció el {self._plazo.vence_el:%d/%m/%Y}: la prórroga se pide antes "
+                "(TUO LPAG art. 136.2)."
+            )
         return fecha
-
-
-class AgregarForm(ActoForm):
-    """A paper that continues an open case, or a second copy of one that is there."""
-
-    DE_LA_DIRECCION = ("tipo", "numero", "fecha", "folios", "asunto", "copia_de")
-    copia_de = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
-    tipo = forms.ModelChoiceField(
-        TipoDocumento.objects.filter(activo=True), label="Tipo de documento", empty_label=None
-    )
-    numero = Linea(label="Número", required=False, max_length=80)
-    fecha = FechaEscrita(label="Fecha del documento", required=False)
-    folios = forms.IntegerField(min_value=1, max_value=100_000, initial=1)
-    asunto = Linea(max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
-
-    def __init__(self, *args: Any, hoy: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["fecha"].hoy = hoy  # type: ignore[attr-defined]
-        if original := self._original(self.initial.get("copia_de")):
-            self.initial["asunto"] = self.initial.get("asunto") or original.asunto
-            self.initial["folios"] = self.initial.get("folios") or original.folios
-
-    def clean_copia_de(self) -> Documento | None:
-        """The document of this same expediente of which it is another copy."""
-        return self._original(self.cleaned_data["copia_de"])
-
-    def _original(self, clave: Any) -> Documento | None:
-        """The document of this expediente with that key; a copy has its subject and its folios."""
-        if not str(clave or "").isdecimal() or len(str(clave)) > 15:
-            return None
-        return Documento.objects.filter(expediente=self.expediente, pk=int(clave)).first()
 
 
 class ConOtroForm(ActoForm):

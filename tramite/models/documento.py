@@ -131,8 +131,32 @@ class Documento(Acto):
         return next(iter(self.datos.all()), None)
 
 
+class DecisionDuplicadoQuerySet(models.QuerySet["DecisionDuplicado"]):
+    def visibles_para(self, usuario: "Usuario") -> "DecisionDuplicadoQuerySet":
+        """Those about two documents that this person may know of: neither tells of the other."""
+        return self.filter(
+            lo_visible(usuario, "documento__expediente__"),
+            lo_visible(usuario, "parecido_a__expediente__"),
+        )
+
+    def vigentes_de(self, expediente: Expediente) -> "DecisionDuplicadoQuerySet":
+        """The last word about each pair of which one is in that expediente; one query."""
+        otra = DecisionDuplicado.objects.filter(
+            documento=models.OuterRef("documento"),
+            parecido_a=models.OuterRef("parecido_a"),
+            pk__gt=models.OuterRef("pk"),
+        )
+        suyas = self.filter(~models.Exists(otra), documento__expediente=expediente)
+        return suyas.select_related(
+            "documento", "parecido_a__tipo", "parecido_a__expediente", "por__persona"
+        ).order_by("pk")
+
+
 class DecisionDuplicado(Acto):
-    """Somebody saw two look-alikes side by side and said what they are; the decision is kept."""
+    """Somebody saw two look-alikes side by side and said what they are; the decision is kept.
+
+    Whoever decides otherwise later leaves another row: the last one holds.
+    """
 
     class Decision(models.TextChoices):
         DISTINTO = "distinto", "Es otro documento"
@@ -144,6 +168,8 @@ class DecisionDuplicado(Acto):
     )
     decision = models.CharField("decisión", max_length=8, choices=Decision.choices)
 
+    objects = DecisionDuplicadoQuerySet.as_manager()
+
     class Meta:
         verbose_name = "decisión sobre un duplicado"
         verbose_name_plural = "decisiones sobre duplicados"
@@ -151,3 +177,24 @@ class DecisionDuplicado(Acto):
 
     def __str__(self) -> str:
         return f"{self.documento_id}/{self.parecido_a_id}: {self.get_decision_display()}"
+
+    @property
+    def es_copia(self) -> bool:
+        return self.decision == self.Decision.COPIA
+
+    @property
+    def contraria(self) -> "DecisionDuplicado.Decision":
+        return self.Decision.DISTINTO if self.es_copia else self.Decision.COPIA
+
+    @property
+    def en_palabras(self) -> str:
+        """What was said, of a document that is named beside it; both must be fetched."""
+        otro = self.parecido_a
+        if otro.expediente_id == self.documento.expediente_id:
+            de = f"el documento {otro.orden}"
+        else:
+            cual = otro.expediente
+            de = f"el documento {otro.orden} del {cual.numero}"
+            if cual.esta_restringido:  # it is written where others read it
+                de = "uno de un expediente restringido"
+        return f"Repite {de}" if self.es_copia else f"Se comparó con {de}: es otro"

@@ -51,6 +51,12 @@ class EscaneoQuerySet(models.QuerySet["Escaneo"]):
             .order_by("pk")
         )
 
+    def que_espera(self, escrito: str) -> "Escaneo | None":
+        """The one of that key, as an address has it, whose bytes still wait; else None."""
+        if not escrito.isdecimal() or len(escrito) > 15:
+            return None
+        return self.en_espera().filter(pk=int(escrito), archivo__isnull=False).first()
+
 
 class Escaneo(models.Model):
     """A file with its sealed bytes, waiting for its document; a rejected one stays in its folder.

@@ -87,11 +87,16 @@ class MovimientoQuerySet(models.QuerySet["Movimiento"]):
     def sin_derivar(self) -> "MovimientoQuerySet":
         """Entries still with the desk that registered them, which is not who they are addressed to.
 
-        The same day they are sent on to the unit that decides (TUO LPAG art. 132.1).
+        The same day they are sent on to the unit that decides (TUO LPAG art. 132.1): that of
+        entry, or that of the subsanación of what could not be sent on before (art. 125.3).
         """
         return (
             self.abiertos()
-            .filter(expediente__estado=Estado.REGISTRADO, anterior=None, para=F("por_posicion"))
+            .filter(
+                expediente__estado__in=[Estado.REGISTRADO, Estado.SUBSANADO],
+                anterior=None,
+                para=F("por_posicion"),
+            )
             .exclude(para=F("expediente__destinatario"))
         )
 

@@ -13,6 +13,8 @@ from tramite.models.expediente import Expediente, lo_visible
 from tramite.models.plazo import Plazo
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from cargos.models import Usuario
 
 
@@ -47,6 +49,18 @@ class Observacion(Acto):
         return f"Observación de {self.expediente}"
 
 
+class RequisitoObservadoQuerySet(models.QuerySet["RequisitoObservado"]):
+    def subsanado_en(self, expediente: Expediente) -> "datetime | None":
+        """When the last thing that was missing came; None if nothing was, or something still is.
+
+        From then on our terms count (TUO LPAG art. 131.1).
+        """
+        suyos = self.filter(observacion__expediente=expediente)
+        fechas = list(suyos.values_list("subsanado_en", flat=True))
+        llegaron = [f for f in fechas if f is not None]
+        return max(llegaron) if fechas and len(llegaron) == len(fechas) else None
+
+
 class RequisitoObservado(models.Model):
     """One thing that was missing, and when it was cured."""
 
@@ -59,6 +73,8 @@ class RequisitoObservado(models.Model):
     subsanado_por = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = RequisitoObservadoQuerySet.as_manager()
 
     class Meta:
         ordering = ["observacion", "orden"]

@@ -62,6 +62,11 @@ class PlazoQuerySet(models.QuerySet["Plazo"]):
         """Those of the superior who resolves a complaint (TUO LPAG art. 158.2)."""
         return self.filter(obligado=ReglaPlazo.Obligado.SUPERIOR)
 
+    def respondidos_tarde(self) -> "PlazoQuerySet":
+        """Those of ours that the answer met after their last day (TUO LPAG art. 140.3)."""
+        nuestros = self.nuestros().de_fondo().filter(sin_efecto_en=None)
+        return nuestros.filter(cumplido_en__date__gt=models.F("vence_el"))
+
 
 class Plazo(Acto):
     """A term that runs: rule, fact, due date and why. A new computation is a new row.

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from convenios.models import Organizacion
-from ocisys.base.busqueda import SinTildes, sin_tildes_contiene
+from ocisys.base.busqueda import SinTildes, plano, sin_tildes_contiene
 
 if TYPE_CHECKING:
     from cargos.models import Usuario
@@ -34,6 +34,21 @@ class RemitenteQuerySet(models.QuerySet["Remitente"]):
         for palabra in texto.split()[:6]:
             resultado = resultado.filter(sin_tildes_contiene(palabra, "nombre_busqueda"))
         return resultado
+
+    def de_nombre(self, texto: str) -> "RemitenteQuerySet":
+        """Those called so, accents forgiven: with the acronym, without it or by it alone.
+
+        Never a person with a DNI, who may have a namesake.
+        """
+        escrito = plano(texto)
+        sin_parentesis = " ".join(escrito.replace("(", " ").replace(")", " ").split())
+        return self.filter(
+            Q(nombre=texto)
+            | Q(nombre_busqueda__in=[escrito, sin_parentesis])
+            | Q(organizacion__siglas__iexact=texto)
+            | Q(organizacion__nombre__iexact=texto),
+            dni="",
+        )
 
     def por_uso(self) -> "RemitenteQuerySet":
         """Last used first: at this desk the sender is nearly always a recent one."""

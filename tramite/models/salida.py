@@ -87,6 +87,11 @@ class SalidaQuerySet(models.QuerySet["Salida"]):
             return self.none()
         return self.filter(estado__in=[EstadoSalida.EN_DESPACHO, EstadoSalida.NOTIFICADO])
 
+    def despachadas_el(self, dia: date) -> "SalidaQuerySet":
+        """Those that left on that day of Lima, by any of their dispatches."""
+        despachos = Despacho.objects.filter(salida=models.OuterRef("pk"), en__date=dia)
+        return self.filter(models.Exists(despachos))
+
     def con_su_cargo(self) -> "SalidaQuerySet":
         """Annotate `cargo_escaneado`: a file came to the document after its last dispatch."""
         despacho = Despacho.objects.filter(salida=models.OuterRef(models.OuterRef("pk")))

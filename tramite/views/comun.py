@@ -16,6 +16,7 @@ from cargos.permisos import Permiso
 from ocisys.base.preparada import Preparada
 from ocisys.base.web import estado_de, ir_a, pagina
 from tramite import acciones
+from tramite.estados import Estado
 from tramite.forma import Forma, forma_de
 from tramite.forms.mover import ActoForm
 from tramite.models import Documento, Expediente
@@ -140,6 +141,16 @@ def actuar(
     anotar_vuelta(request, expediente)
     contexto = {"e": expediente, "form": form, "rotulo": rotulo}
     return pagina(request, rotulo.plantilla, contexto, status=estado_de(form))
+
+
+def decir_como_queda(request: OciRequest, expediente: Expediente) -> None:
+    """After an act that moves a term: what is still asked for, or until when there is to answer."""
+    expediente.refresh_from_db(fields=["estado", "vence_el", "version"])
+    if expediente.estado == Estado.OBSERVADO:
+        faltan = expediente.observacion.requisitos.filter(subsanado_en=None)
+        messages.info(request, f"Sigue pedido: {'; '.join(r.texto for r in faltan)}.")
+    elif expediente.vence_el:
+        messages.info(request, f"El plazo corre: vence el {expediente.vence_el:%d/%m/%Y}.")
 
 
 def archivos_dichos(cuantos: int) -> str:

@@ -74,6 +74,8 @@ def varios(request: OciRequest) -> HttpResponse:
         campos = form.cleaned_data
         elegidas = por_despachar.filter(pk__in=campos.pop("salidas"))
         hechas = sum(_uno(request, salida, **campos) for salida in elegidas)
+        if not hechas:
+            return ir_a(request, "tramite:salidas_despachar")
         messages.success(request, f"Despachados: {hechas}. Faltan sus cargos.")
         return ir_a(request, f"{reverse('tramite:salidas')}?ver=por-acusar")
     contexto = {"form": form, "filas": por_despachar[:MAXIMO]}
@@ -114,7 +116,8 @@ def cargos(request: OciRequest) -> HttpResponse:
         hechas = sum(_anotar(request, salida, **campos) for salida in elegidas)
         for codigo in [*ajenos, *map(str, sobran)]:
             messages.warning(request, f"{codigo}: ningún documento despachado espera ese cargo.")
-        messages.success(request, f"Cargos anotados: {hechas}.")
+        if hechas:
+            messages.success(request, f"Cargos anotados: {hechas}.")
         return ir_a(request, "tramite:salidas_cargos")
     contexto = {"form": form, "filas": esperan.con_su_cargo()[:MAXIMO]}
     return pagina(request, "tramite/salidas_cargos.html", contexto, status=estado_de(form))
@@ -147,7 +150,10 @@ def _anotar(request: OciRequest, salida: Salida, *, entrega: str, el: date) -> b
 @requiere(Permiso.SALIDA_DESPACHAR)
 @require_GET
 def reparto(request: OciRequest) -> HttpResponse:
-    """The route sheet of what waits to be dispatched, with a cargo to be signed for each."""
+    """The route sheet of what waits to be dispatched, with a cargo to be signed for each.
+
+    With `?hoy`, of what was already noted as sent today: the sheet that was not printed before.
+    """
     return _de_los_que_salen(request, hoja_de_reparto_pdf, "hoja-de-reparto.pdf")
 
 
@@ -161,7 +167,11 @@ def rotulos(request: OciRequest) -> HttpResponse:
 def _de_los_que_salen(
     request: OciRequest, hacer: Callable[..., bytes], nombre: str
 ) -> HttpResponse:
-    filas = Salida.objects.visibles_para(request.user).por_despachar(request.user)
+    filas = Salida.objects.visibles_para(request.user)
+    if "hoy" in request.GET:
+        filas = filas.por_acusar(request.user).despachadas_el(timezone.localdate())
+    else:
+        filas = filas.por_despachar(request.user)
     filas = filas.select_related("documento", "expediente", "tipo").order_by("direccion", "pk")
     ahora = timezone.now()
     salidas = list(filas[:MAXIMO])

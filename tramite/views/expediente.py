@@ -32,6 +32,7 @@ from tramite.models import (
     CargoPorCorreo,
     CargoSellado,
     CopiaTachada,
+    DecisionDuplicado,
     Expediente,
     Movimiento,
     Plazo,
@@ -40,7 +41,7 @@ from tramite.models import (
     VinculoConvenio,
 )
 from tramite.otros_plazos import (
-    efectos_de,
+    con_su_hecho,
     plazo_de_derivar,
     por_abrir,
     quien_lo_tenia,
@@ -135,6 +136,7 @@ def _alrededor(request: OciRequest, fila: Expediente) -> dict[str, Any]:
         "cargos": _cargos(request, fila),
         "codigos": getattr(fila, "codigos", None),
         "responde": _responde(fila),
+        "decisiones": _decisiones(request, fila),
     }
 
 
@@ -150,6 +152,13 @@ def _recurso(request: OciRequest, fila: Expediente) -> tuple[bool, Plazo] | None
     if request.GET.get("ver") != "plazos" or not getattr(fila, "tiene_relaciones", True):
         return None
     return recurso_a_tiempo(fila, request.user)
+
+
+def _decisiones(request: OciRequest, fila: Expediente) -> Iterable[DecisionDuplicado]:
+    """What was said of its look-alikes: asked of its tab alone."""
+    if request.GET.get("ver") != "documentos":
+        return ()
+    return DecisionDuplicado.objects.visibles_para(request.user).vigentes_de(fila)
 
 
 def _convenios(request: OciRequest, fila: Expediente) -> dict[str, Any]:
@@ -265,14 +274,13 @@ def _plazos(fila: Expediente, movimientos: list[Movimiento], usuario: Usuario) -
     plazos = list(fila.plazos.select_related("documento__tipo", "movimiento__para"))
     derivar = plazo_de_derivar(fila)
     todos = [*plazos, *([derivar] if derivar else [])]
-    efectos = efectos_de(todos)
     tuvieron = quien_lo_tenia(fila, plazos, hoy)
     tiene = next((m for m in movimientos if m.es_titular and m.esta_abierto), None)
     puesto = tiene.para.nro_orden if tiene else ""
     return {
         "plazos": [
-            (p, *efectos.get(p.regla, ("", "")), tuvieron.get(p.pk, ""), quien_debe(p, fila))
-            for p in todos
+            (p, *dicho, tuvieron.get(p.pk, ""), quien_debe(p, fila))
+            for p, *dicho in con_su_hecho(fila, todos)
         ],
         "por_abrir": por_abrir(fila, plazos, hoy),
         "sin_plazo": "" if plazos else por_que_no_hay(fila) or SIN_PLAZO,

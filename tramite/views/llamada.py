@@ -11,7 +11,7 @@ from cargos.permisos import Permiso, requiere
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 from tramite import acciones
-from tramite.forms.llamada import LlamadaForm, PeriodoForm, QuienForm
+from tramite.forms.llamada import ConsultasForm, LlamadaForm, QuienForm
 from tramite.models import Llamada
 
 
@@ -26,7 +26,7 @@ def llamadas(request: OciRequest) -> HttpResponse:
             d["consulta"], medio=d["medio"], por=request.user, ahora=timezone.now()
         )
         return ir_a(request, llamada)
-    periodo = PeriodoForm(request.GET, hoy=timezone.localdate())
+    periodo = ConsultasForm(request.GET, hoy=timezone.localdate())
     filas = periodo.filtrar(Llamada.objects.visibles_para(request.user))
     contexto = {
         "form": form,
@@ -43,8 +43,9 @@ def llamada(request: OciRequest, pk: int) -> HttpResponse:
     fila = get_object_or_404(Llamada.objects.visibles_para(request.user), pk=pk)
     form = QuienForm(datos(request))
     if form.is_valid():
-        acciones.decir_quien(fila, quien=form.cleaned_data["quien"])
-        messages.success(request, "Queda anotado quién preguntó.")
+        if quien := form.cleaned_data["quien"]:
+            acciones.decir_quien(fila, quien=quien)
+            messages.success(request, "Queda anotado quién preguntó.")
         return ir_a(request, "tramite:llamadas")
     contexto = {"llamada": fila, "form": form}
     return pagina(request, "tramite/llamada.html", contexto, status=estado_de(form))

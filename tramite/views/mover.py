@@ -140,7 +140,10 @@ def cerrar(request: OciRequest, numero: str) -> HttpResponse:
 def archivar(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
     form = ArchivarForm(datos(request), expediente=expediente, usuario=request.user)
-    return actuar(request, expediente, form, acciones.archivar, ARCHIVAR)
+    respuesta = actuar(request, expediente, form, acciones.archivar, ARCHIVAR)
+    if form.is_valid() and "serie" in form.fields and form.cleaned_data["serie"] is None:
+        messages.info(request, f"Al {numero} le falta su serie: sin ella no puede transferirse.")
+    return respuesta
 
 
 @requiere(Permiso.EXPEDIENTE_REGISTRAR)

@@ -38,7 +38,7 @@ def cargo(request: OciRequest, numero: str) -> HttpResponseBase:
     one that was given before the moment of filing was corrected.
     """
     expediente = expediente_de(request, numero)
-    orden = _entero(request.GET.get("documento"))
+    orden = entero(request.GET.get("documento"))
     if orden != 1:
         recibidos = expediente.documentos.recibidos().select_related("tipo", "por__persona")
         documento = get_object_or_404(recibidos, orden=orden)
@@ -46,7 +46,7 @@ def cargo(request: OciRequest, numero: str) -> HttpResponseBase:
         return pdf(cargo_del_agregado_pdf(documento), f"cargo-{expediente}-{orden}.pdf")
     sellados = CargoSellado.objects.visibles_para(request.user).del_expediente(expediente)
     if pedida := request.GET.get("version"):
-        return servir(get_object_or_404(sellados, version=_entero(pedida)).archivo)
+        return servir(get_object_or_404(sellados, version=entero(pedida)).archivo)
     sellado = sellados.first()
     if sellado is not None and sellado.version == version_en_vigor(expediente):
         return servir(sellado.archivo)
@@ -58,12 +58,20 @@ def cargo(request: OciRequest, numero: str) -> HttpResponseBase:
 @xframe_options_sameorigin
 @csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type]
 def imprimir(request: OciRequest, numero: str) -> HttpResponse:
-    """The cargo and the label of its first document, drawn so that one order prints both."""
+    """The cargo and the label of a document, drawn so that one order prints both.
+
+    Those of the first one, or of one received later in the same expediente (`?documento=2`).
+    """
     expediente = expediente_de(request, numero)
-    documento = expediente.documentos.select_related("tipo").get(orden=1)
+    orden = entero(request.GET.get("documento"))
+    filas = expediente.documentos.recibidos().select_related("tipo", "por__persona")
+    documento = get_object_or_404(filas, orden=orden)
+    documento.expediente = expediente
     contexto = {
         "e": expediente,
-        "cargo": dibujar(cargo_pdf(expediente)),
+        "cargo": dibujar(
+            cargo_pdf(expediente) if orden == 1 else cargo_del_agregado_pdf(documento)
+        ),
         "etiqueta": dibujar(etiqueta_pdf(documento, formato_de("mediana")), puntos=400),
     }
     return pagina(request, "tramite/imprimir.html", contexto)
@@ -84,7 +92,7 @@ def etiqueta(request: OciRequest, numero: str, tamanio: str) -> HttpResponse:
     """The sticker of one document (`?documento=2`), the first one without saying."""
     filas = Documento.objects.visibles_para(request.user).select_related("expediente", "tipo")
     documento = get_object_or_404(
-        filas, expediente__numero=numero, orden=_entero(request.GET.get("documento"))
+        filas, expediente__numero=numero, orden=entero(request.GET.get("documento"))
     )
     anotar_lectura(request, documento.expediente, documento)
     return pdf(etiqueta_pdf(documento, formato_de(tamanio)), f"etiqueta-{numero}.pdf")
@@ -95,7 +103,7 @@ def etiqueta(request: OciRequest, numero: str, tamanio: str) -> HttpResponse:
 def caratula(request: OciRequest, numero: str) -> HttpResponse:
     """The cover of a tomo (`?tomo=2`), the first one without saying."""
     expediente = expediente_de(request, numero)
-    tomo = _entero(request.GET.get("tomo"))
+    tomo = entero(request.GET.get("tomo"))
     contenido = caratula_pdf(expediente, tomo=tomo, en=timezone.now())
     if contenido is None:
         raise Http404(f"El expediente no tiene un tomo {tomo}.")
@@ -116,7 +124,7 @@ def indice(request: OciRequest, numero: str) -> HttpResponseBase:
     return pdf(indice_pdf(expediente, en=timezone.now()), f"indice-{expediente}.pdf")
 
 
-def _entero(texto: str | None) -> int:
+def entero(texto: str | None) -> int:
     """A small number of an address; 1 without it, 0 (which nothing has) if it is not one."""
     if not texto:
         return 1

@@ -1,5 +1,7 @@
 """Registration and the small answers that help while typing."""
 
+from typing import Any
+
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.contrib import messages
@@ -16,8 +18,9 @@ from tramite.fechas import leer_fecha
 from tramite.forms.antecedentes import AntecedentesForm
 from tramite.forms.registrar import RegistrarForm
 from tramite.memoria import memoria_de
-from tramite.models import Expediente, ReglaReparto
+from tramite.models import Documento, Expediente, ReglaReparto
 from tramite.sugerencias import sugerir
+from tramite.views.papeles import entero
 
 
 @requiere(Permiso.EXPEDIENTE_INGRESAR)
@@ -38,9 +41,31 @@ def registrar(request: OciRequest) -> HttpResponse:
         hecho = _hecho(expediente) if es_nuevo else "ya estaba registrado: no se repitió"
         messages.success(request, f"Expediente {expediente} {hecho}.", extra_tags=form.borrador)
         return ir_a(request, expediente if "ver" in request.POST else "tramite:registrar")
-    ultimos = Expediente.objects.visibles_para(request.user).registrados_por(request.user)
-    contexto = {"form": form, "ultimos": ultimos.para_lista()[:6], "reparto": _reparto(request)}
+    contexto = {"form": form, **_alrededor(request)}
     return pagina(request, "tramite/registrar.html", contexto, status=estado_de(form))
+
+
+def _alrededor(request: OciRequest) -> dict[str, Any]:
+    """What the screen shows beside the form."""
+    ultimos = Expediente.objects.visibles_para(request.user).registrados_por(request.user)
+    return {
+        "ultimos": ultimos.para_lista()[:6],
+        "reparto": _reparto(request),
+        "agregado": _agregado(request),
+    }
+
+
+def _agregado(request: OciRequest) -> Documento | None:
+    """What the desk has just put into an open case: its papers are printed as those of another."""
+    numero, orden = (request.GET.get(c, "")[:20] for c in ("agregado", "documento"))
+    if not numero:
+        return None
+    filas = Documento.objects.visibles_para(request.user).recibidos()
+    return (
+        filas.filter(expediente__numero=numero, orden=entero(orden))
+        .select_related("expediente", "tipo")
+        .first()
+    )
 
 
 def _encargar_correo(request: OciRequest, expediente: Expediente, form: RegistrarForm) -> None:

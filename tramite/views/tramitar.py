@@ -1,9 +1,8 @@
-"""Acts while the case is open: observe, cure, wait, extend, add, join, link."""
+"""Acts while the case is open: observe, cure, wait, extend, join, link."""
 
 from dataclasses import replace
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -12,13 +11,16 @@ from cargos.http import OciRequest
 from cargos.permisos import Permiso, requiere
 from ocisys.base.web import datos
 from tramite import acciones
-from tramite.acciones.observar import fuera_de_plazo_para_observar
+from tramite.acciones.observar import (
+    comprobar_observar,
+    comprobar_subsanar,
+    fuera_de_plazo_para_observar,
+)
+from tramite.acciones.plazos import comprobar_prorrogar
 from tramite.acciones.terminar import encauzar_hasta
-from tramite.folios import tomos_de
 from tramite.forms.rectificar import RectificarForm
 from tramite.forms.tramitar import (
     AcumularForm,
-    AgregarForm,
     EsperarForm,
     ObservarForm,
     ProrrogarForm,
@@ -30,7 +32,7 @@ from tramite.forms.tramitar import (
 from tramite.forms.vista import VistaForm
 from tramite.models import Expediente
 from tramite.opiniones import lo_que_falta
-from tramite.views.comun import Rotulo, actuar, expediente_de
+from tramite.views.comun import Rotulo, actuar, decir_como_queda, expediente_de
 
 OBSERVAR = Rotulo(
     "Observar",
@@ -44,7 +46,8 @@ SUBSANAR = Rotulo(
     "Recibir subsanación",
     "Registrar lo subsanado",
     "actualizado: se anotó lo subsanado",
-    "Con el último requisito empieza a correr nuestro plazo; la fecha de presentación se conserva.",
+    "Con el último requisito empieza a correr nuestro plazo; la fecha de presentación se conserva. "
+    "Si lo trae por escrito, use «Agregar documento»: le da su cargo y lo subsana a la vez.",
     "TUO LPAG arts. 126.1 y 131.1",
 )
 NO_PRESENTADO = Rotulo(
@@ -71,13 +74,6 @@ VISTA = Rotulo(
     "actualizado: se anotó la vista",
     "Quien es parte lo pide de palabra y lo ve en el momento; queda la hora y lo que se llevó.",
     "TUO LPAG art. 160",
-)
-AGREGAR = Rotulo(
-    "Agregar documento",
-    "Agregar",
-    "actualizado: se agregó el documento",
-    "Para lo que continúa este caso: un solo expediente, con el mismo número.",
-    "TUO LPAG art. 150",
 )
 ACUMULAR = Rotulo(
     "Acumular a otro expediente",
@@ -109,6 +105,7 @@ RELACIONAR = Rotulo("Relacionar", "Relacionar", "relacionado")
 @require_http_methods(["GET", "POST"])
 def observar(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
+    comprobar_observar(expediente)  # a second one is refused before it is written
     inicial = {"requisitos": lo_que_falta(expediente)}
     form = ObservarForm(datos(request), initial=inicial, expediente=expediente)
     tarde = fuera_de_plazo_para_observar(expediente, timezone.localdate())
@@ -120,8 +117,12 @@ def observar(request: OciRequest, numero: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def subsanar(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
+    comprobar_subsanar(expediente)
     form = SubsanarForm(datos(request), expediente=expediente)
-    return actuar(request, expediente, form, acciones.subsanar, SUBSANAR)
+    respuesta = actuar(request, expediente, form, acciones.subsanar, SUBSANAR)
+    if form.is_valid():
+        decir_como_queda(request, expediente)
+    return respuesta
 
 
 @requiere(Permiso.EXPEDIENTE_DERIVAR)
@@ -160,31 +161,13 @@ def vista(request: OciRequest, numero: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def prorrogar(request: OciRequest, numero: str) -> HttpResponse:
     expediente = expediente_de(request, numero)
-    form = ProrrogarForm(datos(request), expediente=expediente, hoy=timezone.localdate())
-    return actuar(request, expediente, form, acciones.prorrogar, PRORROGAR)
-
-
-@requiere(Permiso.EXPEDIENTE_REGISTRAR)
-@require_http_methods(["GET", "POST"])
-def agregar(request: OciRequest, numero: str) -> HttpResponse:
-    expediente = expediente_de(request, numero)
-    escrito = {k: request.GET[k] for k in AgregarForm.DE_LA_DIRECCION if k in request.GET}
-    form = AgregarForm(
-        datos(request), initial=escrito, expediente=expediente, hoy=timezone.localdate()
-    )
-    tomos = len(tomos_de(expediente.documentos.order_by("orden")))
-    respuesta = actuar(request, expediente, form, acciones.agregar, AGREGAR)
+    plazo = comprobar_prorrogar(expediente)  # said before anything is written
+    hoy = timezone.localdate()
+    form = ProrrogarForm(datos(request), expediente=expediente, plazo=plazo, hoy=hoy)
+    respuesta = actuar(request, expediente, form, acciones.prorrogar, PRORROGAR)
     if form.is_valid():
-        _avisar_tomo(request, expediente, tomos)
+        decir_como_queda(request, expediente)
     return respuesta
-
-
-def _avisar_tomo(request: OciRequest, expediente: Expediente, antes: int) -> None:
-    """A new body of the file needs its cover the same day."""
-    ultimo = tomos_de(expediente.documentos.order_by("orden"))[-1]
-    if ultimo.numero > antes:
-        frase = f"Se abrió el tomo {ultimo.numero} en el folio {ultimo.desde}: imprima su carátula."
-        messages.info(request, frase)
 
 
 @requiere(Permiso.EXPEDIENTE_REGISTRAR)

@@ -335,9 +335,11 @@
     marco.tabIndex = -1;
     marco.setAttribute("aria-hidden", "true");
     marco.addEventListener("load", () => {
+      // The papers may take a moment: whoever is already writing the next one stays where she is.
+      const donde = document.activeElement;
       marco.contentWindow.focus();
       marco.contentWindow.print();
-      if (document.activeElement === marco || document.activeElement === document.body) remitente.focus();
+      (donde && donde !== document.body ? donde : remitente).focus();
     }, { once: true });
     marco.src = enlace.href;
     document.body.append(marco);
@@ -353,5 +355,7 @@
     window.open(cargo.href, "_blank");
   });
 
-  if (!forma.querySelector(".is-invalid, [data-foco]")) remitente.focus();
+  const pedida = forma.querySelector("[data-foco]"); // the decision about a look-alike goes first
+  if (pedida) pedida.focus();
+  else if (!forma.querySelector(".is-invalid")) remitente.focus();
 })();
