@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from cargos.forms.rastro import FiltroRastro
@@ -10,7 +9,7 @@ from cargos.http import OciRequest
 from cargos.permisos import CUALQUIERA, requiere
 from cargos.rastro import alcance_de, con_nombres, personas_del_rastro, ultimo_sello
 from ocisys.base import rastro as base
-from ocisys.base.exportar import Columna, descargar
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.rastro import Huella
 from ocisys.base.web import pagina
 
@@ -55,12 +54,5 @@ def rastro_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
     alcance = alcance_de(request.user)
     filtro = FiltroRastro(request.GET, personas=personas_del_rastro(request.user))
     filas = base.recorrer(request.user, alcance, filtro.pregunta, TOPE)
-    return descargar(
-        con_nombres(filas),
-        COLUMNAS,
-        formato,
-        titulo="Rastro",
-        filtros=filtro.en_palabras | {"Líneas": f"las {TOPE:,} más recientes, como mucho"},
-        por=request.user,
-        en=timezone.now(),
-    )
+    filtros = filtro.en_palabras | {"Líneas": f"las {TOPE:,} más recientes, como mucho"}
+    return exportada(request, formato, con_nombres(filas), COLUMNAS, "Rastro", filtros)

@@ -10,7 +10,7 @@ from tramite.acciones.atender import agregar_documento
 from tramite.acciones.comun import actuar, anotar, avisar_a, bloquear
 from tramite.acciones.escaneo import asignar
 from tramite.acciones.observar import subsanar
-from tramite.estados import ABIERTOS, Estado, TransicionInvalida, exigir
+from tramite.estados import ABIERTOS, Estado, exigir, exigir_no_anulado
 from tramite.models import (
     Actuacion,
     DecisionDuplicado,
@@ -100,8 +100,7 @@ def corregir_decision(
     Raises ReglaIncumplida when its expediente is annulled or no longer as it was on screen.
     """
     expediente = bloquear(decision.documento.expediente, version=version)
-    if expediente.estado == Estado.ANULADO:
-        raise TransicionInvalida("El expediente está anulado y no admite más actos.")
+    exigir_no_anulado(expediente.estado)
     nueva = DecisionDuplicado.objects.create(
         documento=decision.documento,
         parecido_a=decision.parecido_a,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cargos.http import OciRequest
 from cargos.permisos import Perfil, Permiso, requiere
-from ocisys.base.exportar import Columna, descargar
+from ocisys.base.exportar import Columna, exportada
 from ocisys.base.paginacion import paginar
 from ocisys.base.web import datos, estado_de, ir_a, pagina
 from tramite import acciones
@@ -111,15 +111,8 @@ def citas_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
     reservados = filas.filter(expediente__in=Expediente.objects.restringidos())
     claves = reservados.order_by("expediente").values_list("expediente", flat=True).distinct()
     acciones.anotar_descarga(claves[:EXPORTABLES], por=request.user, ahora=ahora)
-    return descargar(
-        filas.para_lista()[:EXPORTABLES],
-        COLUMNAS,
-        formato,
-        titulo="Citas",
-        filtros=filtro.en_palabras,
-        por=request.user,
-        en=ahora,
-    )
+    filas = filas.para_lista()[:EXPORTABLES]
+    return exportada(request, formato, filas, COLUMNAS, "Citas", filtro.en_palabras)
 
 
 @requiere(Permiso.EXPEDIENTE_VER)
