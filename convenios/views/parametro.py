@@ -78,7 +78,8 @@ def parametros_emparejador(request: OciRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def parametros_prioridad(request: OciRequest) -> HttpResponse:
     hoy = timezone.localdate()
-    form = CriteriosForm(datos(request), vigente=CriteriosPrioridad.objects.en_vigor(hoy), hoy=hoy)
+    vigente = CriteriosPrioridad.objects.visibles_para(request.user).en_vigor(hoy)
+    form = CriteriosForm(datos(request), vigente=vigente, hoy=hoy)
     contexto = {"form": form, "hoy": hoy, "filas": efecto_emparejador.criterios_con_fechas(hoy)}
     if form.is_valid() and form.se_vio:
         fila = fijar_criterios(form.criterios, **form.decision, por=request.user, hoy=hoy)

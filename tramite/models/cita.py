@@ -102,6 +102,11 @@ class CitaQuerySet(models.QuerySet["Cita"]):
         publicos = Q(convenio=None) | ~Q(convenio__nivel_acceso=AccesoConvenio.RESERVADO)
         return self.filter(abiertas, publicos).exclude(estado=EstadoCita.REPROGRAMADA)
 
+    def restringidos(self) -> "models.QuerySet[Any, int]":
+        """Keys of the restricted expedientes that they treat of, each once."""
+        filas = self.exclude(expediente=None).exclude(expediente__acceso=Acceso.OFICINA)
+        return filas.order_by("expediente").values_list("expediente", flat=True).distinct()
+
     def con_confirmacion(self) -> "CitaQuerySet":
         """Annotate `fue_confirmada`: somebody confirmed it at some moment."""
         paso = PasoCita.objects.filter(cita=OuterRef("pk"), a=EstadoCita.CONFIRMADA)

@@ -20,7 +20,7 @@ from tramite.agenda import dias_de, nombres_de_puestos, semana_de
 from tramite.destinos import destinos
 from tramite.estados_cita import EstadoCita, verificar
 from tramite.forms.cita import AgendaForm, CitaForm, FiltroCitas, PasoCitaForm, inicial_de
-from tramite.models import Cita, Expediente
+from tramite.models import Cita
 from tramite.sugerencias import sugerir
 
 ACTOS: dict[str, tuple[EstadoCita, str, str, bool]] = {
@@ -108,9 +108,7 @@ def citas_exportar(request: OciRequest, formato: str) -> HttpResponseBase:
     """The same list, with the filters in force; of a restricted expediente, it is written down."""
     filtro, ahora = FiltroCitas(request.GET, hoy=timezone.localdate()), timezone.now()
     filas = filtro.aplicar(Cita.objects.visibles_para(request.user), ahora).order_by(*ORDEN)
-    reservados = filas.filter(expediente__in=Expediente.objects.restringidos())
-    claves = reservados.order_by("expediente").values_list("expediente", flat=True).distinct()
-    acciones.anotar_descarga(claves[:EXPORTABLES], por=request.user, ahora=ahora)
+    acciones.anotar_descarga(filas.restringidos()[:EXPORTABLES], por=request.user, ahora=ahora)
     filas = filas.para_lista()[:EXPORTABLES]
     return exportada(request, formato, filas, COLUMNAS, "Citas", filtro.en_palabras)
 
