@@ -39,12 +39,17 @@ def _redactar(n: int, e: Expediente, hoy: date, personas: dict[str, Usuario]) ->
         e,
         clave=UUID(int=20050701 + n),
         plantilla=plantilla,
-        texto=Texto(e.remitente_nombre, e.asunto[:400], cuerpo_de(plantilla, e, hoy)),
+        texto=Texto(e.remitente_nombre, e.asunto[:400], _cuerpo(plantilla, e, hoy)),
         firmante=Posicion.objects.get(nro_orden=FIRMA),
         visadores=[Posicion.objects.get(nro_orden=REVISA)],
         por=personas[REDACTA],
         ahora=timezone.now(),
     )
+
+
+def _cuerpo(plantilla: Plantilla, e: Expediente, hoy: date) -> str:
+    """The text of the template with its gaps filled, as whoever drafts has to."""
+    return cuerpo_de(plantilla, e, hoy).replace("…", "se atiende lo pedido (ficticio)")
 
 
 def _hasta(n: int, salida: Salida, personas: dict[str, Usuario]) -> None:

@@ -36,18 +36,19 @@ def designar(request: OciRequest) -> HttpResponse:
     )
     if form.is_valid():
         nueva = acciones.designar(por=request.user, **form.cleaned_data)
-        hasta = f" hasta el {nueva.hasta:%d/%m/%Y}" if nueva.hasta else ""
-        fechas = f"desde el {nueva.desde:%d/%m/%Y}{hasta}"
-        ya_fue = nueva.hasta is not None and nueva.hasta < timezone.localdate()
-        acta = "" if nueva.es_titular or ya_fue else " Imprima su acta: lista lo que recibe."
-        messages.success(
-            request,
-            f"Registrado: {nueva.persona}, {nueva.en_calidad_de}, {fechas}.{acta}",
-            extra_tags="borrador:designar",
-        )
+        messages.success(request, _registrada(nueva), extra_tags="borrador:designar")
         return ir_a(request, "cargos:designaciones")
     contexto = {"form": form, "boton": "Registrar", "volver": "cargos:designaciones"}
     return pagina(request, "cargos/designar.html", contexto, status=estado_de(form))
+
+
+def _registrada(nueva: Designacion) -> str:
+    """What was recorded, and that a stand-in who has not finished signs an acta."""
+    hasta = f" hasta el {nueva.hasta:%d/%m/%Y}" if nueva.hasta else ""
+    ya_fue = nueva.hasta is not None and nueva.hasta < timezone.localdate()
+    acta = "" if nueva.es_titular or ya_fue else " Imprima su acta: lista lo que recibe."
+    fechas = f"desde el {nueva.desde:%d/%m/%Y}{hasta}"
+    return f"Registrado: {nueva.persona}, {nueva.en_calidad_de}, {fechas}.{acta}"
 
 
 @requiere(Permiso.CARGOS_DESIGNAR)
