@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from asn1crypto import x509
 from pyhanko.pdf_utils.generic import NameObject, NumberObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 
-from ocisys.base.firma.certificado import CertificadoRechazado, abrir
+from ocisys.base.firma.certificado import CertificadoRechazado, abrir, dni_de
 from ocisys.base.firma.confianza import Confianza, confianza
 from ocisys.base.firma.firmar import FirmaRechazada, exigir_solo_una_firma, firmar, preparar
 from ocisys.base.firma.verificar import Firma, PdfIlegible, Veredicto, verificar
@@ -216,6 +217,19 @@ def test_un_certificado_ilegible_o_con_otra_clave_lo_dice(
 ) -> None:
     with pytest.raises(CertificadoRechazado, match="No se pudo abrir"):
         abrir(contenido or autoridad.persona(), clave, confianza=Confianza(), en=AHORA)
+
+
+@pytest.mark.parametrize(
+    ("serie", "dni"),
+    [
+        ("PNOPE-40000001", "40000001"),
+        ("IDCPE-40000001", "40000001"),
+        ("40000001", ""),  # any number of the issuer's
+        ("TINPE-20131370645", ""),
+    ],
+)
+def test_el_dni_del_certificado_es_el_que_se_dice_dni(serie: str, dni: str) -> None:
+    assert dni_de(x509.Name.build({"common_name": "Rosa", "serial_number": serie})) == dni
 
 
 def test_la_llave_no_aparece_al_escribir_el_certificado(autoridad: Autoridad) -> None:

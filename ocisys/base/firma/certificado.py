@@ -90,11 +90,13 @@ def nombre_de(nombre: x509.Name) -> str:
     return " ".join(str(comun).split())[:200]
 
 
-_DNI = re.compile(r"(?<!\d)\d{8}(?!\d)", re.ASCII)
+_DNI = re.compile(r"(?:PNO|IDC)PE-(\d{8})", re.ASCII)
 
 
 def dni_de(nombre: x509.Name) -> str:
-    """The eight digits of its serial number («PNOPE-40000001»); "" when there are none."""
-    numero = nombre.native.get("serial_number") or ""
-    hallado = _DNI.search(str(numero))
-    return hallado[0] if hallado else ""
+    """The DNI of its serial number, «PNOPE-40000001» (ETSI EN 319 412-1, 5.1.3); "" without one.
+
+    Digits that do not say what they are may be any number of the issuer's: they are nobody's DNI.
+    """
+    hallado = _DNI.fullmatch(str(nombre.native.get("serial_number") or ""))
+    return hallado[1] if hallado else ""
