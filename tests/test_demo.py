@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from django.core.management import call_command
 from django.test import Client, override_settings
@@ -31,7 +32,7 @@ from convenios.models import (
     Reunion,
 )
 from tests import fabrica, fabrica_tramite
-from tramite.models import Expediente, Prestamo
+from tramite.models import CargoSellado, Expediente, Prestamo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lento]
 
@@ -71,6 +72,16 @@ def test_todo_lo_inventado_se_dice_ficticio(demo):
     assert reales.exists()
     assert not reales.filter(fuente_dato="").exists()
     assert not Compromiso.objects.filter(instrumento__isnull=False, es_ficticio=False).exists()
+
+
+def test_lo_que_se_sello_al_llenarla_lleva_impreso_que_es_ficticio(demo):
+    sellados = CargoSellado.objects.select_related("archivo")
+    assert sellados
+    for cargo in sellados:
+        with cargo.archivo.fichero.open("rb") as abierto:
+            pdf = pypdfium2.PdfDocument(abierto.read())
+        assert "FICTICIO" in pdf[0].get_textpage().get_text_range(), cargo.archivo
+        pdf.close()
 
 
 def test_poblar_dos_veces_no_duplica_nada(demo, settings, carpeta):

@@ -2,7 +2,7 @@
 
 import os
 from argparse import ArgumentParser
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.utils import timezone
 from cargos import demo as demo_cargos
 from cargos.models import Cargo, Usuario
 from convenios import demo as demo_convenios
+from ocisys.base.contexto import llenando_la_demo
 from ocisys.base.models import Aviso, Correo
 from tramite import demo as demo_tramite
 from tramite import (
@@ -44,7 +45,14 @@ class Command(BaseCommand):
                 "Esta base ya tiene cuentas de una oficina real; la demostración no se mezcla con "
                 "ella. Use otra base, o --forzar si está seguro."
             )
-        hoy = timezone.localdate()
+        with llenando_la_demo():
+            entradas = self._llenar(timezone.localdate())
+        self._callar_lo_antiguo()
+        self._escribir(entradas)
+        self.stdout.write(f"Oficina de demostración lista; cuentas en {settings.VAR / ARCHIVO}")
+
+    def _llenar(self, hoy: date) -> list[tuple[str, str, str]]:
+        """A year of work by each of its people; gives their accounts."""
         entradas = demo_cargos.poblar(hoy)
         personas = {puesto: Usuario.objects.get(username=cuenta) for cuenta, _, puesto in entradas}
         demo_convenios.poblar(hoy, personas)
@@ -57,9 +65,7 @@ class Command(BaseCommand):
         demo_utiles.poblar(hoy, personas)
         demo_plazos.poblar(hoy, personas)
         demo_pedidos.poblar(hoy, personas)
-        self._callar_lo_antiguo()
-        self._escribir(entradas)
-        self.stdout.write(f"Oficina de demostración lista; cuentas en {settings.VAR / ARCHIVO}")
+        return entradas
 
     def _hay_oficina_real(self) -> bool:
         propias = [f.cuenta for f in demo_cargos.GENTE]
