@@ -21,7 +21,14 @@ from pytest_django.live_server_helper import LiveServer
 from cargos.models import Usuario
 from ocisys.base.preparacion import CARGAS
 
-NOMBRES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+NOMBRES = (
+    "chromium-headless-shell",  # the same engine without windows: less to start and to draw
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 AQUI = os.path.dirname(__file__)
 # Answers that our pages give on purpose; Chromium logs every 4xx as an error.
 ESPERADOS = re.compile(r"status of (409|422)")
