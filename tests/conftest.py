@@ -7,6 +7,7 @@ from io import StringIO
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
@@ -16,6 +17,7 @@ from cargos.models import Usuario
 from ocisys.base import molde
 from ocisys.base.models import ReglaPlazo
 from ocisys.base.preparacion import CARGAS
+from ocisys.base.sesiones import SessionStore
 from tests import fabrica
 
 
@@ -128,11 +130,19 @@ def auditoria(db: None) -> Usuario:
 
 @pytest.fixture
 def como() -> Callable[[Usuario], Client]:
-    """`como(secretaria).get(…)`: a browser in which that person has logged in."""
+    """`como(secretaria).get(…)`: a browser in which that person has logged in.
+
+    With the session alone: what entering does besides is for the tests about entering.
+    """
 
     def entrar(usuario: Usuario) -> Client:
+        sesion = SessionStore()
+        sesion[SESSION_KEY] = str(usuario.pk)
+        sesion[BACKEND_SESSION_KEY] = "cargos.autenticacion.Autenticacion"
+        sesion[HASH_SESSION_KEY] = usuario.get_session_auth_hash()
+        sesion.save()
         cliente = Client()
-        cliente.force_login(usuario, backend="cargos.autenticacion.Autenticacion")
+        cliente.cookies[settings.SESSION_COOKIE_NAME] = sesion.session_key
         return cliente
 
     return entrar
