@@ -3,12 +3,12 @@
 import re
 from datetime import date
 from typing import Any
-from zlib import crc32
 
 from crispy_forms.layout import Fieldset
 from django import forms
 
-from convenios.forms.comun import ConDisposicion, FechaField, area, fila, posicion
+from convenios.forms.comun import fila, posicion
+from convenios.forms.decision import DecisionForm
 from convenios.models import ClaseCompromiso, ReglasAlerta
 
 VENTANAS = {
@@ -50,7 +50,7 @@ class VentanasField(forms.Field):
             raise forms.ValidationError(self.error_messages["required"], code="required")
 
 
-class AvisosForm(ConDisposicion, forms.Form):
+class AvisosForm(DecisionForm):
     """A whole set of windows and weights; starts from the one in force."""
 
     repetir_cada = forms.IntegerField(
@@ -59,10 +59,8 @@ class AvisosForm(ConDisposicion, forms.Form):
     jefatura_desde = forms.IntegerField(
         label="La Jefatura también lo sabe desde (días antes)", min_value=0, max_value=365
     )
-    desde = FechaField(label="Rige desde")
-    motivo = forms.CharField(label="Por qué cambian", max_length=2000, widget=area(2))
-    visto = forms.CharField(required=False, widget=forms.HiddenInput)
-
+    pasado = "lo avisado, avisado está"
+    vigentes: ReglasAlerta
     disposicion = (
         Fieldset(
             "Con cuántos días se avisa",
@@ -88,8 +86,8 @@ class AvisosForm(ConDisposicion, forms.Form):
     )
 
     def __init__(self, datos: Any, *, vigentes: ReglasAlerta, hoy: date) -> None:
-        super().__init__(datos, initial={"desde": hoy})
-        self.vigentes, self.hoy = vigentes, hoy
+        super().__init__(datos, hoy=hoy)
+        self.vigentes = vigentes
         for clase, rotulo in VENTANAS.items():
             inicial = vigentes.ventanas[clase]
             self.fields[f"v_{clase}"] = VentanasField(label=rotulo, initial=inicial)
@@ -107,20 +105,8 @@ class AvisosForm(ConDisposicion, forms.Form):
         self.fields["repetir_cada"].initial = vigentes.repetir_cada
         self.fields["jefatura_desde"].initial = vigentes.jefatura_desde
 
-    def clean_desde(self) -> date:
-        desde: date = self.cleaned_data["desde"]
-        if desde < self.hoy:
-            raise forms.ValidationError("Rige desde hoy o después: lo avisado, avisado está.")
-        return desde
-
-    def clean(self) -> dict[str, Any]:
-        datos: dict[str, Any] = super().clean() or {}
-        if not self.errors and self.reglas == self.vigentes:
-            raise forms.ValidationError("No cambió ningún valor.")
-        return datos
-
     @property
-    def reglas(self) -> ReglasAlerta:
+    def valores(self) -> ReglasAlerta:
         """The rules asked for; only when valid."""
         datos = self.cleaned_data
         return ReglasAlerta(
@@ -131,18 +117,3 @@ class AvisosForm(ConDisposicion, forms.Form):
             cargo_fuentes=datos["cargo_fuentes"].nro_orden,
             cargo_empresas=datos["cargo_empresas"].nro_orden,
         )
-
-    @property
-    def decision(self) -> dict[str, Any]:
-        """What `fijar_avisos` wants besides the values."""
-        return {c: self.cleaned_data[c] for c in ("desde", "motivo")}
-
-    @property
-    def sello(self) -> str:
-        """Names what was shown: these values from that date."""
-        return f"{crc32(repr(self.reglas).encode())}-{self.cleaned_data['desde']}"
-
-    @property
-    def se_vio(self) -> bool:
-        """Whether the effect of these very values was on the screen before this sending."""
-        return bool(self.cleaned_data.get("visto") == self.sello)

@@ -1,15 +1,15 @@
 """Deciding on a pair, what the list of decisions may be asked, and the weights."""
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
-from zlib import crc32
 
 from crispy_forms.layout import Fieldset
 from django import forms
 
 from convenios.emparejador import COMPONENTES, SUMAN, Pesos
 from convenios.forms.comun import ConDisposicion, FechaField, area, fila, posicion, solo_si
+from convenios.forms.decision import DecisionForm
 from convenios.forms.filtros import CUALQUIERA, Filtro
 from convenios.models import Convocatoria, Demanda
 from convenios.models.emparejamiento import Decision, EmparejamientoQuerySet
@@ -92,9 +92,11 @@ class FiltroEmparejamientos(Filtro):
         return filas.filter(**self.entre("fecha"))
 
 
-class PesosForm(ConDisposicion, forms.Form):
-    """A whole set of weights; starts from the one in force."""
+class PesosForm(DecisionForm):
+    """The weights of each coincidence, and from how many points a pair is suggested."""
 
+    pasado = "lo decidido, decidido está"
+    vigentes: Pesos
     minimo = forms.IntegerField(label="Se sugiere desde (puntos)", min_value=0, max_value=100)
     dias_formular = forms.IntegerField(
         label="Días que toma formular una demanda", min_value=0, max_value=365
@@ -102,9 +104,6 @@ class PesosForm(ConDisposicion, forms.Form):
     dias_presentar = forms.IntegerField(
         label="Días que toma presentar una ya formulada", min_value=0, max_value=365
     )
-    desde = FechaField(label="Rige desde")
-    motivo = forms.CharField(label="Por qué cambian", max_length=2000, widget=area(2))
-    visto = forms.CharField(required=False, widget=forms.HiddenInput)
     disposicion = (
         Fieldset(
             "Cuánto vale cada coincidencia (suman 100)",
@@ -117,41 +116,20 @@ class PesosForm(ConDisposicion, forms.Form):
     )
 
     def __init__(self, datos: Any, *, vigentes: Pesos, hoy: date) -> None:
-        iniciales = {c.name: getattr(vigentes, c.name) for c in fields(Pesos)}
-        super().__init__(datos, initial=iniciales | {"desde": hoy})
-        self.vigentes, self.hoy = vigentes, hoy
+        super().__init__(datos, hoy=hoy, **asdict(vigentes))
+        self.vigentes = vigentes
         for clave in SUMAN:
             self.fields[clave] = forms.IntegerField(
                 label=COMPONENTES[clave], min_value=0, max_value=100
             )
 
-    def clean_desde(self) -> date:
-        desde: date = self.cleaned_data["desde"]
-        if desde < self.hoy:
-            raise forms.ValidationError("Rige desde hoy o después: lo decidido, decidido está.")
-        return desde
-
     def clean(self) -> dict[str, Any]:
-        datos = super().clean() or {}
-        if self.errors:
-            return datos
-        if (suma := sum(datos[c] for c in SUMAN)) != 100:
+        datos = super().clean()
+        if not self.errors and (suma := sum(datos[c] for c in SUMAN)) != 100:
             self.add_error("tema", f"Los siete pesos suman {suma}: deben sumar 100.")
-        elif self.pesos == self.vigentes:
-            raise forms.ValidationError("No cambió ningún valor.")
         return datos
 
     @property
-    def pesos(self) -> Pesos:
+    def valores(self) -> Pesos:
         """The weights asked for; only when valid."""
         return Pesos(**{c.name: self.cleaned_data[c.name] for c in fields(Pesos)})
-
-    @property
-    def sello(self) -> str:
-        """Names what was shown: these values from that date."""
-        return f"{crc32(repr(self.pesos).encode())}-{self.cleaned_data['desde']}"
-
-    @property
-    def se_vio(self) -> bool:
-        """Whether the effect of these very values was on the screen before this sending."""
-        return bool(self.cleaned_data.get("visto") == self.sello)

@@ -8,8 +8,8 @@ from crispy_forms.layout import Fieldset
 from django import forms
 
 from convenios.cifras import Parametros
-from convenios.forms.comun import ConDisposicion, FechaField, area, fila
-from convenios.models.foto import huella
+from convenios.forms.comun import fila
+from convenios.forms.decision import DecisionForm
 
 # Label, lowest and highest value, unit. What each one does stands in convenios/cifras.py.
 CAMPOS = {
@@ -29,13 +29,11 @@ CAMPOS = {
 }
 
 
-class ParametrosForm(ConDisposicion, forms.Form):
+class ParametrosForm(DecisionForm):
     """A whole set of settings; starts from the one in force."""
 
-    desde = FechaField(label="Rige desde")
-    motivo = forms.CharField(label="Por qué cambian", max_length=2000, widget=area(2))
-    visto = forms.CharField(required=False, widget=forms.HiddenInput)
-
+    pasado = "lo ya juzgado no cambia de regla"
+    vigentes: Parametros
     disposicion = (
         Fieldset(
             "Qué cuenta",
@@ -53,8 +51,8 @@ class ParametrosForm(ConDisposicion, forms.Form):
     )
 
     def __init__(self, datos: Any, *, vigentes: Parametros, hoy: date) -> None:
-        super().__init__(datos, initial={"desde": hoy})
-        self.vigentes, self.hoy = vigentes, hoy
+        super().__init__(datos, hoy=hoy)
+        self.vigentes = vigentes
         for campo in fields(Parametros):
             rotulo, desde, hasta = CAMPOS[campo.name]
             self.fields[campo.name] = forms.IntegerField(
@@ -64,39 +62,14 @@ class ParametrosForm(ConDisposicion, forms.Form):
                 initial=getattr(vigentes, campo.name),
             )
 
-    def clean_desde(self) -> date:
-        desde: date = self.cleaned_data["desde"]
-        if desde < self.hoy:
-            raise forms.ValidationError(
-                "Rige desde hoy o después: lo ya juzgado no cambia de regla."
-            )
-        return desde
-
     def clean(self) -> dict[str, Any]:
-        datos: dict[str, Any] = super().clean() or {}
+        datos = super().clean()
         rojo, verde = datos.get("umbral_rojo"), datos.get("umbral_verde")
         if rojo is not None and verde is not None and rojo >= verde:
             self.add_error("umbral_verde", "Debe ser mayor que el límite de lo crítico.")
-        if not self.errors and self.parametros == self.vigentes:
-            raise forms.ValidationError("No cambió ningún valor.")
         return datos
 
     @property
-    def parametros(self) -> Parametros:
+    def valores(self) -> Parametros:
         """The settings asked for; only when valid."""
         return Parametros(**{c.name: self.cleaned_data[c.name] for c in fields(Parametros)})
-
-    @property
-    def decision(self) -> dict[str, Any]:
-        """What `fijar_parametros` wants besides the values."""
-        return {c: self.cleaned_data[c] for c in ("desde", "motivo")}
-
-    @property
-    def sello(self) -> str:
-        """Names what was shown: these values from that date."""
-        return f"{huella(self.parametros)}-{self.cleaned_data['desde']}"
-
-    @property
-    def se_vio(self) -> bool:
-        """Whether the effect of these very values was on the screen before this sending."""
-        return bool(self.cleaned_data.get("visto") == self.sello)

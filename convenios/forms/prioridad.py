@@ -2,12 +2,12 @@
 
 from datetime import date
 from typing import Any
-from zlib import crc32
 
 from crispy_forms.layout import Fieldset
 from django import forms
 
-from convenios.forms.comun import ConDisposicion, FechaField, area, fila
+from convenios.forms.comun import fila
+from convenios.forms.decision import DecisionForm
 from convenios.prioridad import Criterio, Juego
 
 TEXTOS = {
@@ -17,21 +17,20 @@ TEXTOS = {
 }
 
 
-class CriteriosForm(ConDisposicion, forms.Form):
+class CriteriosForm(DecisionForm):
     """A whole set of criteria; starts from the one in force, and keeps which ones there are."""
 
+    pasado = "lo priorizado, priorizado está"
     fuente = forms.CharField(
         label="De dónde salen",
         max_length=300,
         help_text="Norma, plan, acta o memorando que los fija.",
     )
-    desde = FechaField(label="Rige desde")
-    motivo = forms.CharField(label="Por qué cambian", max_length=2000, widget=area(2))
-    visto = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, datos: Any, *, vigente: Juego, hoy: date) -> None:
-        super().__init__(datos, initial={"desde": hoy, "fuente": vigente.fuente})
-        self.vigente, self.hoy = vigente, hoy
+        super().__init__(datos, hoy=hoy, fuente=vigente.fuente)
+        self.vigente = vigente
+        self.vigentes = list(vigente.criterios), vigente.fuente
         for c in vigente.criterios:
             for texto, (rotulo, largo) in TEXTOS.items():
                 self.fields[f"{c.clave}_{texto}"] = forms.CharField(
@@ -55,20 +54,14 @@ class CriteriosForm(ConDisposicion, forms.Form):
             Fieldset("La decisión", "fuente", "desde", "motivo"),
         )
 
-    def clean_desde(self) -> date:
-        desde: date = self.cleaned_data["desde"]
-        if desde < self.hoy:
-            raise forms.ValidationError("Rige desde hoy o después: lo priorizado, priorizado está.")
-        return desde
+    @property
+    def valores(self) -> tuple[list[Criterio], str]:
+        """The criteria asked for and where they come from; only when valid."""
+        return self.criterios, self.cleaned_data["fuente"]
 
-    def clean(self) -> dict[str, Any]:
-        datos: dict[str, Any] = super().clean() or {}
-        if self.errors:
-            return datos
-        mismo = self.criterios == list(self.vigente.criterios)
-        if mismo and datos["fuente"] == self.vigente.fuente:
-            raise forms.ValidationError("No cambió ningún valor.")
-        return datos
+    @property
+    def decision(self) -> dict[str, Any]:
+        return super().decision | {"fuente": self.cleaned_data["fuente"]}
 
     @property
     def criterios(self) -> list[Criterio]:
@@ -82,19 +75,3 @@ class CriteriosForm(ConDisposicion, forms.Form):
             )
             for c in self.vigente.criterios
         ]
-
-    @property
-    def decision(self) -> dict[str, Any]:
-        """What `fijar_criterios` wants besides the criteria."""
-        return {c: self.cleaned_data[c] for c in ("fuente", "desde", "motivo")}
-
-    @property
-    def sello(self) -> str:
-        """Names what was shown: these criteria from that date."""
-        visto = f"{self.criterios!r} {self.cleaned_data['fuente']}"
-        return f"{crc32(visto.encode())}-{self.cleaned_data['desde']}"
-
-    @property
-    def se_vio(self) -> bool:
-        """Whether the effect of these very criteria was on the screen before this sending."""
-        return bool(self.cleaned_data.get("visto") == self.sello)

@@ -30,11 +30,11 @@ def parametros(request: OciRequest) -> HttpResponse:
     form = ParametrosForm(datos(request), vigentes=vigentes_al(hoy), hoy=hoy)
     contexto = {"form": form, "hoy": hoy, "filas": filas_con_fechas()}
     if form.is_valid() and form.se_vio:
-        fila = fijar_parametros(form.parametros, **form.decision, por=request.user, hoy=hoy)
+        fila = fijar_parametros(form.valores, **form.decision, por=request.user, hoy=hoy)
         messages.success(request, f"{fila}: así se juzgarán las cifras.")
         return ir_a(request, "convenios:parametros")
     if form.is_valid():
-        contexto["efecto"] = efecto_de(form.parametros, form.vigentes, hoy)
+        contexto["efecto"] = efecto_de(form.valores, form.vigentes, hoy)
     status = 422 if form.errors else 200
     return pagina(request, "convenios/parametros.html", contexto, status=status)
 
@@ -47,11 +47,11 @@ def parametros_avisos(request: OciRequest) -> HttpResponse:
     form = AvisosForm(datos(request), vigentes=vigentes, hoy=hoy)
     contexto = {"form": form, "hoy": hoy, "filas": efecto_avisos.filas_con_fechas()}
     if form.is_valid() and form.se_vio:
-        fila = fijar_avisos(form.reglas, **form.decision, por=request.user, hoy=hoy)
+        fila = fijar_avisos(form.valores, **form.decision, por=request.user, hoy=hoy)
         messages.success(request, f"{fila}: así se avisará.")
         return ir_a(request, "convenios:parametros_avisos")
     if form.is_valid():
-        contexto["efecto"] = efecto_avisos.efecto_de(form.reglas, vigentes, hoy)
+        contexto["efecto"] = efecto_avisos.efecto_de(form.valores, vigentes, hoy)
     status = 422 if form.errors else 200
     return pagina(request, "convenios/parametros_avisos.html", contexto, status=status)
 
@@ -64,12 +64,11 @@ def parametros_emparejador(request: OciRequest) -> HttpResponse:
     form = PesosForm(datos(request), vigentes=decididos.en_vigor(hoy), hoy=hoy)
     contexto = {"form": form, "hoy": hoy, "filas": decididos.select_related("por__persona")}
     if form.is_valid() and form.se_vio:
-        decision = {c: form.cleaned_data[c] for c in ("desde", "motivo")}
-        fila = fijar_pesos(form.pesos, **decision, por=request.user, hoy=hoy)
+        fila = fijar_pesos(form.valores, **form.decision, por=request.user, hoy=hoy)
         messages.success(request, f"{fila}: así se comparará.")
         return ir_a(request, "convenios:parametros_emparejador")
     if form.is_valid():
-        contexto["efecto"] = efecto_emparejador.efecto_de(form.pesos, form.vigentes, hoy)
+        contexto["efecto"] = efecto_emparejador.efecto_de(form.valores, form.vigentes, hoy)
     status = 422 if form.errors else 200
     return pagina(request, "convenios/parametros_emparejador.html", contexto, status=status)
 
