@@ -77,6 +77,7 @@ class Consulta:
     situacion: str
     responder_hasta: date | None
     responde: str
+    """Who must answer by then, in words; "" without that day."""
     pasos: list[Paso]
 
 
@@ -110,12 +111,13 @@ def consultar(numero: str, clave: str) -> Consulta | None:
     acierta = hmac.compare_digest(leer_codigo(_clave(secreto)), leer_codigo(clave)[:64])
     if fila is None or not acierta or fila.acceso != Acceso.OFICINA:
         return None
+    hasta = fila.vence_el if fila.estado in POR_ATENDER else None
     return Consulta(
         fila.numero,
         fila.presentado_el,
         EN_PALABRAS[Estado(fila.estado)],
-        fila.vence_el if fila.estado in POR_ATENDER else None,
-        _quien_responde(fila),
+        hasta,
+        _quien_responde(fila) if hasta else "",
         [Paso(fila.presentado_el, "La oficina recibió su documento."), *_pasos(fila)],
     )
 

@@ -25,7 +25,7 @@ def sellar_acta(entrega: int) -> None:
         propio = agente(ahora)
         titular = propio.titular[:200] if propio else ""
         pdf = acta_entrega_pdf(fila, en=ahora, firmante=titular)
-        sellado = con_sello(pdf, lugar="", en=ahora) if propio else pdf
+        sellado = con_sello(pdf, propio, lugar="", en=ahora)
         archivo = sellar(sellado, nombre=f"acta-entrega-{entrega}.pdf", por=None)
         ActaEntrega.objects.create(entrega=fila, archivo=archivo, firmado_por=titular)
 

@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from cargos.models import Designacion, Usuario, autoria
-from ocisys.base.firma.agente import con_sello
+from ocisys.base.firma.agente import agente, con_sello
 from ocisys.base.firma.certificado import Certificado
 from ocisys.base.firma.confianza import confianza
 from ocisys.base.firma.respuestas import FirmaRechazada, PdfIlegible, Veredicto
@@ -217,7 +217,7 @@ def _incorporar(
 
     The agent's seal, when the office has one, goes over the signature (DS 029-2021-PCM art. 37).
     """
-    firmado = con_sello(firmado, lugar=LUGAR, en=ahora)
+    firmado = con_sello(firmado, agente(ahora), lugar=LUGAR, en=ahora)
     documento = _documento(salida, expediente, paginas_de(firmado), por=por, ahora=ahora)
     archivo = sellar(firmado, nombre=f"{salida}.pdf", por=por)
     anexo = Anexo.objects.create(

@@ -42,7 +42,7 @@ def sellar_indice(cierre: int) -> None:
         pdf = indice_pdf(
             expediente, en=acto.en, cierre=acto.en, firmante=propio.titular if propio else ""
         )
-        sellado = con_sello(pdf, lugar="", en=ahora) if propio else pdf
+        sellado = con_sello(pdf, propio, lugar="", en=ahora)
         IndiceSellado.objects.create(
             expediente=expediente,
             cierre=acto,

@@ -35,9 +35,8 @@ def agente(en: datetime) -> Certificado | None:
         ) from error
 
 
-def con_sello(pdf: bytes, *, lugar: str, en: datetime) -> bytes:
-    """The same PDF with the agent's signature added; as it was if the office has no agent."""
-    propio = agente(en)
+def con_sello(pdf: bytes, propio: Certificado | None, *, lugar: str, en: datetime) -> bytes:
+    """The same PDF with the signature of `propio`, the agent, added; as it was without one."""
     if propio is None:
         return pdf
     from ocisys.base.firma.firmar import firmar  # heavy
